@@ -1,0 +1,71 @@
+"""Lexicons: words in data files, found in one scan.
+
+A data file holds one word a line; after a tab, attributes of the word. Lines that begin with `#` are
+comments. A view is what one grammar wants to see: several files, each under a token kind of one character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from .token import Token
+
+DATA = files(__package__) / "data"
+
+
+@cache
+def entries(name: str) -> dict[str, tuple[str, ...]]:
+    """Words of `data/<name>.txt` with their tab-separated attributes, in file order.
+
+    Raises ValueError, naming file and word, when a word stands twice.
+    """
+    out: dict[str, tuple[str, ...]] = {}
+    for line in (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        word, *attributes = line.split("\t")
+        if word in out:
+            raise ValueError(f"lex/data/{name}.txt: {word} stands twice; keep one line")
+        out[word] = tuple(attributes)
+    return out
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of one data file."""
+    return frozenset(entries(name))
+
+
+@cache
+def alternatives(name: str) -> str:
+    """The words of one data file as a regular-expression alternation, longest first, escaped."""
+    import re
+
+    return "|".join(re.escape(w) for w in sorted(words(name), key=lambda w: (-len(w), w)))
+
+
+class View:
+    """What one grammar sees: words of several files, longest match first, each with a kind.
+
+    `sources` pairs a kind (one character) with a data file's name. Where two files hold one word, the file
+    named first wins. The token's value is the word's attributes.
+    """
+
+    def __init__(self, *sources: tuple[str, str]) -> None:
+        table: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for kind, name in sources:
+            for word, attributes in entries(name).items():
+                table.setdefault(word, (kind, attributes))
+        self._meaning = list(table.values())
+        self._scan = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
+
+    def find(self, text: str) -> Iterator[Token]:
+        """Tokens of the words in `text`, left to right, never overlapping."""
+        meaning = self._meaning
+        for index, start, end in self._scan(text):
+            kind, attributes = meaning[index]
+            yield Token(kind, start, end, attributes)

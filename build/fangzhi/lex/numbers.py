@@ -1,0 +1,221 @@
+"""Shapes of numbers: dates, periods, money, percentages, quantities, ordinals and size classes.
+
+One pattern finds every shape that begins with a number; what it found is then worked out exactly, in
+decimals. A Chinese numeral counts only with a unit, a magnitude or 百分之 behind it, since names are full of
+numerals (genre.md, rule 14).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from .lexicon import alternatives, entries
+from .token import Token
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+class Number(NamedTuple):
+    """A number as worked out. `unit` is canonical: ISO 4217 for money, `%`, `个百分点`, or the unit as printed.
+
+    `low` is the lower end of a printed range (then `value` is its upper end). `more` is 余 or 多 printed
+    inside the number. `spelled` says that it stood in Chinese numerals.
+    """
+
+    value: Decimal
+    unit: str
+    low: Decimal | None = None
+    more: bool = False
+    spelled: bool = False
+
+
+class Day(NamedTuple):
+    """A date as printed; what is not printed is None. `last` is the last day of a span of days."""
+
+    year: int | None
+    month: int
+    day: int | None
+    last: int | None = None
+
+
+def spelled(word: str) -> Decimal:
+    """Value of a Chinese numeral, by place (二〇二四) or by magnitude (一万八千, 四十六亿)."""
+    if not any(c in MAGNITUDES for c in word):
+        return Decimal("".join(str(DIGITS[c]) for c in word))
+    total = section = digit = 0
+    for c in word:
+        if c in DIGITS:
+            digit = DIGITS[c]
+        elif MAGNITUDES[c] < 10**4:
+            section += (digit or 1) * MAGNITUDES[c]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * MAGNITUDES[c]
+            section = digit = 0
+    return Decimal(total + section + digit)
+
+
+def factor(magnitude: str) -> int:
+    """Product of the magnitude words behind a number: 万 is 10000, 千万 is 10000000."""
+    out = 1
+    for c in magnitude:
+        out *= MAGNITUDES[c]
+    return out
+
+
+_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_SPELLED = r"[零〇一二三四五六七八九十百千万亿两]+"
+# 千 of 千瓦, 千克, 千米, 千伏 belongs to the unit
+_MAGNITUDE = r"(?:[十百万亿]|千(?![瓦克米伏]))*"
+_DASH = r"(?:[-—–~～至到]|——|--)"
+_MONTH_DAY = rf"\d{{1,2}}月\d{{1,2}}(?:[日号]?(?:{_DASH}|、)\d{{1,2}})?[日号]"
+_UNIT = alternatives("units")
+_CURRENCY = alternatives("currencies")
+_RATE = r"(?:(?:/|每)(?:年|月|日|天|小时|时|秒|人))?"
+# a unit that closes a count in Chinese numerals; other units stand in names (五里村, 三桥镇)
+_SPELLED_UNIT = r"[家项户件名位座栋套所条台亩吨斤人]|公里|千米|平方米|平方公里|公顷|人次|米(?!村|镇)"
+
+# every shape begins with one of these: a quick look before the long one
+_FIRST = r"\d第零〇一二三四五六七八九十百千万亿两今去上下当前负－-"
+
+_SHAPES = re.compile(
+    rf"""
+    (?= [{_FIRST}] )
+    (?:
+    (?P<ordinal> 第 (?:\d+|[一二三四五六七八九十百零〇]+) )
+  | (?P<date> (?:(?:\d{{4}}|[二一][〇○零九\d一二三四五六七八]{{3}})年)? {_MONTH_DAY}
+        | [二一][〇○零九][〇○零一二三四五六七八九]{{2}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日
+        | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d) )
+  | (?P<period> (?:\d{{4}}年|今年|去年|上年|当年)? (?:\d{{1,2}}{_DASH}\d{{1,2}}月份? | 前\d{{1,2}}个?月 | 前[一二三四五六七八九十]{{1,2}}(?:个月|季度)
+        | [一二三四]季度 | 第[一二三四]季度 | [上下]半年 | \d{{1,2}}月份?(?:底|末|中旬|上旬|下旬|初)?(?!\d) )(?:底|末)?
+        | (?<!\d)\d{{4}}{_DASH}\d{{4}}年
+        | (?<!\d)(?:\d{{4}}|二[〇○零][〇○零一二三四五六七八九]{{2}})年(?:度|底|末|初)?(?!来|内|间|前|后) )
+  | (?P<fraction> (?:百分之|千分之|万分之) (?P<fraction_value> {_ARABIC}|[零〇一二三四五六七八九十百点两]+ ) )
+  | (?P<minus> (?<![\d\w])[-－负](?=\d) )?
+    (?: (?P<times> \d+ (?:\.\d+)? ) [×xX*✕] )?
+    (?: (?P<low> {_ARABIC}) (?P<low_more>余|多)? (?P<low_magnitude>{_MAGNITUDE}) (?P<low_unit>%|{_CURRENCY}|{_UNIT})? {_DASH} )?
+    (?P<arabic> {_ARABIC} ) (?P<more_before>[余多])? (?P<magnitude> {_MAGNITUDE} ) (?P<more_after>[余多])?
+    (?: (?P<size> 元?级(?!以上|别|及) ) | (?P<percent> %|％|‰|个百分点|百分点 )
+      | (?P<currency> {_CURRENCY} ) (?P<money_more>[余多])? (?P<money_size>级)? | (?P<unit> (?:{_UNIT}){_RATE} ) | (?P<duration> 年|个月|天|周年|周岁|岁|小时|分钟|秒|周|日|个工作日|个?年度 ) )?
+  | (?P<spelled> {_SPELLED} ) (?P<spelled_more>[余多])?
+    (?: (?P<spelled_size> 元?级(?!以上|别|及) ) | (?P<spelled_currency> {_CURRENCY} ) | (?P<spelled_percent> 个百分点 )
+      | (?P<spelled_unit> 个(?!月|小时) | {_SPELLED_UNIT} ) ) )
+    """,
+    re.VERBOSE,
+)
+
+
+def _plain(word: str) -> Decimal:
+    return Decimal(word.replace(",", ""))
+
+
+def _canonical(unit: str) -> str:
+    """Canonical form of a printed unit, a rate written with `/`."""
+    base, slash, per = unit.partition("/") if "/" in unit else unit.partition("每")
+    if not slash or unit in entries("units"):
+        meaning = entries("units").get(unit, ())
+        return meaning[0] if meaning else unit
+    per = {"天": "日", "时": "小时"}.get(per, per)
+    return f"{_canonical(base)}/{per}"
+
+
+def _date(word: str) -> Day | None:
+    if "年" not in word and "月" not in word:
+        year, month, day = re.split(r"[-/.]", word)
+        return _checked(Day(int(year), int(month), int(day)))
+    head, _, rest = word.rpartition("年")
+    year = None
+    if head:
+        year = int(head) if head.isdigit() else int(spelled(head))
+    month, _, days = rest.partition("月")
+    numbers = re.findall(r"\d+", days) or [days.rstrip("日号")]
+    values = [int(n) if n.isdigit() else int(spelled(n)) for n in [month, *numbers]]
+    return _checked(Day(year, values[0], values[1], values[-1] if len(values) > 2 else None))
+
+
+def _checked(day: Day) -> Day | None:
+    return day if 1 <= day.month <= 12 and 1 <= (day.day or 1) <= 31 and 1900 <= (day.year or 2000) <= 2100 else None
+
+
+def _fraction(word: str, value: str) -> Number:
+    whole, point, rest = value.partition("点")
+    if value[0].isdigit():
+        number = _plain(value)
+    else:
+        number = spelled(whole or "零")
+        if point:
+            number += Decimal("0." + "".join(str(DIGITS[c]) for c in rest if c in DIGITS or c == "0") or "0")
+    if word[0] == "千":
+        number /= 10
+    elif word[0] == "万":
+        number /= 100
+    return Number(number, "%", spelled=True)
+
+
+def _arabic(m: re.Match[str]) -> Token:
+    start, end = m.span()
+    scale = factor(m["magnitude"])
+    value = _plain(m["arabic"]) * scale
+    if m["times"]:
+        value *= Decimal(m["times"])
+    if m["minus"]:
+        value = -value
+    low = None
+    if m["low"]:
+        low = _plain(m["low"]) * (factor(m["low_magnitude"]) if m["low_magnitude"] else scale)
+    more = bool(m["more_before"] or m["more_after"] or m["money_more"] or m["low_more"])
+    if m["size"] or m["money_size"]:
+        return Token("B", start, end, Number(value, "CNY", low, more))
+    if m["percent"]:
+        unit = {"％": "%", "百分点": "个百分点"}.get(m["percent"], m["percent"])
+        return Token("P", start, end, Number(value, unit, low, more))
+    if m["currency"]:
+        return Token("M", start, end, Number(value, entries("currencies")[m["currency"]][0], low, more))
+    if m["unit"]:
+        return Token("Q", start, end, Number(value, _canonical(m["unit"]), low, more))
+    if m["duration"]:
+        return Token("T", start, end, Number(value, m["duration"], low, more))
+    return Token("N", start, end, Number(value, "", low, more))
+
+
+def _spelled(m: re.Match[str]) -> Token:
+    start, end = m.span()
+    value = spelled(m["spelled"])
+    more = bool(m["spelled_more"])
+    if m["spelled_size"]:
+        return Token("B", start, end, Number(value, "CNY", None, more, True))
+    if m["spelled_currency"]:
+        return Token("M", start, end, Number(value, entries("currencies")[m["spelled_currency"]][0], None, more, True))
+    if m["spelled_percent"]:
+        return Token("P", start, end, Number(value, "个百分点", None, more, True))
+    return Token("Q", start, end, Number(value, _canonical(m["spelled_unit"]), None, more, True))
+
+
+def find(text: str) -> Iterator[Token]:
+    """Tokens of all numeric shapes in `text`, left to right.
+
+    Kinds: `D` date (value Day), `R` year or part of a year (value: as printed), `M` money, `P` percentage or
+    percentage points, `Q` quantity with a unit, `B` size class (百亿级), `T` duration or age, `N` bare number
+    (each a Number), `O` ordinal (第三; value Decimal).
+    """
+    for m in _SHAPES.finditer(text):
+        start, end = m.span()
+        last = m.lastgroup
+        if m["ordinal"]:
+            word = m["ordinal"][1:]
+            yield Token("O", start, end, Decimal(word) if word.isdigit() else spelled(word))
+        elif m["date"]:
+            day = _date(m["date"])
+            yield Token("D", start, end, day) if day else Token("N", start, end, Number(Decimal(0), ""))
+        elif m["period"]:
+            yield Token("R", start, end, m["period"])
+        elif m["fraction"]:
+            yield Token("P", start, end, _fraction(m["fraction"], m["fraction_value"]))
+        elif m["arabic"]:
+            yield _arabic(m)
+        elif last and m["spelled"]:
+            yield _spelled(m)

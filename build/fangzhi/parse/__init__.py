@@ -1,0 +1,1 @@
+"""Typed tokens to claims: one grammar a table."""

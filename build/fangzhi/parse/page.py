@@ -1,0 +1,63 @@
+"""The page: one clean document as the grammars see it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..lex.lexer import Lexed
+
+# a sentence ends at a full stop, an exclamation or question mark, an ellipsis or a line's end; closing marks stay with it
+_SENTENCE = re.compile(r"[^。！？!?\n…]+(?:[。！？!?…]+[”’」』）)]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the clean text, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the grammars read: the clean text, its parts, what is known of the document.
+
+    `parts` are (kind, start, end) of the stretches to be read, in order: "main", "related" (a teaser, which neither gives its
+    date to the main article nor takes one from it) or "title". `published_on` is an ISO date, `--MM-DD` where the year is not
+    told, or None.
+    """
+
+    text: str
+    parts: tuple[tuple[str, int, int], ...]
+    title: str | None = None
+    publisher: str | None = None
+    published_on: str | None = None
+    lexed: Lexed = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lexed", Lexed(self.text))
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of all parts, in order; furniture is in none."""
+        found = []
+        for _, start, end in self.parts:
+            for m in _SENTENCE.finditer(self.text, start, end):
+                if m.group().strip():
+                    found.append(Span(*m.span()))
+        return found
+
+    def part_of(self, at: int) -> int:
+        """Index of the part that holds offset `at` (-1: none)."""
+        index = bisect_right([p[1] for p in self.parts], at) - 1
+        return index if index >= 0 and at < self.parts[index][2] else -1
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year the main article speaks of as its own (今年), by genre.md's rule 12, or None where it stays open."""
+        from .years import year_of
+
+        return year_of(self).year
