@@ -1,0 +1,90 @@
+"""The stage `read`: paths -> documents as read. One module a format, one line of FORMATS for each.
+
+A format's `read(file)` gives the documents of a File one by one and raises Unreadable where the whole file gives none.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from fangzhi.read.source import REASONS, File, Rejected, Source, Unreadable, file_on_disk
+from fangzhi.read.walk import Found, walk, why
+
+__all__ = ["FORMATS", "REASONS", "Found", "Rejected", "Source", "read_file", "read_paths", "walk"]
+
+# Suffix -> module, imported when the first such file comes: a folder of plain text pays for no PDF reader.
+FORMATS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".shtml": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
+ARCHIVES = {".zip": "zip"}
+
+
+def read_paths(paths: Sequence[Path]) -> Iterator[Source | Rejected]:
+    """The documents at and below `paths`, by code point of their paths, one at a time.
+
+    Neither the order of `paths` nor a file's being reached twice makes a difference. Of files with the same bytes
+    the first by path gives the document, the others are Rejected("duplicate_bytes").
+    """
+    first: dict[str, str] = {}
+    for item in walk(paths):
+        if isinstance(item, Rejected):
+            yield item
+        else:
+            yield from _documents(item.path, item.name, first)
+
+
+def read_file(path: Path, name: str | None = None) -> list[Source | Rejected]:
+    """The documents of one file under the given name (by default its own). Never raises for what the file holds."""
+    return list(_documents(path, path.name if name is None else name, {}))
+
+
+def _documents(path: Path, name: str, first: dict[str, str]) -> Iterator[Source | Rejected]:
+    """`first` is where each content was first met: SHA-256 -> path; it is added to."""
+    suffix = PurePosixPath(name).suffix.lower()
+    try:
+        if suffix in ARCHIVES:
+            files: Iterator[File | Rejected] = _module(ARCHIVES[suffix]).members(path, name, frozenset(ARCHIVES))
+        elif suffix in FORMATS:
+            files = iter([file_on_disk(path, name)])
+        else:
+            raise _unsupported(suffix)
+        for file in files:
+            yield from (file,) if isinstance(file, Rejected) else _file(file, first)
+    except OSError as error:
+        yield why(error).at(name)
+    except Unreadable as error:
+        yield error.at(name)
+
+
+def _file(file: File, first: dict[str, str]) -> Iterator[Source | Rejected]:
+    try:
+        suffix = PurePosixPath(file.name).suffix.lower()
+        if suffix not in FORMATS:
+            raise _unsupported(suffix)
+        before = first.setdefault(file.sha256, file.name)
+        if before != file.name and file.size:
+            raise Unreadable("duplicate_bytes", f"the same bytes as {before}, which is read; leave it out")
+        yield from _module(FORMATS[suffix]).read(file)
+    except Unreadable as error:
+        yield error.at(file.name)
+
+
+def _unsupported(suffix: str) -> Unreadable:
+    known = " ".join(chain(FORMATS, ARCHIVES))
+    return Unreadable("unsupported_type", f"no reader for {suffix or 'a file without an ending'}; known: {known}")
+
+
+def _module(name: str):  # noqa: ANN202  (a module)
+    return import_module(f"{__name__}.{name}")

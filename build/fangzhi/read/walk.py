@@ -1,0 +1,154 @@
+"""Paths -> the files below them, in one order whatever the order of the arguments.
+
+Symbolic links are followed: a link to a folder after all real folders, and a folder or file that is reached twice is
+given once. Hidden files and what macOS puts into archives (`__MACOSX`) are left out in silence.
+"""
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from fangzhi.read.source import Rejected, Unreadable
+
+LEFT_OUT = ("__MACOSX",)
+UNWANTED = {
+    errno.ENOENT: ("not_found", "nothing is there; check the path"),
+    errno.ENOTDIR: ("not_found", "nothing is there; check the path"),
+    errno.ELOOP: ("symlink_loop", "a symbolic link that leads back to itself; remove it"),
+    errno.EACCES: ("no_permission", "may not be read; change its permissions"),
+    errno.EPERM: ("no_permission", "may not be read; change its permissions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file: where it is, and its name in the package."""
+
+    name: str
+    path: Path
+
+
+def why(error: OSError) -> Unreadable:
+    """The reason for which the system refused."""
+    reason, detail = UNWANTED.get(error.errno or 0, ("read_error", f"{error.strerror or error}; try again"))
+    return Unreadable(reason, detail)
+
+
+def walk(paths: Iterable[Path]) -> list[Found | Rejected]:
+    """Every file at or below `paths`, once, by code point of its name; a path that gives none as Rejected.
+
+    A name is relative to the argument below which the file was found. Where two arguments give two files one name,
+    both get as many of the folders above as tell them apart.
+    """
+    roots = sorted({Path(os.path.abspath(path)) for path in paths})
+    walker = _Walker()
+    for root in roots:
+        walker.enter(root, "", root)
+    while walker.links:
+        links, walker.links = walker.links, []
+        for path, name, root in sorted(links):
+            walker.follow(path, name, root)
+    return _named(walker.found)
+
+
+def hidden(name: str) -> bool:
+    """Whether a part of a POSIX path says that the file is not for readers."""
+    return any(part.startswith(".") or part in LEFT_OUT for part in PurePosixPath(name).parts)
+
+
+class _Walker:
+    """State of one walk: what was found as (real path, name, path, rejection), and links to folders not yet followed."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, Path, Unreadable | None]] = []
+        self.links: list[tuple[Path, str, Path]] = []
+        self.folders: set[str] = set()
+
+    def enter(self, path: Path, name: str, root: Path) -> None:
+        """Takes in a file or a folder; `name` is "" for an argument itself."""
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            self._refuse(name or path.name, path, why(error))
+            return
+        if stat.S_ISDIR(mode):
+            self._folder(path, name, root)
+        elif stat.S_ISREG(mode):
+            self.found.append((name or path.name, path, None))
+        else:
+            self._refuse(name or path.name, path, Unreadable("not_a_file", "no regular file; leave it out"))
+
+    def follow(self, path: Path, name: str, root: Path) -> None:
+        """Takes in the folder that a link leads to."""
+        target, here = os.path.realpath(path), os.path.realpath(path.parent)
+        if os.path.commonpath((target, here)) == target:
+            self._refuse(name, path, Unreadable("symlink_loop", "a symbolic link to a folder above it; remove it"))
+        else:
+            self.enter(path, name, root)
+
+    def _folder(self, top: Path, name: str, root: Path) -> None:
+        stack = [(top, name)]
+        while stack:
+            folder, name = stack.pop()
+            real = os.path.realpath(folder)
+            if real in self.folders:
+                continue
+            self.folders.add(real)
+            try:
+                entries = sorted(os.listdir(folder))
+            except OSError as error:
+                self._refuse(name or folder.name, folder, why(error))
+                continue
+            for entry in entries:
+                if hidden(entry):
+                    continue
+                path, below = folder / entry, f"{name}/{entry}" if name else entry
+                if path.is_symlink() and path.is_dir():
+                    self.links.append((path, below, root))
+                elif path.is_dir():
+                    stack.append((path, below))
+                else:
+                    self.enter(path, below, root)
+
+    def _refuse(self, name: str, path: Path, reason: Unreadable) -> None:
+        self.found.append((name, path, reason))
+
+
+def _named(found: list[tuple[str, Path, Unreadable | None]]) -> list[Found | Rejected]:
+    """Each real file once, under its own name before a link's, and no name twice."""
+    first: dict[str, tuple[str, Path, Unreadable | None]] = {}
+    for name, path, reason in sorted(found, key=lambda item: (item[1].is_symlink(), item[0], item[1])):
+        key = os.path.realpath(path) if reason is None else os.path.abspath(path)
+        first.setdefault(key, (name, path, reason))
+    taken: dict[str, list[tuple[str, Path, Unreadable | None]]] = {}
+    for item in first.values():
+        taken.setdefault(item[0], []).append(item)
+    out = [
+        reason.at(_printable(name)) if reason else Found(_printable(name), path)
+        for same in taken.values()
+        for name, path, reason in (same if len(same) == 1 else _told_apart(same))
+    ]
+    return sorted(out, key=_name)
+
+
+def _told_apart(same: list[tuple[str, Path, Unreadable | None]]) -> Iterator[tuple[str, Path, Unreadable | None]]:
+    """Longer names for files of one name: with as many folders above as it takes."""
+    for extra in range(1, max(len(path.parts) for _, path, _ in same) + 1):
+        names = {"/".join(path.parts[-len(PurePosixPath(name).parts) - extra :]) for name, path, _ in same}
+        if len(names) == len(same):
+            break
+    for name, path, reason in same:
+        yield "/".join(path.parts[-len(PurePosixPath(name).parts) - extra :]).lstrip("/"), path, reason
+
+
+def _printable(name: str) -> str:
+    """A file name that is not UTF-8 with its odd bytes written out, so that it can stand in a table."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _name(item: Found | Rejected) -> str:
+    return item.name if isinstance(item, Found) else item.path
