@@ -1,0 +1,39 @@
+"""Page furniture by its shape: page numbers and running heads that stand inside the text, and the lines around it.
+
+The words are data (`clean_furniture.txt`): each is a pattern of a whole line or, after `^`, of its beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fangzhi.clean import words
+
+PAGE = re.compile(
+    r"""[-—－–~·\s]* (?: 第 \s* )? [0-9]{1,4} (?: \s* 页 )? [-—－–~·\s]*        # － 2 －, 第 3 页
+      | [-—－–]+ \s* [A-Z]?[0-9]{1,3} \s* [-—－–]+
+      | 第 \s* [0-9]{1,4} \s* 页 \s* [，,/／(（]? \s* 共 \s* [0-9]{1,4} \s* 页 \s* [)）]?
+      | (?: \S{2,12} \s+ )? 总? 第 \s* [0-9]{1,5} \s* 期 (?: \s+ \S{1,12} )?      # 简报 总第812期
+      | \S{2,8} (?: 日报 | 晚报 | 时报 | 早报 | 商报 | 周报 | 报 ) \s+ \S{2,6} \s+ [A-Z]?[0-9]{1,2} (?: \s* 版 )?
+      | [A-Z][0-9]{1,2} \s+ \S{2,6}                                              # A2 要闻
+      | (?: 0?[0-9] | 1[0-9] ) 版 (?: \s+ \S{2,6} )?
+      | \|+
+    """,
+    re.VERBOSE,
+)
+
+
+def page(line: str) -> bool:
+    """Whether a line (without its outer spaces) is a page number or a running head."""
+    return len(line) <= 40 and PAGE.fullmatch(line) is not None
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(words.lines("furniture")) + ")")
+
+
+def around(line: str) -> bool:
+    """Whether a line is furniture that stands around or between articles: navigation, credits, legal notices."""
+    return _lines().match(line) is not None
