@@ -1,0 +1,187 @@
+"""Table -> Polars columns and pandera checks, and all that a frame does wrong, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+from pandera.errors import SchemaError, SchemaErrors
+
+from fangzhi.contract.model import Field, Table
+
+# Six places hold every printed amount exactly; sums of them do not depend on the order, as sums of floats would.
+NUMBER = pl.Decimal(24, 6)
+_TYPES: dict[str, Any] = {
+    "string": pl.String(),
+    "integer": pl.Int64(),
+    "number": NUMBER,
+    "boolean": pl.Boolean(),
+    "date": pl.Date(),
+    "datetime": pl.Datetime("us"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One failure. `row` is the row's key ("" where the table as a whole fails), `document` its document where it has one."""
+
+    table: str
+    row: str
+    column: str
+    value: str
+    document: str
+    check: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.table} {self.row}".strip()
+        document = f" (document {self.document})" if self.document else ""
+        return f"{where}: {self.column or self.check}: {self.message}; found {self.value}{document}"
+
+
+def polars_schema(table: Table) -> dict[str, pl.DataType]:
+    """Column -> type, in published order. Numbers are decimals with six places."""
+    return {field.name: _TYPES[field.type] for field in table.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A named condition on a frame's rows; `columns` are those it reads."""
+
+    name: str
+    columns: tuple[str, ...]
+    message: str
+    kept: pl.Expr
+
+
+def pandera_schema(table: Table) -> pa.DataFrameSchema:
+    """Columns strict and in order, with types, nulls, constraints, keys and row checks. Use `validate(frame, lazy=True)`."""
+    columns = {
+        field.name: pa.Column(
+            _TYPES[field.type],
+            nullable=not field.required,
+            checks=[_pandera_check(rule) for rule in _field_rules(field)],
+            title=field.title,
+            description=field.description,
+        )
+        for field in table.fields
+    }
+    return pa.DataFrameSchema(
+        columns,
+        checks=[_pandera_check(rule) for rule in _table_rules(table)],
+        strict=True,
+        ordered=True,
+        name=table.name,
+        title=table.title,
+        description=table.description,
+    )
+
+
+def violations(table: Table, frame: pl.DataFrame) -> list[Violation]:
+    """Everything the frame does wrong, in the frame's order of rows; empty where it keeps the contract."""
+    try:
+        pandera_schema(table).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return list(_flatten(table, frame, errors))
+    return []
+
+
+def _pandera_check(rule: _Rule) -> pa.Check:
+    # A missing value breaks no rule but "required": SQL's CHECK reads null the same way.
+    return pa.Check(
+        lambda data: data.lazyframe.select(rule.kept.fill_null(True)), name=rule.name, error=rule.message
+    )
+
+
+def _field_rules(field: Field) -> Iterator[_Rule]:
+    """The constraints of one column. Its nulls are pandera's own business."""
+    column = pl.col(field.name)
+
+    def rule(name: str, message: str, kept: pl.Expr) -> _Rule:
+        return _Rule(name, (field.name,), message, kept)
+
+    if field.type == "string":
+        yield rule("not_empty", "is empty text; a missing value is null", column != "")
+    if field.enum:
+        values = [Decimal(str(value)) for value in field.enum] if field.type == "number" else list(field.enum)
+        yield rule("enum", f"is none of {', '.join(map(str, field.enum))}", column.is_in(values))
+    if field.pattern is not None:
+        yield rule("pattern", f"does not match {field.pattern}", column.str.contains(f"^(?:{field.pattern})$"))
+    if field.minimum is not None:
+        yield rule("minimum", f"is less than {field.minimum}", column >= Decimal(str(field.minimum)))
+    if field.maximum is not None:
+        yield rule("maximum", f"is more than {field.maximum}", column <= Decimal(str(field.maximum)))
+    if field.min_length is not None:
+        message = f"is shorter than {field.min_length} characters"
+        yield rule("min_length", message, column.str.len_chars() >= field.min_length)
+    if field.max_length is not None:
+        yield rule("max_length", f"is longer than {field.max_length} characters", column.str.len_chars() <= field.max_length)
+
+
+def _table_rules(table: Table) -> Iterator[_Rule]:
+    """Keys and row checks, which read several columns."""
+    for name, columns in _unique(table):
+        yield _Rule(name, columns, "is given to more than one row", pl.struct(columns).is_unique())
+    for check in table.checks:
+        yield _Rule(check.name, check.columns, check.message, pl.sql_expr(check.sql))
+
+
+def _unique(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "primary_key", table.primary_key
+    for number, columns in enumerate(table.unique_keys, 1):
+        yield f"unique_key_{number}", columns
+
+
+def _flatten(table: Table, frame: pl.DataFrame, errors: SchemaErrors) -> Iterator[Violation]:
+    messages = {(rule.columns, rule.name): rule for field in table.fields for rule in _field_rules(field)}
+    messages |= {((), rule.name): rule for rule in _table_rules(table)}
+    found = [violation for error in errors.schema_errors for violation in _of_error(table, frame, error, messages)]
+    found.sort(key=lambda pair: pair[0])
+    yield from dict.fromkeys(violation for _, violation in found)
+
+
+def _of_error(
+    table: Table, frame: pl.DataFrame, error: SchemaError, messages: dict[tuple[tuple[str, ...], str], _Rule]
+) -> Iterator[tuple[int, Violation]]:
+    """One of pandera's errors as (row number, violation) for each row that it names."""
+    column = error.schema.name if isinstance(error.schema, pa.Column) else ""
+    name = getattr(error.check, "name", None) or str(error.check)
+    rule = messages.get(((column,) if column else (), name))
+    columns = rule.columns if rule else (column,) if column in frame.columns else ()
+    message = rule.message if rule else "is missing" if name == "not_nullable" else f"{name}: {error}".splitlines()[0]
+    rows = _rows(frame, error, rule, column)
+    if rows is None:
+        value = str(frame.schema[column]) if column in frame.columns else ", ".join(frame.columns)
+        yield -1, Violation(table.name, "", column, value, "", name, message)
+        return
+    for number in rows:
+        row = frame.row(number, named=True)
+        shown = ", ".join(f"{key}={_shown(row[key])}" for key in columns) if len(columns) > 1 else _shown(row[columns[0]])
+        key = "|".join(_shown(row.get(part)) for part in table.primary_key)
+        document = _shown(row["document_id"]) if row.get("document_id") else ""
+        yield number, Violation(table.name, key, ", ".join(columns), shown, document, name, message)
+
+
+def _rows(frame: pl.DataFrame, error: SchemaError, rule: _Rule | None, column: str) -> list[int] | None:
+    """Numbers of the rows that fail; None where the failure is of the table (a column is missing or of another type)."""
+    if rule is not None:
+        try:
+            return frame.select((~rule.kept.fill_null(True)).arg_true()).to_series().to_list()
+        except pl.exceptions.PolarsError:
+            return None
+    if str(error.check) == "not_nullable" and column in frame.columns:
+        return frame.select(pl.col(column).is_null().arg_true()).to_series().to_list()
+    return None
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
