@@ -10,7 +10,7 @@
     resource_schema(table) -> dict                  Table Schema of the descriptor
     dictionary(contract) -> str                     the data dictionary in Markdown
 
-A table is added by adding a file to `schemas/`; nothing here names a table, but for `claims`, which is the evidence of the others.
+A table is added by adding a file to `schemas/`. Nothing here names a table but `claims`, the evidence of the others.
 """
 
 from __future__ import annotations

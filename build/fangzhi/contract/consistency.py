@@ -55,15 +55,7 @@ def _check_columns(where: str, names: tuple[str, ...], table: Table) -> None:
 def _check_field(where: str, field: Field) -> None:
     if field.pattern is not None:
         _check_pattern(where, field)
-    for name, bound in (("minimum", field.minimum), ("maximum", field.maximum)):
-        if bound is not None and (field.type not in _BOUNDED or not _has_type(bound, field.type)):
-            raise ContractError(f"{where}: {name} {bound!r} does not fit type {field.type}")
-    for name, length in (("minLength", field.min_length), ("maxLength", field.max_length)):
-        if length is not None and (field.type != "string" or type(length) is not int or length < 0):
-            raise ContractError(f"{where}: {name} {length!r} does not fit type {field.type}")
-    for low, high in ((field.minimum, field.maximum), (field.min_length, field.max_length)):
-        if low is not None and high is not None and low > high:
-            raise ContractError(f"{where}: the least, {low}, is above the most, {high}")
+    _check_bounds(where, field)
     for value in field.enum:
         if not _has_type(value, field.type):
             raise ContractError(f"{where}: enum value {value!r} is no {field.type}")
@@ -74,6 +66,18 @@ def _check_field(where: str, field: Field) -> None:
     reason = broken_constraint(field, field.example)
     if reason:
         raise ContractError(f"{where}: the example {field.example!r} {reason}")
+
+
+def _check_bounds(where: str, field: Field) -> None:
+    for name, bound in (("minimum", field.minimum), ("maximum", field.maximum)):
+        if bound is not None and (field.type not in _BOUNDED or not _has_type(bound, field.type)):
+            raise ContractError(f"{where}: {name} {bound!r} does not fit type {field.type}")
+    for name, length in (("minLength", field.min_length), ("maxLength", field.max_length)):
+        if length is not None and (field.type != "string" or type(length) is not int or length < 0):
+            raise ContractError(f"{where}: {name} {length!r} does not fit type {field.type}")
+    for low, high in ((field.minimum, field.maximum), (field.min_length, field.max_length)):
+        if low is not None and high is not None and low > high:
+            raise ContractError(f"{where}: the least, {low}, is above the most, {high}")
 
 
 def _check_pattern(where: str, field: Field) -> None:
@@ -125,7 +129,7 @@ def _is_iso(value: str, kind: str) -> bool:
 
 
 def _with_check_columns(where: str, table: Table) -> Table:
-    """Reads each row check as Polars does, so that a check of an unknown column or of no truth value is refused here."""
+    """Reads each row check as Polars does, so that one of an unknown column or of no truth value is refused here."""
     if not table.checks:
         return table
     import polars as pl

@@ -17,7 +17,7 @@ _ORIGINS = {
 
 
 def resource_schema(table: Table) -> dict[str, Any]:
-    """The Table Schema (Data Package v2.0) of a resource that holds this table, as plain data in a fixed order of keys."""
+    """The Table Schema (Data Package v2.0) of a resource that holds this table: plain data, keys in a fixed order."""
     schema: dict[str, Any] = {
         "$schema": TABLE_SCHEMA_PROFILE,
         "fieldsMatch": ["exact"],

@@ -27,7 +27,7 @@ _TYPES: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One failure. `row` is the row's key ("" where the table as a whole fails), `document` its document where it has one."""
+    """One failure. `row` is the row's key ("" where the whole table fails), `document` its document, if any."""
 
     table: str
     row: str
@@ -59,7 +59,7 @@ class _Rule:
 
 
 def pandera_schema(table: Table) -> pa.DataFrameSchema:
-    """Columns strict and in order, with types, nulls, constraints, keys and row checks. Use `validate(frame, lazy=True)`."""
+    """Columns strict and in order; types, nulls, constraints, keys, row checks. Use `validate(frame, lazy=True)`."""
     columns = {
         field.name: pa.Column(
             _TYPES[field.type],
@@ -92,9 +92,7 @@ def violations(table: Table, frame: pl.DataFrame) -> list[Violation]:
 
 def _pandera_check(rule: _Rule) -> pa.Check:
     # A missing value breaks no rule but "required": SQL's CHECK reads null the same way.
-    return pa.Check(
-        lambda data: data.lazyframe.select(rule.kept.fill_null(True)), name=rule.name, error=rule.message
-    )
+    return pa.Check(lambda data: data.lazyframe.select(rule.kept.fill_null(True)), name=rule.name, error=rule.message)
 
 
 def _field_rules(field: Field) -> Iterator[_Rule]:
@@ -119,7 +117,8 @@ def _field_rules(field: Field) -> Iterator[_Rule]:
         message = f"is shorter than {field.min_length} characters"
         yield rule("min_length", message, column.str.len_chars() >= field.min_length)
     if field.max_length is not None:
-        yield rule("max_length", f"is longer than {field.max_length} characters", column.str.len_chars() <= field.max_length)
+        message = f"is longer than {field.max_length} characters"
+        yield rule("max_length", message, column.str.len_chars() <= field.max_length)
 
 
 def _table_rules(table: Table) -> Iterator[_Rule]:
@@ -141,7 +140,7 @@ def _flatten(table: Table, frame: pl.DataFrame, errors: SchemaErrors) -> Iterato
     messages |= {((), rule.name): rule for rule in _table_rules(table)}
     found = [violation for error in errors.schema_errors for violation in _of_error(table, frame, error, messages)]
     found.sort(key=lambda pair: pair[0])
-    yield from dict.fromkeys(violation for _, violation in found)
+    yield from (violation for _, violation in dict.fromkeys(found))
 
 
 def _of_error(
@@ -149,25 +148,29 @@ def _of_error(
 ) -> Iterator[tuple[int, Violation]]:
     """One of pandera's errors as (row number, violation) for each row that it names."""
     column = error.schema.name if isinstance(error.schema, pa.Column) else ""
-    name = getattr(error.check, "name", None) or str(error.check)
-    rule = messages.get(((column,) if column else (), name))
+    check = getattr(error.check, "name", None) or str(error.check)
+    rule = messages.get(((column,) if column else (), check))
     columns = rule.columns if rule else (column,) if column in frame.columns else ()
-    message = rule.message if rule else "is missing" if name == "not_nullable" else f"{name}: {error}".splitlines()[0]
+    message = rule.message if rule else _message(check, error)
     rows = _rows(frame, error, rule, column)
     if rows is None:
         value = str(frame.schema[column]) if column in frame.columns else ", ".join(frame.columns)
-        yield -1, Violation(table.name, "", column, value, "", name, message)
+        yield -1, Violation(table.name, "", column, value, "", check, message)
         return
     for number in rows:
         row = frame.row(number, named=True)
-        shown = ", ".join(f"{key}={_shown(row[key])}" for key in columns) if len(columns) > 1 else _shown(row[columns[0]])
+        shown = ", ".join(f"{name}={_shown(row[name])}" for name in columns) if columns[1:] else _shown(row[columns[0]])
         key = "|".join(_shown(row.get(part)) for part in table.primary_key)
         document = _shown(row["document_id"]) if row.get("document_id") else ""
-        yield number, Violation(table.name, key, ", ".join(columns), shown, document, name, message)
+        yield number, Violation(table.name, key, ", ".join(columns), shown, document, check, message)
+
+
+def _message(check: str, error: SchemaError) -> str:
+    return "is missing" if check == "not_nullable" else str(error).splitlines()[0]
 
 
 def _rows(frame: pl.DataFrame, error: SchemaError, rule: _Rule | None, column: str) -> list[int] | None:
-    """Numbers of the rows that fail; None where the failure is of the table (a column is missing or of another type)."""
+    """Numbers of the rows that fail; None where the table fails (a column is missing or of another type)."""
     if rule is not None:
         try:
             return frame.select((~rule.kept.fill_null(True)).arg_true()).to_series().to_list()

@@ -215,11 +215,11 @@ def _check(where: str, data: Any) -> Check:
 
 
 def _package(data: dict[str, Any]) -> dict[str, Any]:
-    """Checks the package's own metadata; what the profile says of the whole descriptor is checked when it is published."""
+    """Checks the package's own metadata; the whole descriptor meets its profile when it is published."""
     _closed(PACKAGE_FILE, data, _PACKAGE, ("name", "title", "description", "version", "licenses"))
     _texts(PACKAGE_FILE, data, ("name", "title", "description", "version", "homepage", "id"))
     if not re.fullmatch(r"[a-z][a-z0-9._/-]*", data["name"]):
-        raise ContractError(f"{PACKAGE_FILE}: name {data['name']!r} is lower-case letters, digits, '.', '_', '-' and '/'")
+        raise ContractError(f"{PACKAGE_FILE}: name {data['name']!r} may hold a-z, 0-9 and . _ - / only")
     if not re.fullmatch(r"\d+\.\d+\.\d+", data["version"]):
         raise ContractError(f"{PACKAGE_FILE}: version {data['version']!r} is no MAJOR.MINOR.PATCH")
     for part, known in _PARTS.items():

@@ -18,8 +18,8 @@ class ContractError(ValueError):
 class Field:
     """A column. `enum`, `pattern` and the bounds bind values that are there; `required` forbids null.
 
-    `pattern` matches the whole value, in the syntax that Python, Rust's regex and RE2 share. `minimum` and `maximum` are
-    inclusive. `example` keeps the type it has in the YAML file (a date is an ISO string).
+    `pattern` matches the whole value, in the syntax that Python, Rust's regex and RE2 share. `minimum` and `maximum`
+    are inclusive. `example` keeps the type it has in the YAML file (a date is an ISO string).
     """
 
     name: str
@@ -61,7 +61,8 @@ class Table:
     """A published table.
 
     `origin` says where its rows come from: `input` (the documents themselves), `extracted` (each row needs a claim),
-    `evidence` (the claims), `computed` (a join, an aggregate or a decision over other tables). `order` is its place in lists.
+    `evidence` (the claims), `computed` (a join, an aggregate or a decision over other tables). `order` is its
+    place in lists.
     """
 
     name: str

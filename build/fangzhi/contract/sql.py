@@ -86,7 +86,7 @@ def _conditions(field: Field) -> Iterator[str]:
 
 
 def csv_select(table: Table) -> str:
-    """A select list of all columns in order, as CSV prints them: 12000000000 and 6.3, without the decimal's idle zeros."""
+    """A select list of all columns in order, as CSV prints them: 12000000000 and 6.3, without idle zeros."""
     return ", ".join(
         f"{plain_number(quoted(field.name))} AS {quoted(field.name)}" if field.type == "number" else quoted(field.name)
         for field in table.fields
@@ -94,13 +94,14 @@ def csv_select(table: Table) -> str:
 
 
 def plain_number(expression: str) -> str:
-    """SQL for a decimal as the shortest plain text. Six places are always printed, so trimming cannot eat a whole number's zeros."""
-    return f"rtrim(rtrim(CAST({expression} AS VARCHAR), '0'), '.')"
+    """SQL for a number as the shortest plain text, to six places."""
+    # The cast prints six places always, so that trimming never eats the zeros of a whole number.
+    return f"rtrim(rtrim(CAST(CAST({expression} AS DECIMAL(38, 6)) AS VARCHAR), '0'), '.')"
 
 
 def key_checks(table: Table) -> tuple[Query, ...]:
     """Queries for rows that share a key, lack a part of the primary key, or lead nowhere."""
-    return tuple([*_unique_checks(table), *_foreign_checks(table)])
+    return (*_unique_checks(table), *_foreign_checks(table))
 
 
 def _unique_checks(table: Table) -> Iterator[Query]:
@@ -142,8 +143,11 @@ def _foreign_checks(table: Table) -> Iterator[Query]:
 
 
 def evidence_checks(contract: Contract) -> tuple[Query, ...]:
-    """Queries over `claims`: each claim is of a row and a column that exist, each extracted row has a claim, each name one of its own."""
-    return tuple(query for table in contract for query in _evidence(table, contract)) + (_known_tables(contract),)
+    """Queries over `claims`: a claim is of a row and a column that are there, an extracted row has a claim.
+
+    An entity, which is a row with a required `name`, has a claim of that name.
+    """
+    return (_known_tables(contract), *(query for table in _claimed(contract) for query in _evidence(table)))
 
 
 def _claimed(contract: Contract) -> list[Table]:
@@ -163,21 +167,20 @@ def _known_tables(contract: Contract) -> Query:
 def row_id(table: Table, prefix: str = "") -> str:
     """SQL for what claims call a row of this table: its key, or its key's parts with "|" between them."""
     parts = [
-        plain_number(prefix + quoted(name)) if table.field(name).type == "number" else f"CAST({prefix}{quoted(name)} AS VARCHAR)"
+        plain_number(column) if table.field(name).type == "number" else f"CAST({column} AS VARCHAR)"
         for name in table.primary_key
+        for column in (prefix + quoted(name),)
     ]
     return parts[0] if len(parts) == 1 else f"concat_ws('|', {', '.join(parts)})"
 
 
-def _evidence(table: Table, contract: Contract) -> Iterator[Query]:
-    if table not in _claimed(contract):
-        return
-    name = literal(table.name)
+def _evidence(table: Table) -> Iterator[Query]:
+    name, source = literal(table.name), f"{quoted(table.name)} AS t"
     yield Query(
         "claims",
         f"claims_row_of_{table.name}",
         f"a claim of {table.name} is of a row that is there",
-        f"SELECT c.claim_id, c.row_id FROM claims AS c ANTI JOIN {quoted(table.name)} AS t ON c.row_id = {row_id(table, 't.')}"
+        f"SELECT c.claim_id, c.row_id FROM claims AS c ANTI JOIN {source} ON c.row_id = {row_id(table, 't.')}"
         f" WHERE c.table_name = {name} ORDER BY ALL",
     )
     columns = ", ".join(map(literal, table.columns))
@@ -189,12 +192,12 @@ def _evidence(table: Table, contract: Contract) -> Iterator[Query]:
     )
     if table.origin != "extracted":
         return
-    # An entity is what has a name that is required: its name itself must be cited.
     named = "name" in table.columns and table.field("name").required
-    condition = f"c.table_name = {name} AND c.row_id = {row_id(table, 't.')}" + (" AND c.field = 'name'" if named else "")
+    condition = f"c.table_name = {name} AND c.row_id = {row_id(table, 't.')}"
+    condition += " AND c.field = 'name'" if named else ""
     yield Query(
         table.name,
         f"{table.name}_has_claim",
         f"every row of {table.name} has a claim" + (" of its name" if named else ""),
-        f"SELECT {_names(table.primary_key, 't.')} FROM {quoted(table.name)} AS t ANTI JOIN claims AS c ON {condition} ORDER BY ALL",
+        f"SELECT {_names(table.primary_key, 't.')} FROM {source} ANTI JOIN claims AS c ON {condition} ORDER BY ALL",
     )

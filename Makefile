@@ -1,0 +1,51 @@
+# Needs python3 (3.11 or later), git and make. Each target sets up .venv when it is missing or the pins have changed.
+PYTHON ?= python3
+# The folder or file of documents to build from, and the folder to build into.
+CORPUS ?= build/fangzhi/sample
+OUT ?= datapackage
+# A gold folder beside a corpus adds a table of F1 to `make score`.
+GOLD ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+# -qq: errors only.
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+.DEFAULT_GOAL := help
+.PHONY: help release test check docs bench score clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
+
+release: $(READY) ## build the data package: CORPUS=folder of documents (the sample), OUT=folder (datapackage)
+	$(BIN)/fangzhi release "$(CORPUS)" --out "$(OUT)"
+
+test: $(READY) ## run all tests
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY) ## lint, check the contract, and see that generated documentation is not stale
+	$(BIN)/ruff check .
+	$(BIN)/python -m fangzhi.contract
+	$(BIN)/python tests/generated.py --check
+
+docs: $(READY) ## write the generated parts of README.md anew
+	$(BIN)/python tests/generated.py
+
+bench: $(READY) ## measure speed and memory
+	$(BIN)/python tests/bench/run.py $(ARGS)
+
+score: $(READY) ## precision, recall and F1 of the phenomenon suite, a line a family
+	$(BIN)/python tests/score.py $(GOLD)
+
+clean: ## remove the environment, caches and built distributions
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist
+	find build tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Everything comes from the pins, each file checked against its hash; the package itself is then linked, not fetched.
+$(READY): build/constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: $(PYTHON) is missing or older than 3.11; name another one: make PYTHON=python3.12 ..." >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes --requirement build/constraints.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,55 @@
+"""The parts of README.md that are generated: `python tests/generated.py` writes them, `--check` exits 1 where they are stale.
+
+A part stands between `<!-- generated: NAME -->` and `<!-- end of NAME -->`; what stands between is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from fangzhi.contract import dictionary, load
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+_PART = re.compile(
+    r"(?P<start><!-- generated: (?P<name>[a-z-]+) -->\n).*?(?P<end><!-- end of (?P=name) -->)", re.DOTALL
+)
+
+
+def command_help() -> str:
+    """`fangzhi --help` as a terminal of 100 columns shows it, without colours."""
+    environment = {**os.environ, "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    command = [sys.executable, "-c", "from fangzhi.cli import app; app(prog_name='fangzhi')", "--help"]
+    shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    return "```text\n" + "\n".join(line.rstrip() for line in shown.strip("\n").splitlines()) + "\n```\n"
+
+
+PARTS = {
+    "dictionary": lambda: dictionary(load(), level=3),
+    "help": command_help,
+}
+
+
+def generated(text: str) -> str:
+    """The text with every generated part made anew. KeyError for a part that nothing makes."""
+    return _PART.sub(lambda part: part["start"] + PARTS[part["name"]]() + part["end"], text)
+
+
+def main(arguments: list[str]) -> int:
+    old = README.read_text(encoding="utf-8")
+    new = generated(old)
+    if old == new:
+        return 0
+    if "--check" in arguments:
+        print("README.md: a generated part is stale; run: make docs", file=sys.stderr)
+        return 1
+    README.write_text(new, encoding="utf-8")
+    print("README.md: written anew")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,430 @@
+"""The contract: what it refuses, and that everything derived from it says the same."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+import yaml
+
+from fangzhi.contract import (
+    ContractError,
+    csv_select,
+    ddl,
+    dictionary,
+    evidence_checks,
+    key_checks,
+    load,
+    pandera_schema,
+    polars_schema,
+    resource_schema,
+    violations,
+)
+from fangzhi.contract.__main__ import check as check_in_duckdb
+from fangzhi.contract.__main__ import main
+
+PACKAGE = """
+name: pond
+title: Pond
+description: A pond and its frogs.
+version: 1.0.0
+licenses: [{name: CC-BY-4.0}]
+"""
+
+FROGS = """
+name: frogs
+title: Frogs
+description: One row for each frog.
+origin: extracted
+primaryKey: [frog_id]
+foreignKeys:
+  - fields: [pond_id]
+    reference: {resource: ponds, fields: [pond_id]}
+fields:
+  - {name: frog_id, type: string, title: Frog, description: Its key., example: f1, constraints: {required: true}}
+  - {name: name, type: string, title: Name, description: Its name., example: 呱呱, constraints: {required: true, maxLength: 4}}
+  - {name: pond_id, type: string, title: Pond, description: Where it lives., example: p1}
+  - {name: colour, type: string, title: Colour, description: Its colour., example: 绿, constraints: {enum: [绿, 棕]}}
+  - {name: code, type: string, title: Code, description: A code., example: '007', constraints: {pattern: '[0-9]{3}'}}
+  - {name: legs, type: integer, title: Legs, description: How many., example: 4, constraints: {minimum: 0, maximum: 4}}
+  - {name: mass, type: number, title: Mass, description: In grams., example: 6.3, constraints: {minimum: 0}}
+  - {name: born_on, type: date, title: Born on, description: The day., example: 2024-02-29}
+  - {name: born_month, type: integer, title: Month, description: The month., example: 2}
+checks:
+  - {name: month_agrees, sql: born_on IS NULL OR month(born_on) = born_month, message: born_month is the month of born_on}
+"""
+
+PONDS = """
+name: ponds
+title: Ponds
+description: One row for each pond.
+primaryKey: [pond_id]
+fields:
+  - {name: pond_id, type: string, title: Pond, description: Its key., example: p1, constraints: {required: true}}
+"""
+
+CLAIMS = """
+name: claims
+title: Claims
+description: The evidence.
+origin: evidence
+primaryKey: [claim_id]
+fields:
+  - {name: claim_id, type: string, title: Claim, description: Its key., example: c1, constraints: {required: true}}
+  - {name: table_name, type: string, title: Table, description: The table., example: frogs}
+  - {name: row_id, type: string, title: Row, description: The row., example: f1}
+  - {name: field, type: string, title: Field, description: The column., example: name}
+"""
+
+
+def written(folder: Path, **tables: str) -> Path:
+    """A folder of schemas: package.yaml, and each table under its name."""
+    for name, text in {"package": PACKAGE, "frogs": FROGS, "ponds": PONDS, "claims": CLAIMS, **tables}.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def pond(tmp_path):
+    return load(written(tmp_path))
+
+
+def frog(**cells):
+    whole = {
+        "frog_id": "f1", "name": "呱呱", "pond_id": "p1", "colour": "绿", "code": "007", "legs": 4,
+        "mass": Decimal("6.3"), "born_on": datetime.date(2024, 2, 29), "born_month": 2,
+    }  # fmt: skip
+    return whole | cells
+
+
+def frogs(contract, *rows):
+    return pl.DataFrame(list(rows), schema=polars_schema(contract["frogs"]), orient="row")
+
+
+# ---- what is refused ----
+
+CONTRADICTIONS = [
+    # (what is wrong, the text that stands there, what is written instead, what the error names)
+    ("a key to no table", "resource: ponds", "resource: lakes", ["frogs.yaml", "pond_id", "lakes"]),
+    ("a key to no column", "reference: {resource: ponds, fields: [pond_id]}", "reference: {resource: ponds, fields: [id]}", ["frogs.yaml", "ponds.id"]),
+    ("a key from no column", "- fields: [pond_id]", "- fields: [lake_id]", ["frogs.yaml", "lake_id"]),
+    ("a key of two columns to one", "- fields: [pond_id]", "- fields: [pond_id, name]", ["frogs.yaml", "2 columns"]),
+    ("a key to a column that is no key", "reference: {resource: ponds, fields: [pond_id]}", "reference: {resource: frogs, fields: [name]}", ["frogs.yaml", "frogs.name"]),
+    ("a key of another type", "{name: pond_id, type: string, title: Pond, description: Where it lives., example: p1}", "{name: pond_id, type: integer, title: Pond, description: Where., example: 1}", ["frogs.yaml", "pond_id", "integer"]),
+    ("a key with an enum that its target lacks", "{name: pond_id, type: string, title: Pond, description: Where it lives., example: p1}", "{name: pond_id, type: string, title: Pond, description: Where., example: p1, constraints: {enum: [p1]}}", ["frogs.yaml", "pond_id", "enum"]),
+    ("a primary key that is no list", "primaryKey: [frog_id]", "primaryKey: frog_id", ["frogs.yaml", "primaryKey", "list"]),
+    ("a primary key of no column", "primaryKey: [frog_id]", "primaryKey: [id]", ["frogs.yaml", "primaryKey", "id"]),
+    ("a primary key that may be null", "primaryKey: [frog_id]", "primaryKey: [frog_id, colour]", ["frogs.yaml", "colour", "required"]),
+    ("a misspelt property of a table", "primaryKey: [frog_id]", "primarykey: [frog_id]", ["frogs.yaml", "primarykey"]),
+    ("a misspelt property of a field", "description: Its name.", "desciption: Its name.", ["frogs.yaml", "name", "desciption"]),
+    ("a misspelt constraint", "maxLength: 4", "maxlength: 4", ["frogs.yaml", "name", "maxlength"]),
+    ("a field given twice", "name: colour", "name: name", ["frogs.yaml", "name", "twice"]),
+    ("a property given twice", "title: Frogs", "title: Frogs\ntitle: Toads", ["frogs.yaml", "title", "twice"]),
+    ("a field without an example", ", example: 4, constraints", ", constraints", ["frogs.yaml", "legs", "example"]),
+    ("a field of no known type", "type: number", "type: float", ["frogs.yaml", "mass", "float"]),
+    ("an example outside its enum", "example: 绿", "example: 蓝", ["frogs.yaml", "colour", "蓝"]),
+    ("an example of another type", "example: '007'", "example: 007", ["frogs.yaml", "code"]),
+    ("an example against its pattern", "example: '007'", "example: '0007'", ["frogs.yaml", "code", "0007"]),
+    ("an example above its maximum", "example: 4", "example: 5", ["frogs.yaml", "legs", "5"]),
+    ("an example that is too long", "example: 呱呱", "example: 呱呱呱呱呱", ["frogs.yaml", "name"]),
+    ("a day that is none", "2024-02-29", "2023-02-29", ["frogs.yaml", "born_on", "2023-02-29"]),
+    ("an enum value of another type", "enum: [绿, 棕]", "enum: [绿, 7]", ["frogs.yaml", "colour", "7"]),
+    ("an enum value given twice", "enum: [绿, 棕]", "enum: [绿, 绿]", ["frogs.yaml", "colour", "twice"]),
+    ("a least above the most", "minimum: 0, maximum: 4", "minimum: 9, maximum: 4", ["frogs.yaml", "legs"]),
+    ("a minimum of text", "{pattern: '[0-9]{3}'}", "{minimum: 0}", ["frogs.yaml", "code", "minimum"]),
+    ("a pattern that is none", "'[0-9]{3}'", "'[0-9'", ["frogs.yaml", "code", "pattern"]),
+    ("a pattern that DuckDB cannot read", "'[0-9]{3}'", "'(?=0)[0-9]{3}'", ["frogs.yaml", "code", "pattern"]),
+    ("a check of no column", "month(born_on)", "month(hatched_on)", ["frogs.yaml", "month_agrees", "hatched_on"]),
+    ("a check that is no SQL", "born_on IS NULL OR", "born_on IS IS", ["frogs.yaml", "month_agrees"]),
+    ("a check that is no condition", "sql: born_on IS NULL OR month(born_on) = born_month", "sql: born_month + 1", ["frogs.yaml", "month_agrees"]),
+    ("a check without a message", ", message: born_month is the month of born_on", "", ["frogs.yaml", "message"]),
+    ("a table named otherwise than its file", "name: frogs", "name: toads", ["frogs.yaml", "toads"]),
+    ("an origin that is not known", "origin: extracted", "origin: guessed", ["frogs.yaml", "guessed"]),
+    ("a file that is no YAML", "title: Frogs", "title: [Frogs", ["frogs.yaml", "line"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "stands", "instead", "named"), CONTRADICTIONS, ids=[case[0] for case in CONTRADICTIONS]
+)
+def test_a_contradiction_is_refused_in_one_line_that_names_it(tmp_path, wrong, stands, instead, named):
+    assert stands in FROGS
+    with pytest.raises(ContractError) as refused:
+        load(written(tmp_path, frogs=FROGS.replace(stands, instead, 1)))
+    assert "\n" not in str(refused.value)
+    for word in named:
+        assert word in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("stands", "instead", "named"),
+    [
+        ("version: 1.0.0", "version: '1'", "version"),
+        ("name: pond", "name: My Pond", "My Pond"),
+        ("{name: CC-BY-4.0}", "{nmae: CC-BY-4.0}", "nmae"),
+        ("title: Pond", "titel: Pond", "titel"),
+    ],
+)
+def test_package_metadata_outside_the_vocabulary_is_refused(tmp_path, stands, instead, named):
+    with pytest.raises(ContractError, match=named):
+        load(written(tmp_path, package=PACKAGE.replace(stands, instead)))
+
+
+def test_a_folder_without_a_contract_is_refused(tmp_path):
+    with pytest.raises(ContractError, match=r"package\.yaml"):
+        load(tmp_path)
+
+
+def test_a_table_is_added_by_adding_a_file(tmp_path):
+    toads = PONDS.replace("ponds", "toads")
+    contract = load(written(tmp_path, toads=toads))
+    assert "toads" in contract
+    check_in_duckdb(contract)
+
+
+def test_the_checking_command_tells_one_line_and_exits_1_for_a_contradiction(tmp_path, capsys):
+    written(tmp_path, frogs=FROGS.replace("resource: ponds", "resource: lakes"))
+    assert main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main([]) == 0
+
+
+# ---- frames ----
+
+
+def test_a_frame_that_keeps_the_contract_has_no_violation(pond):
+    empty = dict.fromkeys(("pond_id", "colour", "code", "legs", "mass", "born_on", "born_month"))
+    assert violations(pond["frogs"], frogs(pond, frog(), frog(frog_id="f2", **empty))) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "check", "column", "value"),
+    [
+        ({"name": None}, "not_nullable", "name", "null"),
+        ({"name": ""}, "not_empty", "name", ""),
+        ({"name": "呱呱呱呱呱"}, "max_length", "name", "呱呱呱呱呱"),
+        ({"colour": "蓝"}, "enum", "colour", "蓝"),
+        ({"code": "0007"}, "pattern", "code", "0007"),
+        ({"legs": 5}, "maximum", "legs", "5"),
+        ({"legs": -1}, "minimum", "legs", "-1"),
+        ({"mass": Decimal("-0.5")}, "minimum", "mass", "-0.5"),
+        ({"born_month": 3}, "month_agrees", "born_on, born_month", "born_on=2024-02-29, born_month=3"),
+    ],
+)
+def test_a_broken_rule_names_row_column_and_value_and_duckdb_refuses_it_too(pond, cells, check, column, value):
+    frame = frogs(pond, frog(), frog(frog_id="f2", **cells))
+    (found,) = violations(pond["frogs"], frame)
+    assert (found.table, found.row, found.check, found.column, found.value) == ("frogs", "f2", check, column, value)
+    with duckdb.connect() as connection, pytest.raises(duckdb.ConstraintException):
+        connection.execute(ddl(pond["frogs"]))
+        connection.execute("INSERT INTO frogs SELECT * FROM frame")
+
+
+def test_all_failures_come_at_once_in_the_order_of_rows(pond):
+    frame = frogs(pond, frog(legs=9, colour="蓝"), frog(frog_id="f2", code="x"), frog(frog_id="f3", name=None))
+    assert [(v.row, v.column) for v in violations(pond["frogs"], frame)] == [
+        ("f1", "colour"), ("f1", "legs"), ("f2", "code"), ("f3", "name"),
+    ]  # fmt: skip
+
+
+def test_a_key_given_twice_is_a_violation_of_each_row_that_has_it(pond):
+    frame = frogs(pond, frog(), frog(frog_id="f2"), frog(name="咕"))
+    assert [(v.row, v.check) for v in violations(pond["frogs"], frame)] == [("f1", "primary_key")] * 2
+
+
+def test_missing_strange_swapped_and_mistyped_columns_are_violations_of_the_table(pond):
+    table, frame = pond["frogs"], frogs(pond, frog())
+    for wrong in (
+        frame.drop("legs"),
+        frame.with_columns(weight=1),
+        frame.select(reversed(frame.columns)),
+        frame.with_columns(pl.col("legs").cast(pl.String)),
+    ):
+        found = violations(table, wrong)
+        assert found and all(v.row == "" for v in found), wrong.columns
+        assert all("\n" not in str(v) for v in found)
+
+
+def test_an_empty_frame_keeps_every_table():
+    for table in load():
+        assert violations(table, pl.DataFrame(schema=polars_schema(table))) == []
+
+
+# ---- DuckDB ----
+
+
+@pytest.fixture
+def database(pond):
+    with duckdb.connect() as connection:
+        for table in pond:
+            connection.execute(ddl(table))
+        yield connection
+
+
+def broken(database, queries):
+    return [query.name for query in queries if database.execute(query.sql).fetchall()]
+
+
+def test_descriptions_become_comments(pond, database):
+    comments = database.execute("SELECT comment FROM duckdb_columns() WHERE table_name = 'frogs'").fetchall()
+    assert [comment for (comment,) in comments] == [field.description for field in pond["frogs"].fields]
+    assert database.execute("SELECT comment FROM duckdb_tables() WHERE table_name = 'frogs'").fetchone() == (
+        "One row for each frog.",
+    )
+
+
+def test_numbers_are_printed_plainly(pond, database, tmp_path):
+    for number, mass in enumerate(("12000000000", "6.3", "0", "100", "0.000001", "37.2234")):
+        database.execute("INSERT INTO frogs (frog_id, name, mass) VALUES (?, '呱', ?)", [f"f{number}", Decimal(mass)])
+    database.execute(f"COPY (SELECT {csv_select(pond['frogs'])} FROM frogs) TO '{tmp_path}/frogs.csv'")
+    printed = [line.split(",")[6] for line in (tmp_path / "frogs.csv").read_text(encoding="utf-8").splitlines()]
+    assert printed == ["mass", "12000000000", "6.3", "0", "100", "0.000001", "37.2234"]
+
+
+def test_key_checks_return_the_rows_that_lead_nowhere_or_share_a_key(pond, database):
+    database.execute("INSERT INTO ponds VALUES ('p1')")
+    database.execute("INSERT INTO frogs (frog_id, name, pond_id) VALUES ('f1', '呱', 'p1'), ('f2', '咕', NULL)")
+    assert broken(database, key_checks(pond["frogs"])) == []
+    database.execute("INSERT INTO frogs (frog_id, name, pond_id) VALUES ('f2', '叽', 'p9')")
+    rows = {query.name: database.execute(query.sql).fetchall() for query in key_checks(pond["frogs"])}
+    assert rows == {
+        "frogs_primary_key_null": [],
+        "frogs_primary_key": [("f2", 2)],
+        "frogs_pond_id": [("f2", "p9")],
+    }
+
+
+def test_evidence_checks_want_a_claim_of_each_name_and_a_row_for_each_claim(pond, database):
+    database.execute("INSERT INTO frogs (frog_id, name) VALUES ('f1', '呱')")
+    assert broken(database, evidence_checks(pond)) == ["frogs_has_claim"]
+    database.execute("INSERT INTO claims VALUES ('c1', 'frogs', 'f1', 'name')")
+    assert broken(database, evidence_checks(pond)) == []
+    database.execute("INSERT INTO claims VALUES ('c2', 'frogs', 'f7', 'name'), ('c3', 'toads', 'f1', 'name')")
+    database.execute("INSERT INTO claims VALUES ('c4', 'frogs', 'f1', 'wings')")
+    assert broken(database, evidence_checks(pond)) == [
+        "claims_table_name", "claims_row_of_frogs", "claims_field_of_frogs",
+    ]  # fmt: skip
+
+
+def test_a_claim_of_a_capacity_names_its_row_by_all_parts_of_the_key():
+    contract = load()
+    with duckdb.connect() as connection:
+        for table in contract:
+            connection.execute(ddl(table))
+        connection.execute("INSERT INTO project_capacities VALUES ('prj-1', 4.60, '吨')")
+        (query,) = [q for q in evidence_checks(contract) if q.name == "project_capacities_has_claim"]
+        assert connection.execute(query.sql).fetchall() == [("prj-1", Decimal("4.6"), "吨")]
+        connection.execute(
+            "INSERT INTO claims VALUES ('c1', 'doc-1', 'project_capacities', 'prj-1|4.6|吨', 'value', '4.6', '4.6吨', 0, 4, 'x')"
+        )
+        assert connection.execute(query.sql).fetchall() == []
+
+
+# ---- the contract that is published ----
+
+
+def test_every_table_of_the_promise_is_there_with_its_key():
+    assert {table.name: table.primary_key for table in load()}.items() >= {
+        "documents": ("document_id",),
+        "meetings": ("meeting_id",),
+        "officials": ("official_id",),
+        "positions": ("position_id",),
+        "participations": ("participation_id",),
+        "projects": ("project_id",),
+        "project_capacities": ("project_id", "value", "unit"),
+        "project_reports": ("project_report_id",),
+        "villages": ("village_id",),
+        "village_designations": ("village_designation_id",),
+        "targets": ("target_id",),
+        "claims": ("claim_id",),
+        "rejected": ("path",),
+    }.items()
+
+
+def test_the_examples_of_a_table_together_make_a_row_that_keeps_it():
+    for table in load():
+        row = {field.name: _typed(field) for field in table.fields}
+        frame = pl.DataFrame([row], schema=polars_schema(table))
+        assert violations(table, frame) == []
+        with duckdb.connect() as connection:
+            connection.execute(ddl(table))
+            connection.execute(f"INSERT INTO {table.name} SELECT * FROM frame")
+
+
+def _typed(field):
+    if field.type == "date":
+        return datetime.date.fromisoformat(field.example)
+    return Decimal(str(field.example)) if field.type == "number" else field.example
+
+
+@pytest.mark.parametrize(
+    ("cells", "check"),
+    [
+        ({"held_on": None}, "year_has_basis"),
+        ({"year_basis": None}, "year_has_basis"),
+        ({"held_month": 4}, "held_on_agrees_with_month"),
+        ({"held_day": 17}, "held_on_agrees_with_day"),
+        ({"held_day": None}, "held_on_has_month_and_day"),
+        ({"held_on": None, "year_basis": None, "held_month": None}, "day_has_month"),
+        ({"held_on": None, "year_basis": None, "held_month": 2, "held_day": 30}, "month_has_day"),
+    ],
+)
+def test_a_meeting_whose_date_contradicts_itself_is_refused(cells, check):
+    table = load()["meetings"]
+    row = {field.name: _typed(field) for field in table.fields} | cells
+    assert [v.check for v in violations(table, pl.DataFrame([row], schema=polars_schema(table)))] == [check]
+
+
+VALUES = {
+    "date": [None, datetime.date(2024, 2, 29), datetime.date(2023, 12, 31)],
+    "integer": [None, 0, 2, 12, 29, 30, 31],
+    "number": [None, Decimal(1)],
+    "string": [None, "a", "b"],
+}
+
+
+@pytest.mark.parametrize(
+    "check", [(table, check) for table in load() for check in table.checks], ids=lambda c: c[1].name
+)
+def test_row_checks_mean_the_same_to_polars_and_to_duckdb(check):
+    table, check = check
+    rows = list(itertools.product(*(VALUES[table.field(name).type] for name in check.columns)))
+    frame = pl.DataFrame(rows, schema={name: polars_schema(table)[name] for name in check.columns}, orient="row")
+    ours = frame.select(pl.sql_expr(check.sql)).to_series().to_list()
+    theirs = [kept for (kept,) in duckdb.sql(f"SELECT ({check.sql}) FROM frame").fetchall()]
+    assert ours == theirs
+    assert {True, False} <= set(ours)
+
+
+def test_the_descriptors_schema_is_plain_data_with_keys_as_lists():
+    for table in load():
+        schema = resource_schema(table)
+        assert json.loads(json.dumps(schema)) == schema
+        assert [field["name"] for field in schema["fields"]] == list(table.columns)
+        assert all(isinstance(key["fields"], list) for key in schema.get("foreignKeys", []))
+        assert isinstance(schema["primaryKey"], list)
+
+
+def test_the_dictionary_tells_of_every_column():
+    contract = load()
+    text = dictionary(contract)
+    for table in contract:
+        assert f"## {table.name}\n" in text
+        for field in table.fields:
+            assert f"| `{field.name}` | {field.type}" in text
+
+
+def test_pandera_schemas_are_made_for_every_table_in_the_published_order():
+    for table in load():
+        assert list(pandera_schema(table).columns) == list(yaml_fields(table.name))
+
+
+def yaml_fields(name):
+    text = (Path(__file__).parent.parent / "schemas" / f"{name}.yaml").read_text(encoding="utf-8")
+    return [field["name"] for field in yaml.safe_load(text)["fields"]]
