@@ -18,9 +18,9 @@ _ORIGINS = {
 
 def resource_schema(table: Table) -> dict[str, Any]:
     """The Table Schema (Data Package v2.0) of a resource that holds this table: plain data, keys in a fixed order."""
+    # fieldsMatch is left at its default, exact: the standard wants a list there, frictionless a word.
     schema: dict[str, Any] = {
         "$schema": TABLE_SCHEMA_PROFILE,
-        "fieldsMatch": ["exact"],
         "fields": [_field(field) for field in table.fields],
         "missingValues": [""],
         "primaryKey": list(table.primary_key),
