@@ -1,0 +1,86 @@
+"""The words of the projects grammar: its view of the lexer, and what its data files say of a word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lex.lexicon import View, alternatives, entries, words
+from ..lex.token import Token
+
+# kinds: m mark, j closing noun (项目), l money label, k capacity label, v verb, w modal, o opener, z class, h head, s shield
+VIEW = View(
+    ("m", "project_marks"),
+    ("s", "project_shields"),
+    ("j", "project_nouns"),
+    ("l", "project_labels"),
+    ("v", "project_verbs"),
+    ("w", "project_modals"),
+    ("o", "project_openers"),
+    ("k", "project_capacities"),
+    ("z", "project_classes"),
+    ("h", "project_heads"),
+)
+# a sentence without any of these holds no project
+GATE = View(("j", "project_nouns"), ("l", "project_labels"), ("h", "project_heads"))
+
+PHASE = re.compile(r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程)?[))]?$")
+_FILLER = re.compile(alternatives("project_generic"))
+_VAGUE = re.compile("|".join((alternatives("project_fields"), alternatives("project_generic"))))
+
+
+@cache
+def _ends(name: str) -> tuple[frozenset[str], int]:
+    held = words(name)
+    return held, max(map(len, held))
+
+
+def ending(text: str, name: str) -> str | None:
+    """The longest word of data file `name` with which `text` ends, or None."""
+    held, longest = _ends(name)
+    for size in range(min(longest, len(text)), 0, -1):
+        if text[-size:] in held:
+            return text[-size:]
+    return None
+
+
+def mark(token: Token) -> str | None:
+    """What a mark does (clause, comma, and, open, …), or None for other tokens."""
+    return token.value[0] if token.kind == "m" else None
+
+
+def stage(token: Token) -> str:
+    """The stage that a verb tells."""
+    return token.value[0]
+
+
+def use(token: Token) -> str:
+    """Where a verb stands: before the name, after it, or both."""
+    return token.value[1]
+
+
+def manner(token: Token) -> str | None:
+    """`soft` (may stand inside a name), `governor` (builds), `weak` (says nothing of building), or None."""
+    return token.value[2] if len(token.value) > 2 else None
+
+
+def residue(name: str) -> str:
+    """What is left of a name without words that fit any project and without fields of industry."""
+    return _VAGUE.sub("", name)
+
+
+def filler(name: str) -> bool:
+    """Whether nothing but words that fit any project stands here."""
+    return not _FILLER.sub("", name).strip("()“”、 ")
+
+
+@cache
+def head(name: str) -> tuple[str, str, str] | None:
+    """(head, category, strength) of the noun that closes a name, phases left aside; strength strong, work or short."""
+    body = PHASE.sub("", name)
+    found = ending(body, "project_heads")
+    if found:
+        category, strength = entries("project_heads")[found]
+        return found, category, strength
+    found = ending(body, "project_suffixes")
+    return (found, entries("project_suffixes")[found][0], "short") if found else None
