@@ -42,10 +42,11 @@ clean: ## remove the environment, caches and built distributions
 	find build tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Everything comes from the pins, each file checked against its hash; the package itself is then linked, not fetched.
+# An environment whose pip answers is kept: PYTHON is needed only to make one.
 $(READY): build/constraints.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "make: $(PYTHON) is missing or older than 3.11; name another one: make PYTHON=python3.12 ..." >&2; exit 2; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(PIP) install --require-hashes --requirement build/constraints.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
