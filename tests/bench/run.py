@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fangzhi.clean import clean
+from fangzhi.extract import extract
 from fangzhi.read import Source, read_paths
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,8 +65,6 @@ def main(arguments: list[str]) -> int:
     sources = many(read, CHARACTERS)
     characters = sum(len(source.text) for source in sources)
     timed("clean", characters, lambda: (clean(source.text) for source in sources))
-    from fangzhi.extract import extract
-
     timed("extract", characters, lambda: extract(sources))
     release(folder)
     return 0
