@@ -1,0 +1,199 @@
+"""Where a person's name ends.
+
+A name has no mark of its own: it begins where a post or a list says so and ends before what may follow a name
+(genre.md, rule 2). Nothing is segmented into words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .lexicon import alternatives, entries, words
+
+MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【】 \n　—-…·/|"
+# characters that no given name ends in, but that begin what follows a name
+_NEVER_LAST = frozenset("因在等与及的于从被把将也还都并说称是以由则即受偕作做陪担对分共")
+# 实地, 当地 …: words in 地 that are no adverbs
+_PLACES = "实各当本基营工土场园山草农耕林湿绿驻该盆阵高荒"
+_HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
+# 潘　岳: a name of two characters spread over three places
+_SPACED = re.compile(rf"{_HAN}[ \u3000]{{1,2}}{_HAN}")
+_DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,9}})+")
+
+
+class _Tables(NamedTuple):
+    """Family names, syllables, and the patterns of what may follow or never be a name."""
+
+    surnames: frozenset[str]
+    compound: frozenset[str]
+    syllables: frozenset[str]
+    follower: re.Pattern[str]
+    verb: re.Pattern[str]
+    personal: frozenset[str]
+    stops: re.Pattern[str]
+
+
+@cache
+def _tables() -> _Tables:
+    # 坚定地, 语重心长地: an adverb of two or four characters in 地, but not 实地 or 当地
+    adverb = rf"{_HAN}{{2}}(?:{_HAN}{{2}})?(?<![{_PLACES}])地(?!区|方|市|级|处|块|带|质|铁|下)"
+    return _Tables(
+        words("surnames"),
+        words("surnames_compound"),
+        words("transliteration"),
+        re.compile(rf"(?:{alternatives('followers')}|{adverb})"),
+        re.compile(alternatives("followers")),
+        frozenset(w for w, a in entries("followers").items() if a),
+        re.compile(rf"(?:{alternatives('name_stops')})"),
+    )
+
+
+def closing(text: str, at: int) -> int:
+    """How surely what stands at `at` follows a name: 3 a mark or a verb of people, 2 another word, 1 one character, 0 not at all."""
+    if at >= len(text) or text[at] in MARKS:
+        return 3
+    m = _tables().follower.match(text, at)
+    if m is None:
+        return 0
+    if m.group() in _tables().personal:
+        return 3 if len(m.group()) > 1 else 2
+    return 2 if len(m.group()) > 1 else 1
+
+
+def closes(text: str, at: int) -> bool:
+    """Whether what stands at `at` may follow a name."""
+    return closing(text, at) > 0
+
+
+def lengths(text: str, at: int) -> tuple[int, ...]:
+    """Lengths a Han name at `at` can have by its family name, longest first; empty where no family name stands."""
+    surnames, compound = _tables().surnames, _tables().compound
+    if text[at : at + 2] in compound:
+        return (4, 3, 2) if text[at] in surnames else (4, 3)
+    return (3, 2) if text[at : at + 1] in surnames else ()
+
+
+def _han(text: str, start: int, end: int) -> bool:
+    return end <= len(text) and all("\u3400" <= c <= "\u9fff" for c in text[start:end])
+
+
+def whole(word: str) -> bool:
+    """Whether `word` as a whole can be a name: family and given name, a dotted name, or syllables of other tongues."""
+    if _DOTTED.fullmatch(word):
+        return True
+    if not 2 <= len(word) <= 6 or not _han(word, 0, len(word)) or _tables().stops.fullmatch(word):
+        return False
+    return len(word) in lengths(word, 0) or foreign(word)
+
+
+def foreign(word: str) -> bool:
+    """Whether all characters are syllables that names of other tongues are written with."""
+    return all(c in _tables().syllables for c in word)
+
+
+def end_of(text: str, at: int, known: frozenset[str] = frozenset()) -> int | None:
+    """End of the name that begins at `at`, or None where none does.
+
+    `known` are names that the same document holds for certain; they settle what the follower leaves open.
+    """
+    dotted = _DOTTED.match(text, at)
+    if dotted:
+        return _dotted_end(text, dotted)
+    spaced = _SPACED.match(text, at)
+    if spaced and text[at] in _tables().surnames and closes(text, spaced.end()):
+        return spaced.end()
+    options = [n for n in lengths(text, at) if _han(text, at, at + n) and "某" not in text[at : at + n]]
+    for n in options:
+        if text[at : at + n] in known:
+            return at + n
+    closed = {n: closing(text, at + n) for n in options}
+    stop = _tables().stops.match(text, at)
+    if stop:  # 平安, 成功: a word, unless it stands where only a name can
+        closed = {n: c for n, c in closed.items() if n > len(stop.group()) or n == len(stop.group()) and c == 3}
+    elif _verb(text, at):  # 介绍, 参加: a verb, unless it stands where only a name can
+        closed = {n: c for n, c in closed.items() if c == 3 and not _tables().verb.fullmatch(text, at, at + n)}
+    best = _best(text, at, closed)
+    if best:
+        return at + best
+    if stop or _verb(text, at):
+        return None
+    return _mononym(text, at) or (_four(text, at) or _likely(text, at) if options else _unusual(text, at))
+
+
+def _verb(text: str, at: int) -> bool:
+    """Whether a verb of two or more characters begins at `at`."""
+    m = _tables().verb.match(text, at)
+    return m is not None and len(m.group()) > 1
+
+
+def _best(text: str, at: int, closed: dict[int, int]) -> int:
+    """The length to take: the longer one, unless the shorter one is followed by a whole word that the longer one cuts."""
+    ranked = sorted(
+        (n for n, c in closed.items() if c),
+        key=lambda n: (text[at + n - 1] in _NEVER_LAST, min(closed[n], 2) < 2, -n),
+    )
+    return ranked[0] if ranked else 0
+
+
+def _dotted_end(text: str, m: re.Match[str]) -> int | None:
+    """A dotted name's last part runs on into what follows: it ends with its syllables, or where a follower begins."""
+    tail = max(m.group().rfind(c) for c in "·•・‧") + 1 + m.start()
+    run = tail
+    while run < m.end() and text[run] in _tables().syllables:
+        run += 1
+    ends = [e for e in range(m.end(), tail, -1) if closing(text, e)]
+    within = [e for e in ends if tail + 2 <= e <= run]
+    strong = [e for e in within if closing(text, e) >= 2]
+    if strong or within:
+        return (strong or within)[0]
+    if run - tail >= 2:
+        return run
+    return ends[-1] if ends else None
+
+
+def _mononym(text: str, at: int) -> int | None:
+    """End of a name of two to six syllables of another tongue, closed by a mark or a follower."""
+    end = at
+    syllables = _tables().syllables
+    while end < len(text) and end - at < 7 and text[end] in syllables:
+        end += 1
+    for least in (2, 1):
+        for n in range(2, end - at + 1):
+            if closing(text, at + n) >= least:
+                return at + n
+    return None
+
+
+def _four(text: str, at: int) -> int | None:
+    """End of a name of a family name and three characters, where nothing shorter is closed and a mark or a verb of people follows."""
+    end = at + 4
+    if not _han(text, at, end) or closing(text, end) < 3 or _tables().stops.match(text, at):
+        return None
+    return None if any(closing(text, at + k) for k in range(1, 4)) else end
+
+
+def _likely(text: str, at: int) -> int | None:
+    """End of a name that nothing known follows: its full length, where its last characters are such as names end in."""
+    n = lengths(text, at)[0]
+    given = words("given_characters")
+    return at + n if all(c in given for c in text[at + n - 2 : at + n]) and _han(text, at, at + n) else None
+
+
+def _unusual(text: str, at: int) -> int | None:
+    """End of a name of three or two characters whose family name is not known, where a verb of people follows at once."""
+    for end in (at + 3, at + 2):
+        if end < len(text) and _han(text, at, end) and closing(text, end) == 3 and text[end] not in MARKS:
+            return None if any(closing(text, k) for k in range(at, end)) else end
+    return None
+
+
+def start_before(text: str, end: int, low: int) -> int | None:
+    """Start of a name that ends at `end` and begins at `low` or later (NAME POST), or None."""
+    stops = _tables().stops
+    for n in (3, 4, 2):
+        at = end - n
+        if at >= low and n in lengths(text, at) and _han(text, at, end) and not stops.match(text, at):
+            return at
+    return None

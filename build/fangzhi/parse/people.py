@@ -1,0 +1,264 @@
+"""People as printed: posts, the names they stand with, and bare second mentions.
+
+OFFICIAL := POSTLIST [PAREN] NAME [PAREN] | COLLECTIVE NAMELIST | NAMELIST 等 COLLECTIVE | POST NAMELIST | NAME POST
+(genre.md). A post is anchored on its title, longest match first; a name begins where a title ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..lex import names
+from ..lex.lexicon import View, alternatives
+from ..lex.token import Token
+from .page import Page, Span
+
+VIEW = View(
+    ("b", "role_blocks"),
+    ("r", "roles"),
+    ("k", "collectives"),
+    ("g", "organs"),
+    ("h", "post_protect"),
+    ("s", "post_stops"),
+    ("p", "people_marks"),
+)
+_PAREN = re.compile(r"\([^()\n]{1,24}\)")
+_RANK = re.compile(r"(?:原|前|代理|代|副|总|常务|第一|专职|兼职|挂职|党外|名誉|执行|首席|高级|助理|候任|拟任|非执行|独立|联席|轮值|常任)+$")
+_BETWEEN = re.compile(rf"(?:{alternatives('person_ranks')})")
+_AND = re.compile(r"(?:、|和|与|及|以及)")
+_HONORIFIC = re.compile(r"同志|先生|女士|院士|教授")
+_LONGEST_POST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as printed: the whole, and its title at the end."""
+
+    start: int
+    end: int
+    title: int
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person as printed once: the name's span and the posts that stand with it (none: a bare second mention)."""
+
+    name: str
+    start: int
+    end: int
+    posts: tuple[Post, ...]
+    rule: str
+
+
+class _Reader:
+    """Reads one sentence from left to right."""
+
+    def __init__(self, page: Page, sentence: Span, known: frozenset[str]) -> None:
+        self.text = page.text
+        self.sentence = sentence
+        self.known = known
+        self.tokens = page.lexed.between(VIEW, sentence.start, sentence.end)
+        self.found: list[Mention] = []
+        self.pending: list[Post] = []
+        self.low = sentence.start  # nothing before this can belong to the next post
+
+    def read(self) -> list[Mention]:
+        for index, token in enumerate(self.tokens):
+            if token.start < self.low:
+                continue
+            if token.kind in "rk":
+                self._title(index, token)
+            elif token.kind == "p" and token.value[0] == "end":
+                self.pending = []
+        return self.found
+
+    def _post(self, index: int, token: Token) -> Post:
+        """The post that ends with this title: back to the last mark or word that no post begins before."""
+        low = max(self.low, token.end - _LONGEST_POST)
+        inside = 0  # depth of brackets that close before the title: 弘元(徐州)有限公司
+        for before in reversed(self.tokens[:index]):
+            if before.end <= low:
+                break
+            mark = self.text[before.start]
+            if mark == ")" and before.kind == "p" and before.end < token.start:
+                inside += 1
+            elif mark == "(" and inside:
+                inside -= 1
+            elif not inside and before.kind in "psDRT" and before.end <= token.start:
+                low = before.end
+                break
+        text = self.text
+        while low < token.start and text[low] in " \u3000":
+            low += 1
+        rank = _RANK.search(text, max(low, token.start - 8), token.start)
+        return Post(low, token.end, rank.start() if rank else token.start, token.value[0] if token.value else "")
+
+    def _title(self, index: int, token: Token) -> None:
+        post = self._post(index, token)
+        text, end = self.text, token.end
+        paren = _PAREN.match(text, end)
+        after = paren.end() if paren else end
+        mark = text[after : after + 1]
+        if token.kind == "k" and self._listed_before(post):
+            return
+        if mark in ("、", "兼") or text.startswith(("兼", "暨"), after):
+            self.pending.append(post)
+            self.low = after + 1
+            return
+        if self._named(post, after):
+            return
+        if mark == "，" and token.kind == "r" and self._comma_joins(index, after):
+            self.pending.append(post)
+            self.low = after + 1
+            return
+        self._name_before(post, after)
+
+    def _named(self, post: Post, at: int) -> bool:
+        """NAME or NAMELIST right behind the title."""
+        at = self._skip(at)
+        end = names.end_of(self.text, at, self.known)
+        if end is None or end > self.sentence.end:
+            return False
+        posts = (*self.pending, post)
+        self._add(at, end, posts, "people.post_name")
+        self.pending = []
+        self.low = end
+        self._list_after(end, (post,))
+        return True
+
+    def _skip(self, at: int) -> int:
+        if self.text[at : at + 1] in ("：", " ", "\u3000"):
+            at += 1
+        rank = _BETWEEN.match(self.text, at)
+        return rank.end() if rank else at
+
+    def _list_after(self, end: int, posts: tuple[Post, ...]) -> None:
+        """Further names under the same label: 、 or 和, a name, a mark or a verb."""
+        text = self.text
+        while True:
+            paren = _PAREN.match(text, end)
+            if paren:
+                end = paren.end()
+            joint = _AND.match(text, end)
+            if not joint or self._title_ahead(joint.end()):
+                break
+            stop = names.end_of(text, joint.end(), self.known)
+            if stop is None or stop > self.sentence.end:
+                break
+            self._add(joint.end(), stop, posts, "people.name_list")
+            end = stop
+        self.low = max(self.low, end)
+
+    def _title_ahead(self, at: int) -> bool:
+        """Whether a post, not a name, begins at `at`: a title or a body stands before the next mark and no name fits."""
+        for token in self.tokens:
+            if token.start < at:
+                continue
+            if token.kind == "p":
+                return False
+            if token.kind in "rkg":
+                head = self.text[at : token.start]
+                return not (names.whole(head) and token.kind == "r" and names.closes(self.text, token.start) is False) or not head
+            if token.kind in "s" and token.start > at:
+                return False
+        return False
+
+    def _comma_joins(self, index: int, after: int) -> bool:
+        """The comma exception (genre.md, rule 6): behind the comma comes another post, and then a name."""
+        for token in self.tokens[index + 1 :]:
+            if token.start <= after:
+                continue
+            if token.kind == "s" and token.start == after + 1:
+                return False
+            if token.kind == "p" and token.value[0] in ("comma", "end"):
+                return False
+            if token.kind == "r":
+                nxt = self.text[token.end : token.end + 1]
+                if nxt in ("、", "兼"):
+                    return True
+                return names.end_of(self.text, token.end, self.known) is not None
+        return False
+
+    def _listed_before(self, post: Post) -> bool:
+        """NAMELIST 等 COLLECTIVE."""
+        text = self.text
+        label = post.start
+        if text[label - 1 : label] != "等" or label - 1 < self.sentence.start:
+            return False
+        stop = label - 1
+        items: list[tuple[int, int]] = []
+        while True:
+            while text[stop - 1] == ")":
+                opened = text.rfind("(", self.sentence.start, stop)
+                if opened < 0:
+                    return False
+                stop = opened
+            begin = max(text.rfind(c, self.sentence.start, stop) for c in "、，；：。 \n”") + 1
+            begin = max(begin, self.sentence.start)
+            whole = names.whole(text[begin:stop])
+            if not whole:
+                start = names.start_before(text, stop, begin)
+                if start is not None:
+                    items.append((start, stop))
+                break
+            items.append((begin, stop))
+            if text[begin - 1 : begin] != "、" or begin <= self.sentence.start:
+                break
+            stop = begin - 1
+        for start, end in reversed(items):
+            if all(not (m.start <= start < m.end) for m in self.found):
+                self._add(start, end, (post,), "people.list_label")
+        self.low = max(self.low, post.end)
+        self.pending = []
+        return bool(items)
+
+    def _name_before(self, post: Post, after: int) -> None:
+        """NAME POST: 邹文伟部长."""
+        text = self.text
+        self.pending = []
+        start = names.start_before(text, post.title, post.start)
+        if start is None or not (start == post.start or self._after_stop(start)):
+            return
+        name = text[start : post.title]
+        if name not in self.known and len(name) == 2:
+            return
+        self._add(start, post.title, (Post(post.title, post.end, post.title, post.sector),), "people.name_post")
+        self.low = post.end
+
+    def _after_stop(self, at: int) -> bool:
+        return any(t.end == at and t.kind in "sp" for t in self.tokens)
+
+    def _add(self, start: int, end: int, posts: tuple[Post, ...], rule: str) -> None:
+        self.found.append(Mention(re.sub(r"[ \u3000]", "", self.text[start:end]), start, end, posts, rule))
+
+
+def mentions(page: Page) -> list[Mention]:
+    """All people whom the page names with a post, and their bare second mentions, in order of place."""
+    known: frozenset[str] = frozenset()
+    found: list[Mention] = []
+    for _ in range(2):  # the second walk knows the names that the first was sure of
+        found = []
+        for sentence in page.sentences:
+            found += _Reader(page, sentence, known).read()
+        sure = frozenset(m.name for m in found)
+        if sure <= known:
+            break
+        known = sure
+    return sorted([*found, *_bare(page, found)], key=lambda m: m.start)
+
+
+def _bare(page: Page, found: list[Mention]) -> list[Mention]:
+    """Second mentions: a name counts alone only where the same page names it with a post (genre.md, rule 3)."""
+    known = sorted({m.name for m in found}, key=lambda n: (-len(n), n))
+    if not known:
+        return []
+    taken = {m.start for m in found}
+    out = []
+    pattern = re.compile("|".join(re.escape(n) for n in known))
+    for kind, start, end in page.parts:
+        for m in pattern.finditer(page.text, start, end):
+            if m.start() not in taken and (kind == "title" or names.closes(page.text, m.end())):
+                out.append(Mention(m.group(), m.start(), m.end(), (), "people.second_mention"))
+    return out
