@@ -11,76 +11,93 @@ from fangzhi.clean.offsets import Edit
 
 LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 FINAL = "。！？…!?"
-OPEN = "，、,（(“‘《〈【：:；;—"
 CLOSERS = "”’)）》】」』\"'"
-STARTERS = "，。、；：！？）)》”’%％,;"
-ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|[(（]?[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|第[一二三四五六七八九十]+[章节条]|[·●■◆★▲※○]|——|[^，。、；]{1,16}：)")
+STARTERS = "，。、；：！？)》”’%;"
+STUMP = re.compile("([\u3400-\u9fff]{1,2})[，。、；：]")
+ITEM = re.compile(
+    """[(（]?[一二三四五六七八九十]{1,3}[、)）]     # 一、 （一）
+     | [(（]?[0-9]{1,2}(?:[、)）]|\\.(?![0-9]))   # 1. (1) 1、
+     | 第[一二三四五六七八九十]+[章节条]
+     | [·●■◆★▲※○]
+     | ——
+     | [^，。、；]{1,16}：                         # 某县（4个）：
+    """,
+    re.VERBOSE,
+)
 MIN_LONG = 18
+MIN_BODY = 25
+MAX_WRAP = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A line without its outer spaces; `indented`: it opens a paragraph by its spaces."""
+
     start: int
     end: int
     indented: bool
-    width: int
     text: str
 
 
 def split(text: str) -> list[Line]:
-    """The lines that hold something, without their outer spaces."""
+    """The lines that hold something, without their outer spaces and bars."""
     found = []
     for match in LINE.finditer(text):
         raw = match[0]
-        body = raw.strip()
-        lead = len(raw) - len(raw.lstrip())
-        start = match.start() + lead
-        indented = lead >= 2 or raw[:1] == "\u3000"
-        found.append(Line(start, start + len(body), indented, len(body), body))
+        body = raw.strip().removesuffix(" |")
+        start = match.start() + raw.find(body[0])
+        indented = start - match.start() >= 2 or raw[0] == "\u3000"
+        found.append(Line(start, start + len(body), indented, body))
     return found
 
 
 def wrap(lines: list[Line]) -> int | None:
-    """The width at which the lines of a document are broken, in characters, or None: most long lines are of one width."""
-    widths = [display(line.text) + (4 if line.indented else 0) for line in lines if line.width >= 12]
+    """The width, in columns, at which a document's lines are broken, or None: most of its longer lines have one width."""
+    widths = [display(line) for line in lines if len(line.text) >= 12]
     if len(widths) < 5:
         return None
-    top, _ = Counter(w // 2 for w in widths).most_common(1)[0]
-    near = sum(abs(w // 2 - top) <= 1 for w in widths)
-    return top * 2 if near >= 0.55 * len(widths) and top <= 45 else None
+    top, _ = Counter(width // 2 for width in widths).most_common(1)[0]
+    near = sum(abs(width // 2 - top) <= 1 for width in widths)
+    return top * 2 if near >= 0.55 * len(widths) and 2 * top <= MAX_WRAP else None
 
 
-def display(text: str) -> int:
-    """Columns that a text takes: two for a Chinese character."""
-    return len(text) + sum(character > "\u2e7f" for character in text)
+def display(line: Line) -> int:
+    """The columns that a line takes: two for a Chinese character, four for its indent."""
+    return len(line.text.encode("gb18030", "replace")) + 4 * line.indented
 
 
-def joins(before: Line, after: Line, gap: int, width: int | None) -> bool:
-    """Whether `after` goes on with the sentence of `before`; `gap`: the blank and furniture lines between."""
-    last = before.text[-1]
-    if before.text.rstrip(CLOSERS)[-1:] in FINAL or after.indented and width is None and last not in "，、":
+def joins(before: Line, after: Line, width: int | None, begun: bool) -> bool:
+    """Whether `after` goes on with the sentence of `before`. `begun`: a sentence has ended in the text already."""
+    tail = before.text.rstrip(CLOSERS)
+    if tail[-1:] in FINAL or tail.endswith("..") or before.text == after.text:
         return False
-    if after.text[0] in STARTERS:
+    if after.text[0] in STARTERS or _bracket(before.text, after.text):
         return True
     if after.indented:
         return False
-    if width is not None and not gap and display(before.text) + 4 * before.indented >= width - 3:
-        return not ITEM.match(after.text) or last in "，、"
-    if ITEM.match(after.text) or ITEM.match(before.text):
+    open_ended = before.text[-1] in "，、"
+    if ITEM.match(after.text) and not open_ended:
         return False
-    if last in "，、" and before.width >= 8:
+    if width is not None and display(before) >= width - 3:
         return True
-    return _page_turn(before, after)
+    return open_ended and len(before.text) >= 8 or _page_turn(before.text, after.text, begun)
 
 
-def _page_turn(before: Line, after: Line) -> bool:
+def _bracket(before: str, after: str) -> bool:
+    """Whether a bracket stands open at the end of one line and is closed in the next."""
+    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < after.find("(") % (len(after) + 1)
+
+
+def _page_turn(before: str, after: str, begun: bool) -> bool:
     """A paragraph that was cut where a page ended: a long unfinished line, or one that is taken up by a stump."""
-    stump = re.match(r"[^\s，。、；：,;:！？()“”]*", after.text)[0]
-    followed = len(stump) < after.width
-    if followed and 1 <= len(stump) <= 2 and stump not in words.lines("openers") and not stump.isascii():
+    if after[0] in words.lines("enclitics") and len(before) >= 8:
         return True
-    body = any(stop in before.text for stop in "，。,；")
-    return body and before.width >= MIN_LONG and after.width >= MIN_LONG and before.text[-1] not in CLOSERS and followed
+    stump = STUMP.match(after)
+    if stump and begun and stump[1] not in words.lines("openers"):
+        return True
+    prose = "。" in before or "，" in before and len(before) >= (MIN_BODY if begun else 2 * MIN_BODY)
+    goes_on = len(after) >= MIN_LONG and ("，" in after or "。" in after) or after[-1] in FINAL
+    return prose and goes_on and before[-1] not in CLOSERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,6 @@ class Paragraph:
     start: int
     end: int
     text: str
-    indented: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,41 +118,34 @@ class Layout:
 
 def layout(text: str) -> Layout:
     """Which breaks go and which stay; lines that stay apart end up with exactly one line feed between them."""
-    lines = split(text)
-    kept, gaps, dropped = _without_pages(lines)
-    width = wrap(kept)
+    lines, dropped = _without_pages(split(text))
+    width = wrap(lines)
     edits: list[Edit] = []
     paragraphs: list[Paragraph] = []
-    at = size = 0  # old offset after what was handled; length of the new text
-    begun = 0
+    at = size = begin = 0  # the old offset after what was handled; the new text's length; where the paragraph began
     group: list[str] = []
-    indented = False
-    for i, line in enumerate(kept):
-        glue = "" if i == 0 else _glue(kept[i - 1], line, gaps[i], width)
+    begun = False
+    for i, line in enumerate(lines):
+        glue = "" if not i else _glue(lines[i - 1], line, width, begun)
         if text[at : line.start] != glue:
             edits.append(Edit(at, line.start, glue))
         if glue == "\n":
-            paragraphs.append(Paragraph(begun, size, "".join(group), indented))
-            group = []
-        elif i:
-            group.append(glue)
-        size += len(glue)
-        if not group:
-            begun, indented = size, line.indented
-        group.append(line.text)
-        size += len(line.text)
+            paragraphs.append(Paragraph(begin, size, "".join(group)))
+            group, begin = [line.text], size + 1
+        else:
+            group += [glue, line.text]
+        size += len(glue) + len(line.text)
         at = line.end
+        begun = begun or "。" in line.text
     if group:
-        paragraphs.append(Paragraph(begun, size, "".join(group), indented))
+        paragraphs.append(Paragraph(begin, size, "".join(group)))
     if at < len(text):
         edits.append(Edit(at, len(text)))
     return Layout(edits, paragraphs, dropped)
 
 
-def _glue(before: Line, after: Line, gap: int, width: int | None) -> str:
-    if not joins(before, after, gap, width):
-        return "\n"
-    return seam(before.text[-1], after.text[0])
+def _glue(before: Line, after: Line, width: int | None, begun: bool) -> str:
+    return seam(before.text[-1], after.text[0]) if joins(before, after, width, begun) else "\n"
 
 
 def seam(last: str, first: str) -> str:
@@ -144,27 +153,25 @@ def seam(last: str, first: str) -> str:
     return " " if "a" <= last <= "z" and "a" <= first <= "z" else ""
 
 
-def _without_pages(lines: list[Line]) -> tuple[list[Line], list[int], int]:
-    """Lines without page furniture that stands between others; for each, how many lines were dropped before it."""
+def _without_pages(lines: list[Line]) -> tuple[list[Line], int]:
+    """The lines without page furniture, and how many characters that was. Credits go where they stand at a page's end."""
     pages = [furniture.page(line.text) for line in lines]
-    kept, gaps, dropped, gap = [], [], 0, 0
+    if not any(pages):
+        return lines, 0
+    kept, dropped = [], 0
     for i, line in enumerate(lines):
-        near = any(pages[max(0, i - 2) : i + 3])
-        if pages[i] or near and furniture.around(line.text) and kept:
-            gap += 1
-            dropped += line.width
-            continue
-        kept.append(line)
-        gaps.append(gap)
-        gap = 0
-    return kept, gaps, dropped
+        if pages[i] or kept and any(pages[max(0, i - 2) : i + 3]) and furniture.around(line.text):
+            dropped += len(line.text)
+        else:
+            kept.append(line)
+    return kept, dropped
 
 
 def joined(text: str) -> str:
     """A fragment on one line: its breaks and the page furniture between them taken out."""
     if "\n" not in text:
         return text.strip()
-    lines = [line for line in split(text) if not furniture.page(line.text)]
+    lines, _ = _without_pages(split(text))
     out = ""
     for line in lines:
         out += (seam(out[-1], line.text[0]) if out else "") + line.text

@@ -6,17 +6,18 @@ A map costs as much as there are edits, not as there are characters: it holds th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace `text[start:end]` by `replacement`; an empty replacement deletes."""
+    """Replace `text[start:end]` by `replacement`; an empty replacement deletes. `certain`: whether that is sure to be right."""
 
     start: int
     end: int
     replacement: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,3 @@ class OffsetMap:
             position = layer.forward(position)
         return position
 
-
-def merged(edits: Iterable[Edit]) -> list[Edit]:
-    """Edits in order; of two that overlap the first stays."""
-    kept: list[Edit] = []
-    at = 0
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        if edit.start >= at:
-            kept.append(edit)
-            at = edit.end
-    return kept

@@ -25,7 +25,7 @@ def _kind(paragraph: Paragraph) -> str:
     text = paragraph.text
     if len(text) <= 120 and furniture.around(text) or furniture.page(text):
         return "furniture"
-    if len(text) <= HEADLINE and text[-1] not in FINAL and "。" not in text and not paragraph.indented:
+    if len(text) <= HEADLINE and text[-1] not in FINAL and "。" not in text:
         return "closing" if CLOSING.fullmatch(text) else "byline" if BYLINE.fullmatch(text) and "记者" in text else "short"
     return "body"
 

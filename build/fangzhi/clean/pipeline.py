@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fangzhi.clean import lines, numerals, parts, pinyin, script, spaces, width
+from fangzhi.clean import gbk, lines, numerals, parts, pinyin, script, spaces, width
 from fangzhi.clean.document import Clean
 from fangzhi.clean.offsets import Edit, OffsetMap, apply
 
@@ -22,6 +22,7 @@ class Repair:
 
 
 REPAIRS = (
+    Repair("lost bytes", edits=gbk.edits),
     Repair("control", edits=width.edits),
     Repair("pinyin", edits=pinyin.edits),
     Repair("script", translate=script.translate, only="Hant"),

@@ -1,0 +1,203 @@
+"""A lost lead byte of GBK: 日?qǐng)?bào) is 日報, 個?。▍^(qū) is 個省（區.
+
+How it came about, and so how it is undone: a mirror worked on GBK bytes.
+1. It put pinyin behind characters of a table wherever their two bytes stood, also where the first was another character's
+   trail: 日報 is C8 D5 88 F3, and D5 88 is 請. So 88 was parted from F3; each of the two swallowed the bracket that followed
+   and was shown as one `?`. The readings name both pairs: (D5, x) is read qǐng, (x, y) is read bào.
+2. It split the text at 。！？ wherever their bytes stood, also across characters: 省（ is CA A1 A3 A8, and A1 A3 is 。.
+   So CA was lost, and all that follows is shifted by a byte until an ASCII character takes a trail's place.
+What the bytes do not tell, neighbours decide (`evidence`); what they leave open is marked uncertain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from fangzhi.clean import evidence, pinyin
+from fangzhi.clean.offsets import Edit
+
+LOST = "?\ufffd"
+HAN = "\u3400-\u9fff"
+READING = rf"[(（]([{pinyin.LETTER}]{{1,8}})[)）]"
+# A lost byte, with the reading put behind it; `?` has swallowed the opening bracket, U+FFFD has not.
+BYTE = re.compile(rf"[{LOST}](?:[(（]?([{pinyin.LETTER}]{{1,8}})[)）])?")
+BEHIND = re.compile(READING)
+START = re.compile(rf"(?:([{HAN}])(?:{READING})?)?(?=[{LOST}](?:[(（]?[{pinyin.LETTER}]{{1,8}}[)）]|[^\x00-\x7f{LOST}]))")
+TAIL = re.compile(rf"[{HAN}]{{3,16}}[{LOST}]")
+LONGEST = 80
+UNKNOWN = "□"
+# What is this much better than the next is held for certain.
+MARGIN = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    edit: Edit
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Byte:
+    """One byte of the stream: its value, or None; the reading of the pair that it closes, where one was put behind it."""
+
+    value: int | None
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    bytes: tuple[Byte, ...]
+    end: int
+    shown: str
+
+
+def recoveries(text: str) -> list[Recovery]:
+    """What was lost and what it is held to have been, in order, without overlaps."""
+    if not any(sign in text for sign in LOST):
+        return []
+    found: list[Recovery] = []
+    at = 0
+    for match in START.finditer(text):
+        if match.end() < at:
+            continue
+        # A stream that begins where one ended has the recovered character before it.
+        follows = found and match.end() == at and match.end() == match.start()
+        before = found[-1].edit.replacement[-1] if follows else match[1] or text[max(0, match.end() - 1) : match.end()]
+        if recovery := _recover(text, match.end(), before):
+            found.append(recovery)
+            at = recovery.edit.end
+    covered = [recovery.edit for recovery in found]
+    for match in TAIL.finditer(text):
+        if all(match.end() <= edit.start or match.start() >= edit.end for edit in covered):
+            found += [recovery for recovery in [_tail(text, match)] if recovery]
+    return sorted(found, key=lambda recovery: recovery.edit.start)
+
+
+def edits(text: str) -> list[Edit]:
+    """The recoveries as edits; those that are not certain say so."""
+    return [recovery.edit if recovery.certain else replace(recovery.edit, certain=False) for recovery in recoveries(text)]
+
+
+def _recover(text: str, start: int, before: str) -> Recovery | None:
+    """What stands at the lost byte at `start`; `before`: the character before it, whose trail byte is known."""
+    stream = _stream(text, start)
+    if stream is None:
+        return None
+    trail = _bytes(before)[-1] if len(_bytes(before)) == 2 else None
+    ways = _ways(stream.bytes, trail, before)
+    read = any(byte.reading for byte in stream.bytes)
+    if not read:
+        shown = stream.shown
+        if shown[0] not in "。！？" and all(map(evidence.common, shown[:-1])):
+            return None
+        ways = [way for way in ways if all(evidence.common(c) for c in way[1] if c != UNKNOWN)]
+    if not ways:
+        return None
+    after = text[stream.end : stream.end + 1]
+    scored = sorted(((score + _pair(whole[-1], after), whole) for score, whole in ways), reverse=True)
+    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else MARGIN
+    whole = scored[0][1]
+    return Recovery(Edit(start, stream.end, whole), certain=lead >= MARGIN and UNKNOWN not in whole)
+
+
+def _stream(text: str, start: int) -> Stream | None:
+    """The bytes from the lost one on, until what is shown is in step with them again; None where that never comes."""
+    found: list[Byte] = []
+    at = start
+    while at < min(len(text), start + LONGEST):
+        sign = text[at]
+        if sign in LOST:
+            match = BYTE.match(text, at)
+            reading = pinyin.normal(match[1]) if match[1] else ""
+            if match[1] and reading not in pinyin.syllables():
+                return None
+            found.append(Byte(None, reading))
+            at = match.end()
+        elif sign < "\x80":
+            if len(found) % 2 == 0 or not "@" <= sign <= "~":
+                return None
+            found.append(Byte(ord(sign)))
+            at += 1
+        else:
+            pair = _bytes(sign)
+            if len(pair) != 2:
+                return None
+            found += map(Byte, pair)
+            at += 1
+        if not sign in LOST and (match := BEHIND.match(text, at)):
+            reading = pinyin.normal(match[1])
+            if reading in pinyin.syllables():
+                found[-1] = Byte(found[-1].value, reading)
+                at = match.end()
+        if len(found) % 2 == 0:
+            return Stream(tuple(found), at, text[start + 1 : at])
+    return None
+
+
+def _ways(stream: tuple[Byte, ...], trail: int | None, before: str) -> list[tuple[float, str]]:
+    """Every reading of the stream with its score; of those that end in one byte only the best few go on."""
+    states: list[tuple[float, int | None, str]] = [(0.0, trail, before)]
+    for i, byte in enumerate(stream):
+        step: list[tuple[float, int | None, str]] = []
+        values = range(0x40, 0xFF) if byte.value is None else (byte.value,)
+        for score, last, done in states:
+            for value in values:
+                character = _decode(bytes((last, value))) if last is not None else None
+                if byte.reading and (character is None or byte.reading not in pinyin.readings(character)):
+                    continue
+                if i % 2 == 0:
+                    if value > 0x80:
+                        step.append((score, value, done))
+                elif character:
+                    step.append((score + _pair(done[-1:], character) + _rank(character), value, done + character))
+        if not step and byte.value is None and not byte.reading and i % 2:
+            step = [(score, None, done + UNKNOWN) for score, _, done in states]
+        step.sort(key=lambda state: -state[0])
+        states = step[:400]
+    return [(score, done[len(before) :]) for score, _, done in states]
+
+
+def _tail(text: str, match: re.Match[str]) -> Recovery | None:
+    """A shifted run whose lead byte went without a trace; only the `?` where the last byte had no mate tells of it."""
+    shown = match[0][:-1]
+    for size in range(len(shown), 2, -1):
+        piece = shown[-size:]
+        data = _bytes(piece)
+        rest = _decode(data[1:-1])
+        if rest is None or len(data) != 2 * size or not all(map(evidence.common, rest)):
+            continue
+        if evidence.support(rest) < 2 or evidence.support(piece):
+            continue
+        firsts = [first for lead in range(0x81, 0xFF) if (first := _decode(bytes((lead,)) + data[:1]))]
+        first = max(firsts, key=lambda c: _rank(c) + _pair(c, rest[0]), default=UNKNOWN)
+        return Recovery(Edit(match.end() - 1 - size, match.end(), first + rest + UNKNOWN), certain=False)
+    return None
+
+
+def _pair(first: str, second: str) -> float:
+    """How well two neighbours go together, from 0 to 5."""
+    return min(evidence.pairs()[evidence.simple(first) + evidence.simple(second)], 10) / 2 if first and second else 0.0
+
+
+def _rank(character: str) -> float:
+    """How usual a character is, from 0 to 3; unusual ones and odd signs less than 0."""
+    often = evidence.frequency()[evidence.simple(character)]
+    return min(often, 300) / 100 if evidence.common(character) else -3.0
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("gb18030", "ignore")
+
+
+@cache
+def _decode(data: bytes) -> str | None:
+    """Double-byte characters, or None where the bytes are none."""
+    if len(data) % 2:
+        return None
+    try:
+        text = data.decode("gbk")
+    except UnicodeDecodeError:
+        return None
+    return text if 2 * len(text) == len(data) else None
