@@ -1,0 +1,118 @@
+"""Numbers of a sentence as amounts: how exact, what stands before and behind, which are dealt out as one group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..lex.token import Token
+from .target_words import BOUND, COMPARISON, DONE, GAP, GROWTH, JOIN, LINK, MARK, MODAL, OF, RATIO, SPREAD, VALUES, Run, role
+
+# what may stand between an indicator and its number
+_CHAIN = frozenset(BOUND + LINK + SPREAD + MODAL + DONE)
+# what may stand right behind a number that closes its clause
+_EDGE = frozenset(MARK + JOIN + GROWTH + COMPARISON + GAP + RATIO + MODAL + DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its bounds. `index` is its token's; [left, right) takes in bounds, links and adverbs around it.
+
+    `floor` is where the text that speaks of it can begin. `follow` says what stands behind: `edge` (its clause or member
+    ends), `of` (的), or `noun`. `each` says that 分别 or the like deals it out, `link` that a verb joins it to its indicator.
+    """
+
+    index: int
+    token: Token
+    floor: int
+    left: int
+    right: int
+    follow: str
+    bound: str | None
+    bound_at: tuple[int, int] | None
+    each: bool
+    link: str
+
+    @property
+    def value(self) -> Decimal:
+        """The number; of a range its lower end."""
+        number = self.token.value
+        return number.value if number.low is None else number.low
+
+    @property
+    def unit(self) -> str:
+        """The canonical unit."""
+        return self.token.value.unit
+
+
+def amounts(run: Run) -> list[Amount]:
+    """The numbers of the sentence that may be values, in order."""
+    out: list[Amount] = []
+    floor = run.start
+    for i, token in enumerate(run.tokens):
+        if token.kind == MARK and role(token) in ("comma", "stop", "open", "close"):
+            floor = token.end
+        elif token.kind in VALUES:
+            amount = _amount(run, i, floor)
+            out.append(amount)
+            floor = amount.right if amount.follow == "edge" else token.end
+    return out
+
+
+def groups(run: Run, found: list[Amount]) -> list[list[Amount]]:
+    """Amounts parted by 、 or 和 alone stand for one list of values: they form a group."""
+    out: list[list[Amount]] = []
+    for amount in found:
+        if out and out[-1][-1].follow == "edge" and _joined(run, out[-1][-1], amount):
+            out[-1].append(amount)
+        else:
+            out.append([amount])
+    return out
+
+
+def _joined(run: Run, before: Amount, after: Amount) -> bool:
+    between = [t for t in run.tokens[before.index + 1 : after.index] if t.start >= before.right and t.end <= after.left]
+    if len(between) != 1 or before.token.kind != after.token.kind:
+        return False
+    mark = between[0]
+    listed = mark.kind == JOIN or role(mark) == "list"
+    return listed and mark.start == before.right and mark.end == after.left
+
+
+def _amount(run: Run, i: int, floor: int) -> Amount:
+    tokens, token = run.tokens, run.tokens[i]
+    left, each, link, bounds = token.start, False, "", []
+    for t in reversed(tokens[:i]):
+        if t.end != left or t.kind not in _CHAIN or t.start < floor or t.kind == BOUND and role(t) == "behind":
+            break
+        left = t.start
+        each = each or role(t) == "each"
+        link = run.slice(t.start, t.end) if t.kind == LINK else link
+        if t.kind == BOUND:
+            bounds.append(t)
+    right, j = token.end, i + 1
+    while j < len(tokens) and tokens[j].start == right and tokens[j].kind == BOUND and role(tokens[j]) == "behind":
+        bounds.append(tokens[j])
+        right, j = tokens[j].end, j + 1
+    follow = _follow(run, right, j)
+    bound, at = _bound(token, bounds)
+    return Amount(i, token, floor, left, right, follow, bound, at, each, link)
+
+
+def _follow(run: Run, right: int, j: int) -> str:
+    if right >= run.end:
+        return "edge"
+    behind = run.tokens[j] if j < len(run.tokens) and run.tokens[j].start == right else None
+    if behind is None:
+        return "edge" if not run.slice(right, run.end).strip() or run.text[right].isspace() else "noun"
+    if behind.kind == OF:
+        return "of"
+    return "edge" if behind.kind in _EDGE else "noun"
+
+
+def _bound(token: Token, bounds: list[Token]) -> tuple[str | None, tuple[int, int] | None]:
+    """The bound that the words give, 余 and 多 inside the number last; an upper limit is none of the four."""
+    for t in bounds:
+        if len(t.value) > 1 and t.value[1]:
+            return (None if t.value[1] == "upper" else t.value[1]), (t.start, t.end)
+    return ("above" if token.value.more else "exact"), None

@@ -1,0 +1,143 @@
+"""Whether a number is aimed at or reached, and for which year (genre.md, rules 12 and 13)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..lex.lexicon import entries
+from ..lex.token import Token
+from .target_words import COMPARISON, DONE, LINK, MODAL, PERIOD, Run
+
+TARGET, ACHIEVED = "target", "achieved"
+_YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_RELATIVE = {"今年": 0, "当年": 0, "去年": -1, "上年": -1}
+_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds at a place of the text: `year` (None: the page's own), its evidence, and `status`.
+
+    `open` says that the text names a time whose year it leaves open, so that the page's own year is not meant.
+    """
+
+    year: int | None = None
+    at: tuple[int, int] | None = None
+    status: str | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From offset `at` on, `context` holds. `word` is the kind of token that changed it."""
+
+    at: int
+    context: Context
+    word: str
+
+
+def steps(run: Run, before: Context, own: int | None) -> list[Step]:
+    """How the context changes along the sentence. `own` is the page's year."""
+    out: list[Step] = []
+    context = before
+    for i, token in enumerate(run.tokens):
+        changed = _change(run, i, token, context, own)
+        if changed is not None:
+            context = changed
+            out.append(Step(token.start, context, token.kind))
+    return out
+
+
+def at(found: list[Step], before: Context, offset: int) -> Context:
+    """The context at an offset; where no status is told yet, the next word of time or aim in the sentence may tell it."""
+    context = before
+    for i, step in enumerate(found):
+        if step.at >= offset:
+            if context.status is None and step.context.status == TARGET:
+                return replace(context, status=TARGET)
+            break
+        context = step.context
+    return context
+
+
+def heading(run: Run, own: int | None) -> Context | None:
+    """The context that a heading (a short line without a full stop) sets for what stands below it."""
+    line = run.slice(run.start, run.end)
+    if len(line) > _HEADING or line.rstrip()[-1:] in "。！？；，：":
+        return None
+    meant = None
+    for word, attributes in entries("target_headings").items():
+        if word in line:
+            meant = attributes[0]
+    if meant is None:
+        return None
+    context = Context(status=meant)
+    for step in steps(run, Context(), own):
+        context = replace(step.context, status=meant)
+    return context
+
+
+def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -> Context | None:
+    if token.kind == MODAL:
+        return replace(context, status=TARGET)
+    if token.kind == DONE:
+        return replace(context, status=ACHIEVED)
+    if token.kind == PERIOD:
+        return _relative(token, context, own)
+    if token.kind == "R":
+        before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
+        if before is not None and before.kind == COMPARISON:
+            return None
+        toward = before is not None and before.kind == LINK
+        return _printed(run, i, token, context, own, toward)
+    return None
+
+
+def _relative(token: Token, context: Context, own: int | None) -> Context:
+    offset, *rest = token.value
+    status = rest[0] if rest else None
+    here = (token.start, token.end)
+    if offset == "":
+        return Context(None, None, status or context.status, True)
+    number = int(offset)
+    if number > 1000:
+        return Context(number, here, status or context.status)
+    if own is None:
+        return Context(None, None, status or context.status, number != 0)
+    year = own + number
+    # 全年 and 年内 stay within the year that the sentence has named
+    if number == 0 and context.year is not None and context.year != own and not run_names_own(token):
+        year = context.year
+    return Context(year, here if number else context.at, status or context.status)
+
+
+def run_names_own(token: Token) -> bool:
+    """Whether the word can only mean the page's own year (今年, not 全年)."""
+    return len(token.value) > 2
+
+
+def _printed(run: Run, i: int, token: Token, context: Context, own: int | None, toward: bool) -> Context:
+    """A period printed with digits: 2023年, 1—8月, 前三季度, 2023—2025年."""
+    word = token.value
+    here = (token.start, token.end)
+    found = [int(y.translate(_DIGITS).replace("二", "2").replace("九", "9")) for y in _YEAR.findall(word)]
+    rest = _YEAR.sub("", word)
+    part = "月" in rest or "季度" in rest or "半年" in rest
+    until = run.slice(token.end, token.end + 2).startswith(("前", "之前", "底前"))
+    status = TARGET if until or toward and not part else None
+    if not found:
+        for name, offset in _RELATIVE.items():
+            if word.startswith(name) and own is not None:
+                found = [own + offset]
+    if not found:
+        reached = status or (ACHIEVED if part and "下半年" not in word and "四季度" not in word else TARGET if part else None)
+        return replace(context, status=reached or context.status)
+    year = found[-1]
+    if status is None and own is not None and year != own:
+        status = ACHIEVED if year < own else TARGET
+    if status is None and part:
+        status = ACHIEVED
+    kept = context.status if year == own else None
+    return Context(year, here, status or kept)

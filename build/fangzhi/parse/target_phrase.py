@@ -1,0 +1,184 @@
+"""The phrase that names what a number counts: stripped of time, aim and area, taken apart into base and change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..lex.lexicon import entries, words
+from ..lex.token import Token
+from .target_words import (
+    ACTION, ADJUNCT, BOUND, COMPARISON, DONE, GAP, GROWTH, HEAD, JOIN, LEAD, LINK, MARK, MODAL, OF, PERIOD, PLACE, QUOTA, RATIO, SCOPE,
+    SPREAD, UNTIL, Run, role,
+)
+
+# what can open a clause without being part of its indicator
+_OPENING = frozenset(PERIOD + "RD" + MODAL + DONE + SCOPE + LEAD + SPREAD + JOIN + UNTIL)
+# what is left out inside an indicator
+_INSIDE = frozenset(PERIOD + MODAL + DONE)
+_PIVOTS = frozenset(COMPARISON + GAP + RATIO + ADJUNCT + QUOTA)
+_QUOTES = "“”‘’「」『』《》"
+_PLACE_AT_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What stands before a number. `text` is all of it, `base` what it is about, `change` the rest (同比增长, 占比, 高于全市).
+
+    `verb` is the verb of doing that opens the base, `subject` the area or body before it. [start, end) is the printed evidence.
+    `kind` is the token kind at which the change begins, or nothing.
+    """
+
+    text: str
+    base: str
+    change: str
+    kind: str
+    verb: str
+    subject: str
+    start: int
+    end: int
+
+
+def phrase(run: Run, start: int, end: int) -> Phrase:
+    """Read the text [start, end) before a number (links and bounds already taken off)."""
+    tokens = run.within(start, end)
+    start, subject = _opening(run, tokens, start, end)
+    start, more = _last_aim(run, tokens, start, end)
+    subject = more or subject
+    while end > start and tokens and tokens[-1].end == end and (tokens[-1].kind in OF + "_" and tokens[-1].kind == OF or tokens[-1].kind in _INSIDE):
+        end = tokens.pop().start
+    tokens = [t for t in tokens if t.start >= start]
+    pivot = _pivot(tokens, end)
+    if pivot is None:
+        base, change, kind = _compose(run, tokens, start, end), "", ""
+    else:
+        kind = pivot.kind
+        cut = pivot.start
+        base = _compose(run, tokens, start, cut)
+        change = _compose(run, tokens, cut, end)
+        if kind == ADJUNCT:
+            base, change, kind = "", _behind_adjunct(run, tokens, pivot, end), GROWTH
+    verb = next((run.slice(t.start, t.end) for t in tokens[:1] if t.kind == ACTION and t.start == start), "")
+    return Phrase(base + change, base, change, kind, verb, subject, start, end)
+
+
+def bare(text: str, verb: str) -> str:
+    """What a verb of doing is done to: 新增瞪羚企业 is 瞪羚企业."""
+    return text[len(verb) :] if verb and text.startswith(verb) else text
+
+
+def members(text: str, run: Run, start: int, end: int, count: int) -> list[str]:
+    """The indicators of a coordinated phrase, each standing alone, for `count` values; [] where they do not match."""
+    parts = _split(run, start, end)
+    if len(parts) == 1:
+        for word, several in entries("target_expansions").items():
+            if word in text and len(several) == count:
+                return [text.replace(word, one) for one in several]
+    return _restored(run, parts, start, end) if len(parts) == count else []
+
+
+def _split(run: Run, start: int, end: int) -> list[str]:
+    out, at = [], start
+    for t in run.within(start, end):
+        if (t.kind == MARK and role(t) == "list" or t.kind == JOIN) and t.start > at:
+            out.append(run.slice(at, t.start))
+            at = t.end
+    return [*out, run.slice(at, end)]
+
+
+def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
+    """Members with the head that only the last one prints."""
+    last = parts[-1]
+    pairs = words("target_modifiers")
+    opening = next((m for m in sorted(pairs, key=len, reverse=True) if last.startswith(m)), "")
+    closing = next((m for m in sorted(pairs, key=len, reverse=True) if parts[0].endswith(m)), "")
+    if opening and closing and len(opening) == len(closing):
+        prefix, head = parts[0][: -len(closing)], last[len(opening) :]
+        return [parts[0] + head, *[prefix + p + head for p in parts[1:-1]], prefix + last]
+    head_at = end
+    for t in reversed(run.within(start, end)):
+        if t.kind != HEAD or t.end != head_at:
+            break
+        head_at = t.start
+    head = run.slice(head_at, end)
+    if not head or head == last:
+        return parts
+    heads = words("target_heads")
+    return [p if any(p.endswith(h) for h in heads) else p + head for p in parts[:-1]] + [last]
+
+
+def _opening(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int, str]:
+    """Where the indicator begins, and the area or body that was left before it."""
+    subject, at = "", start
+    for t in tokens:
+        if t.start < at:
+            continue
+        if t.start > at:
+            place = _place(run, t, at, end)
+            if not place:
+                break
+            subject, at = run.slice(at, t.end), t.end
+            continue
+        lead_verb = t.kind == LINK and role(t) == "lead" and not _keeps_verb(run, t, end)
+        if not (t.kind in _OPENING or lead_verb or t.kind == MARK or t.kind == BOUND):
+            break
+        if t.end >= end and t.kind not in _OPENING and not lead_verb:
+            break
+        subject = run.slice(t.start, t.end) if t.kind == SCOPE else subject
+        at = t.end
+    return at, subject
+
+
+def _keeps_verb(run: Run, t: Token, end: int) -> bool:
+    """完成投资 stays whole: 投资 alone says nothing."""
+    return run.slice(t.end, end) in words("target_generic")
+
+
+def _place(run: Run, t: Token, at: int, end: int) -> bool:
+    """Whether a token closes the name of a place that opens the clause."""
+    return t.kind == PLACE and 2 <= t.start - at <= _PLACE_AT_MOST and t.end < end
+
+
+def _last_aim(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int, str]:
+    """A word of aim inside the clause opens the indicator anew: 通过培育，力争新增… without the comma."""
+    aims = [t for t in tokens if t.kind == MODAL and t.start >= start and t.end < end]
+    if not aims:
+        return start, ""
+    last = aims[-1]
+    rest = [t for t in tokens if t.start >= last.end]
+    at, subject = _opening(run, rest, last.end, end)
+    return (at, subject) if end - at >= 2 else (start, "")
+
+
+def _pivot(tokens: list[Token], end: int) -> Token | None:
+    """Where the words of change begin: the first comparison, gap, ratio or quota, else the word of growth that closes the phrase."""
+    for t in tokens:
+        if t.kind in _PIVOTS:
+            return t
+    growing = None
+    for t in reversed(tokens):
+        if t.kind != GROWTH or t.end != (growing.start if growing else end):
+            break
+        growing = t
+    return growing
+
+
+def _behind_adjunct(run: Run, tokens: list[Token], pivot: Token, end: int) -> str:
+    for t in tokens:
+        if t.start > pivot.end and t.kind in COMPARISON + GROWTH:
+            return run.slice(t.start, end)
+    return ""
+
+
+def _compose(run: Run, tokens: list[Token], start: int, end: int) -> str:
+    """The text of [start, end) without the words of time and aim inside it; a lone half of a quotation mark goes."""
+    pieces, at = [], start
+    for t in tokens:
+        if t.kind in _INSIDE and start <= t.start and t.end <= end and t.start >= at:
+            pieces.append(run.slice(at, t.start))
+            at = t.end
+    pieces.append(run.slice(at, end))
+    text = "".join(pieces).strip(" 、，：的")
+    for left, right in zip(_QUOTES[::2], _QUOTES[1::2], strict=True):
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right, "")
+    return text

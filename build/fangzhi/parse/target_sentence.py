@@ -1,0 +1,260 @@
+"""One sentence to its targets: each number gets the phrase it belongs to, from its own clause or from the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ..lex.lexicon import words
+from ..lex.token import Token
+from . import target_count
+from .target_amount import Amount, amounts, groups
+from .target_phrase import Phrase, bare, members, phrase
+from .target_words import BOUND, CLASS, COMPARISON, GAP, GROWTH, IDLE, LABEL, MARK, QUOTA, Run, role
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A target as the sentence gives it; status and period are settled by the context at `amount`."""
+
+    indicator: str
+    subject: str
+    value: Decimal
+    amount: Amount
+    start: int
+    end: int
+    rule: str
+    status: str | None = None
+
+
+@dataclass
+class Memory:
+    """What an elliptic clause can take up: the last base, indicator, unit, verb and counted noun."""
+
+    base: str = ""
+    indicator: str = ""
+    unit: str = ""
+    verb: str = ""
+    noun: str = ""
+    subject: str = ""
+    span: tuple[int, int] = (0, 0)
+    grew: bool = False
+    bases: list[str] = field(default_factory=list)
+    project: bool = False
+    counted: bool = False
+
+
+def read(run: Run, memory: Memory) -> list[Found]:
+    """The targets of one sentence. `memory` is what earlier sentences of the paragraph left, and is brought up to date."""
+    memory.verb, memory.project = "", False
+    out: list[Found] = []
+    stops = [t.end for t in run.tokens if t.kind == MARK and role(t) == "stop" and run.slice(t.start, t.end) == "；"]
+    for group in groups(run, amounts(run)):
+        if stops and group[0].floor >= stops[0]:
+            memory.verb, memory.project = "", False
+            stops = [s for s in stops if s > group[0].floor]
+        out.extend(_group(run, group, memory))
+    return out
+
+
+def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
+    leader = group[0]
+    if _spoken(run, leader):
+        return []
+    before = phrase(run, leader.floor, leader.left)
+    if _foreign(run, leader, before, memory):
+        return []
+    if len(group) > 1:
+        return _dealt(run, group, before, memory)
+    if leader.follow == "edge":
+        return _closing(run, leader, before, memory)
+    if leader.follow == "of":
+        return _of(run, leader, before, memory)
+    if leader.token.kind == "Q":
+        return _counted(run, leader, before, memory)
+    return []
+
+
+def _spoken(run: Run, amount: Amount) -> bool:
+    """Numbers that only sound like results: 一个, 每10分钟1台."""
+    number = amount.token.value
+    if number.spelled and number.value == 1 and amount.token.kind == "Q":
+        return True
+    clause = run.within(amount.floor, amount.token.start)
+    return any(t.kind == "T" for t in clause) or any(t.kind == IDLE for t in clause)
+
+
+def _foreign(run: Run, amount: Amount, before: Phrase, memory: Memory) -> bool:
+    """Whether the number is a single project's money, capacity or yield."""
+    clause = run.within(amount.floor, amount.token.start)
+    labels = [t for t in clause if t.kind == LABEL]
+    if any(role(t) == "yield" for t in labels):
+        memory.project = True
+    if memory.project:
+        return True
+    for t in labels:
+        own = run.slice(before.start, t.start)
+        if role(t) == "capacity":
+            memory.project = True
+            return True
+        if role(t) == "money" and not memory.counted and not any(c.kind == CLASS for c in clause):
+            memory.project = not _of_count(run, amount)
+            return memory.project
+        if role(t) == "money" and own and not any(c.kind == CLASS for c in clause) and before.text not in words("target_generic"):
+            return True
+    return False
+
+
+def _of_count(run: Run, amount: Amount) -> bool:
+    """总投资612.4亿元的87个项目: the money is of the counted things together."""
+    behind = [t for t in run.tokens[amount.index + 1 : amount.index + 3]]
+    return amount.follow == "of" and len(behind) == 2 and behind[1].kind == "Q" and behind[1].start == behind[0].end
+
+
+def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
+    """The number closes its clause: what it counts stands before it."""
+    text, base, rule = before.text, before.base, "level"
+    start, end = before.start, before.end
+    status = None
+    verb = before.verb
+    if before.kind == QUOTA and not before.base:
+        if amount.token.kind == "P":
+            text, base, rule, status = memory.base + "完成" + before.change, memory.base, "ratio", "achieved"
+        else:
+            text, base, rule, status = memory.base + before.change, memory.base, "quota", "target"
+    elif before.kind and not before.base:
+        if not memory.base:
+            return []
+        base, rule = memory.base, "growth"
+        speed = before.kind in GAP + COMPARISON and amount.unit == "个百分点" and memory.grew and "速" not in before.change and "幅" not in before.change
+        text = base + ("增速" if speed else "") + before.change
+    elif not text or len(text) < 2:
+        if not memory.indicator or amount.unit != memory.unit:
+            return []
+        text, base, rule = memory.indicator, memory.base, "again"
+        start, end = memory.span
+    elif text in words("target_generic"):
+        text, base, rule = memory.noun + text, memory.noun + text, "generic"
+    else:
+        text = base = _carried(run, amount, before, memory)
+        if before.kind:
+            base, rule = before.base, "growth"
+        if text != before.text:
+            rule, verb = "list", memory.verb
+            base = text
+    if _policy(text):
+        return []
+    memory.grew = amount.token.kind == "P" and bool(before.kind in GROWTH + COMPARISON and before.kind)
+    _remember(memory, text, base, amount, verb, before.subject, (start, end))
+    return [Found(text, before.subject, amount.value, amount, start, end, f"targets.{rule}", status)]
+
+
+def _policy(text: str) -> bool:
+    """新政20条 counts the articles of a paper."""
+    return text.endswith(tuple(words("target_papers")))
+
+
+def _carried(run: Run, amount: Amount, before: Phrase, memory: Memory) -> str:
+    """A list member with the verb and the head that the member before it printed."""
+    text = before.text
+    tail = [t for t in run.within(before.start, before.end) if t.end == before.end]
+    if before.verb:
+        return text + memory.noun if text == before.verb and memory.noun else text
+    if before.kind or amount.link or amount.token.kind != "Q" or not memory.noun:
+        return text
+    if tail and (tail[0].kind == BOUND or tail[0].kind == "B"):
+        text += _tail(run, memory.noun)
+    carried = memory.verb and (amount.unit == memory.unit or _listed(run, before))
+    if carried and not any(t.kind == "a" for t in run.within(before.start, before.end)):
+        text = memory.verb + text
+    return text
+
+
+def _listed(run: Run, before: Phrase) -> bool:
+    return any(t.kind == MARK and role(t) == "list" and t.end == before.start for t in run.tokens)
+
+
+def _tail(run: Run, noun: str) -> str:
+    """What follows the size in a counted noun: 项目 of 亿元以上项目."""
+    for word in ("以上", "以下", "级", "元"):
+        if word in noun:
+            return noun.rpartition(word)[2]
+    return noun
+
+
+def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
+    """The number stands before 的: a sum of counted things, or what is to be reached before the ratio to it."""
+    behind = [t for t in run.tokens[amount.index + 1 : amount.index + 3]]
+    if len(behind) < 2 or behind[1].start != behind[0].end:
+        return _counted(run, amount, before, memory) if amount.token.kind == "Q" else []
+    if behind[1].kind == "P" and before.kind == QUOTA:
+        base = before.base or memory.base
+        row = Found(base + before.change, before.subject, amount.value, amount, before.start, before.end, "targets.quota", "target")
+        memory.base, memory.indicator, memory.unit = base, base + "完成" + before.change, "%"
+        memory.span = (before.start, before.end)
+        return [row]
+    if behind[1].kind == "Q" and before.text:
+        inner = next(a for a in amounts(run) if a.index == amount.index + 2)
+        start, limit, event = target_count.noun(run, inner)
+        thing = run.slice(start, event.start if event else limit)
+        if not thing:
+            return []
+        memory.noun, memory.counted = thing, True
+        return [Found(thing + before.text, before.subject, amount.value, amount, before.start, before.end, "targets.sum")]
+    return []
+
+
+def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
+    """The count stands before its noun."""
+    count = target_count.read(run, amount, before, words("target_counters"))
+    start, limit, event = target_count.noun(run, amount)
+    noun = run.slice(start, event.start if event else limit)
+    if noun and amount.unit in words("target_counters"):
+        memory.noun, memory.counted, memory.base = noun, True, noun
+    if count is None:
+        after_sum = amount.index >= 2 and run.tokens[amount.index - 1].kind == "f" and run.tokens[amount.index - 2].kind == "M"
+        if not (after_sum and noun and not noun.startswith(tuple(words("target_figures")))):
+            return []
+        count = target_count.Count(noun, noun, start, limit)
+    _remember(memory, count.text, count.noun, amount, "", before.subject, (count.start, count.end))
+    memory.noun = count.noun
+    return [Found(count.text, before.subject, amount.value, amount, count.start, count.end, "targets.count")]
+
+
+def _dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> list[Found]:
+    """Several values for several indicators, matched in order."""
+    change, base_end = before.change, before.end
+    if change:
+        base_end = before.start + len(before.base) if before.base else before.start
+    names = _names(run, before, base_end, len(group), memory)
+    if not names:
+        return []
+    out = []
+    for amount, name in zip(group, names, strict=True):
+        shared = amount
+        if group[-1].bound not in ("exact",) and amount.bound == "exact":
+            shared = replace(amount, bound=group[-1].bound, bound_at=group[-1].bound_at)
+        text = name + change
+        out.append(Found(text, before.subject, amount.value, shared, before.start, max(before.end, before.start), "targets.dealt"))
+        _remember(memory, text, name, amount, "", before.subject, (before.start, before.end))
+    memory.grew = bool(change)
+    memory.bases = names
+    return out
+
+
+def _names(run: Run, before: Phrase, base_end: int, count: int, memory: Memory) -> list[str]:
+    if before.base:
+        each = [t for t in run.within(before.start, before.end) if role(t) == "each"]
+        end = each[0].start if each else base_end
+        return members(run.slice(before.start, end), run, before.start, end, count)
+    return memory.bases[-count:] if len(memory.bases) >= count else []
+
+
+def _remember(memory: Memory, text: str, base: str, amount: Amount, verb: str, subject: str, span: tuple[int, int]) -> None:
+    memory.indicator, memory.base, memory.unit = text, base, amount.unit
+    memory.verb, memory.subject, memory.span = verb, subject, span
+    if amount.token.kind == "Q":
+        memory.noun = bare(base, verb)
+        memory.counted = True
+    if not memory.bases or memory.bases[-1] != base:
+        memory.bases.append(base)

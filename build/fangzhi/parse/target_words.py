@@ -1,0 +1,68 @@
+"""What the targets grammar sees of a page: its words, each class under a token kind of one character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..lex.lexicon import View
+from ..lex.token import Token
+
+MARK, JOIN, OF, UNTIL = "c", "j", "f", "y"
+BOUND, LINK, SPREAD = "b", "v", "t"
+GROWTH, COMPARISON, GAP, RATIO, QUOTA = "g", "q", "w", "r", "u"
+MODAL, DONE, PERIOD, SCOPE, LEAD, ADJUNCT = "m", "d", "p", "s", "i", "n"
+ACTION, EVENT, HEAD, IDLE, LABEL, CLASS, PLACE = "a", "e", "h", "z", "x", "l", "k"
+
+VIEW = View(
+    (MARK, "target_marks"),
+    (OF, "target_of"),
+    (BOUND, "target_bounds"),
+    (JOIN, "target_joins"),
+    (LINK, "target_links"),
+    (SPREAD, "target_spreads"),
+    (RATIO, "target_ratios"),
+    (GAP, "target_gaps"),
+    (COMPARISON, "target_comparisons"),
+    (GROWTH, "target_growth"),
+    (QUOTA, "target_quotas"),
+    (PERIOD, "target_periods"),
+    (MODAL, "target_modals"),
+    (SCOPE, "target_scopes"),
+    (DONE, "target_done"),
+    (ADJUNCT, "target_adjuncts"),
+    (LABEL, "target_labels"),
+    (ACTION, "target_actions"),
+    (EVENT, "target_events"),
+    (LEAD, "target_leads"),
+    (IDLE, "target_idle"),
+    (HEAD, "target_heads"),
+    (CLASS, "target_classes"),
+    (UNTIL, "target_until"),
+    (PLACE, "target_places"),
+    ("_", "target_shadows"),
+)
+
+VALUES = frozenset("MPQ")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The tokens of one sentence with the text they stand in."""
+
+    text: str
+    tokens: list[Token]
+    start: int
+    end: int
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie within [start, end)."""
+        return [t for t in self.tokens if t.start >= start and t.end <= end]
+
+    def slice(self, start: int, end: int) -> str:
+        """The characters of [start, end)."""
+        return self.text[start:end]
+
+
+def role(token: Token) -> str:
+    """The first attribute of a word, or nothing."""
+    return token.value[0] if token.value and isinstance(token.value, tuple) and token.kind.islower() else ""

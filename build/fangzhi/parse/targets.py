@@ -1,0 +1,86 @@
+"""Targets: numbers that a document sets as goals or reports as results (annotation-guide.md, targets)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from . import target_context as context
+from . import target_sentence as sentence
+from .claim import Claim
+from .page import Page
+from .target_words import VALUES, VIEW, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target with its context."""
+
+    found: sentence.Found
+    status: str
+    year: int | None
+    year_at: tuple[int, int] | None
+
+
+def read(page: Page) -> list[Claim]:
+    """Claims of all targets of the page, in the order of the text; a target told twice is one row with the claims of both."""
+    rows: dict[tuple, int] = {}
+    out: list[Claim] = []
+    for target in _targets(page):
+        key = (target.found.indicator, _plain(target.found.value), target.found.amount.unit, target.status)
+        row = rows.setdefault(key, len(rows))
+        out.extend(_claims(target, f"targets/{row}"))
+    return out
+
+
+def _targets(page: Page) -> list[Target]:
+    out: list[Target] = []
+    section = paragraph = context.Context()
+    memory = sentence.Memory()
+    line_end = -1
+    for span in page.sentences:
+        if span.start > line_end:
+            line_end = page.text.find("\n", span.start)
+            line_end = len(page.text) if line_end < 0 else line_end
+            paragraph, memory = section, sentence.Memory()
+        tokens = page.lexed.between(VIEW, span.start, span.end)
+        run = Run(page.text, tokens, span.start, span.end)
+        heading = context.heading(run, page.year) if span.end >= line_end else None
+        if heading is not None:
+            section = paragraph = heading
+            continue
+        steps = context.steps(run, paragraph, page.year)
+        if any(t.kind in VALUES for t in tokens):
+            for found in sentence.read(run, memory):
+                out.append(_settled(found, context.at(steps, paragraph, found.amount.token.start), page.year))
+        if steps:
+            paragraph = steps[-1].context
+    return out
+
+
+def _settled(found: sentence.Found, here: context.Context, own: int | None) -> Target:
+    year = here.year if here.year is not None else None if here.open else own
+    return Target(found, found.status or here.status or context.ACHIEVED, year, here.at)
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value.normalize(), "f")
+    return "0" if text == "-0" else text
+
+
+def _claims(target: Target, row: str) -> list[Claim]:
+    found, amount = target.found, target.found.amount
+    number = (amount.token.start, amount.token.end)
+    fields = [
+        ("indicator", found.indicator, (found.start, found.end) if found.end > found.start else number),
+        ("value", _plain(found.value), number),
+        ("unit", amount.unit, number),
+        ("status", target.status, number),
+    ]
+    if found.subject:
+        fields.append(("subject", found.subject, (found.start, found.end) if found.end > found.start else number))
+    if amount.bound:
+        fields.append(("bound", amount.bound, amount.bound_at or number))
+    if target.year is not None:
+        fields.append(("period", str(target.year), target.year_at or number))
+    return [Claim("targets", row, name, value, start, end, found.rule) for name, value, (start, end) in fields]
