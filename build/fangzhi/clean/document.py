@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fangzhi.clean.lines import joined
 from fangzhi.clean.offsets import OffsetMap
 
 QUOTE = 120
@@ -43,4 +44,4 @@ class Clean:
 
     def quote(self, start: int, end: int) -> str:
         """The repaired reading of a span, at most 120 characters, on one line."""
-        return self.text[start : min(end, start + QUOTE)].replace("\n", "")
+        return joined(self.text[start:end])[:QUOTE]

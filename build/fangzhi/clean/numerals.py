@@ -9,7 +9,7 @@ from fangzhi.clean.offsets import Edit
 
 UNITS = "|".join(map(re.escape, words.lines("counted")))
 POINT = re.compile(r"。(?<=[0-9].)(?=[0-9]{1,4}(?:[万亿%]|个百分点|平方|公里|公顷|吨))")
-SPACED_POINT = re.compile(r"[ \u3000]?\.[ \u3000]?(?=[0-9]{1,4}[万亿%])")
+SPACED_POINT = re.compile(r"(?:[ \u3000]\.[ \u3000]?|\.[ \u3000])(?=[0-9]{1,4}[万亿%])")
 SPACE = re.compile(r"[ \u3000](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
 GROUP = re.compile(rf"(?<![0-9.])[1-9][0-9]{{0,2}}(?:[ \u3000][0-9]{{3}})+(?![0-9])(?=(?:\.[0-9]+)?[余多]?[ \u3000]?(?:{UNITS}))")
 
@@ -18,7 +18,7 @@ def edits(text: str) -> list[Edit]:
     """Points to set right and spaces to take out of numbers."""
     found = [Edit(m.start(), m.end(), ".") for m in POINT.finditer(text)]
     for match in SPACED_POINT.finditer(text):
-        if len(match[0]) > 1 and text[match.start() - 1 : match.start()].isdigit():
+        if text[match.start() - 1 : match.start()].isdigit():
             found.append(Edit(match.start(), match.end(), "."))
     if SPACE.search(text):
         for match in GROUP.finditer(text):

@@ -3,86 +3,122 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from fangzhi.clean import furniture, words
+from fangzhi.clean import furniture, imprint, words
 from fangzhi.clean.document import Part
 from fangzhi.clean.lines import Paragraph
 
+FURNITURE, HEADLINE, CLOSING, BODY = "furniture", "headline", "closing", "body"
 FINAL = "。！？…；;!?：:，,、"
-BYLINE = re.compile(r"[(（【]?(?:[^()（）。，]{0,16}(?:记者|通讯员|摄影|供稿|文/图|文图)[^。，；]{0,40}|[一-鿿·]{2,4}(?:[ 、][一-鿿·]{2,4}){0,4})[)）】]?")
-CLOSING = re.compile(r"[(（][^()（）。]{2,40}[)）]")
-HEADLINE = 60
+CLOSING_BYLINE = re.compile(r"[(（][^()（）。]{2,40}[)）]")
+DATE = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日")
+MAX_HEADLINE = 60
+MIN_REPORT_HEADLINE = 14
+MIN_TEASER = 40
+MAX_CONTACT = 150
 
 
 def of(paragraphs: list[Paragraph], related_at: int | None) -> tuple[Part, ...]:
-    """The parts in the order of the text."""
-    kinds = [_kind(paragraph) for paragraph in paragraphs]
+    """The parts in the order of the text. `related_at`: from where on only other articles are announced, if that is known."""
+    kinds = [_kind(paragraph.text) for paragraph in paragraphs]
     border = _border(paragraphs, kinds, related_at)
     return (*_articles(paragraphs[:border], kinds[:border]), *_teasers(paragraphs[border:], kinds[border:]))
 
 
-def _kind(paragraph: Paragraph) -> str:
-    text = paragraph.text
-    if len(text) <= 120 and furniture.around(text) or furniture.page(text):
-        return "furniture"
-    if len(text) <= HEADLINE and text[-1] not in FINAL and "。" not in text:
-        return "closing" if CLOSING.fullmatch(text) else "byline" if BYLINE.fullmatch(text) and "记者" in text else "short"
-    return "body"
+def _kind(text: str) -> str:
+    if len(text) <= 2 * MAX_HEADLINE and furniture.around(text.lstrip("(【[")) or furniture.page(text):
+        return FURNITURE
+    if len(text) > MAX_HEADLINE or "。" in text:
+        return BODY
+    if imprint.is_info(text) or imprint.is_masthead(text):
+        return FURNITURE
+    if CLOSING_BYLINE.fullmatch(text):
+        return CLOSING
+    return BODY if text[-1] in FINAL or _byline().match(text) else HEADLINE
 
 
 def _border(paragraphs: list[Paragraph], kinds: list[str], related_at: int | None) -> int:
-    """The index of the first paragraph that is of the related articles."""
+    """The index of the first paragraph that is of the related articles or of what announces them."""
+    read = False
     for i, paragraph in enumerate(paragraphs):
-        if related_at is not None and paragraph.start >= related_at:
+        if related_at is not None and paragraph.start >= related_at or read and _related().fullmatch(paragraph.text):
             return i
-        if "body" in kinds[:i] and _related().fullmatch(paragraph.text):
-            return i + 1
+        read = read or kinds[i] == BODY
     return len(paragraphs)
 
 
-def _related() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(re.escape, words.lines("related"))) + r")\s*[：:>》]*(?:更多)?")
-
-
 def _articles(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
+    """Headlines and bodies. A headline after a closing byline, or over a report's first sentence, opens an article."""
+    found = [(p, kind) for p, kind in zip(paragraphs, _without_contacts(paragraphs, kinds)) if kind != FURNITURE]
     parts: list[Part] = []
     heads: list[Paragraph] = []
     body: list[Paragraph] = []
-    closed = True
-
-    def close() -> None:
-        nonlocal heads, body
-        if body:
-            span = (heads[0].start, heads[-1].end) if heads else None
-            parts.extend(Part("title", head.start, head.end) for head in heads)
-            parts.append(Part("main", body[0].start, body[-1].end, span))
-            heads, body = [], []
-
-    for paragraph, kind in zip(paragraphs, kinds):
-        if kind == "furniture":
-            continue
-        if kind == "short" and closed:
-            close()
-            heads.append(paragraph)
-            closed = True
-        elif kind == "short" and not body:
-            heads.append(paragraph)
+    for i, (paragraph, kind) in enumerate(found):
+        if kind == HEADLINE and (not body or found[i - 1][1] == CLOSING or _opens(paragraph, found[i + 1 :])):
+            parts += _article(heads if body else [], body)
+            heads, body = ([] if body else heads) + [paragraph], []
         else:
             body.append(paragraph)
-            closed = kind == "closing"
-    if heads and not body:
-        parts.extend(Part("title", head.start, head.end) for head in heads)
-    close()
-    return parts
+    return parts + _article(heads, body)
+
+
+def _opens(headline: Paragraph, rest: list[tuple[Paragraph, str]]) -> bool:
+    """Whether a line in the midst of the text is the headline of another report."""
+    if len(headline.text) < MIN_REPORT_HEADLINE or not rest or rest[0][1] != BODY:
+        return False
+    first = rest[0][0].text
+    return first.startswith(words.lines("datelines")) or DATE.match(first) is not None or _byline().match(first) is not None
+
+
+def _article(heads: list[Paragraph], body: list[Paragraph]) -> list[Part]:
+    span = (heads[0].start, heads[-1].end) if heads else None
+    main = [Part("main", body[0].start, body[-1].end, span)] if body else []
+    return [Part("title", head.start, head.end) for head in heads] + main
+
+
+def _without_contacts(paragraphs: list[Paragraph], kinds: list[str]) -> list[str]:
+    """The kinds, with what stands below the last sentence and tells how to reach someone as furniture."""
+    kinds = list(kinds)
+    last = len(kinds)
+    # Upwards as long as there is nothing of the article: bare lines go only where a line of contact stands below them.
+    for i in range(len(kinds) - 1, -1, -1):
+        text = paragraphs[i].text
+        contact = len(text) <= MAX_CONTACT and _contact().search(text) is not None
+        if contact or kinds[i] == FURNITURE:
+            last = i
+        elif kinds[i] != HEADLINE:
+            break
+    return [FURNITURE if i >= last else kind for i, kind in enumerate(kinds)]
 
 
 def _teasers(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
+    """One part for each announced article that has sentences; its headline, which may be printed twice, is its title."""
     parts: list[Part] = []
     head: Paragraph | None = None
     for paragraph, kind in zip(paragraphs, kinds):
-        if kind == "body" and len(paragraph.text) > 40:
+        if kind == BODY and len(paragraph.text) > MIN_TEASER:
             parts.append(Part("related", paragraph.start, paragraph.end, (head.start, head.end) if head else None))
             head = None
-        elif kind != "furniture":
+        elif kind != FURNITURE and not _related().fullmatch(paragraph.text):
             head = paragraph
     return parts
+
+
+def _any(name: str) -> str:
+    return "|".join(map(re.escape, words.lines(name)))
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    return re.compile(rf"[\s【\[·>《]*(?:{_any('related')})[】\]\s：:>》]*(?:更多)?[\s>》]*")
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    return re.compile(rf"{_any('contact')}|1[3-9][0-9]{{9}}|[0-9]{{3,4}}-[0-9]{{7,8}}")
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    return re.compile(rf"[(（]?(?:{_any('bylines')})")

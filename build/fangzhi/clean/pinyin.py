@@ -26,6 +26,7 @@ def edits(text: str) -> list[Edit]:
     return [Edit(m.start(2) - 1, m.end(), "") for m in SYLLABLE.finditer(text) if _belongs(m[1], m[2])]
 
 
+@cache
 def _belongs(character: str, syllable: str) -> bool:
     syllable = normal(syllable)
     if syllable in readings(character):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fangzhi.clean import gbk, lines, numerals, parts, pinyin, script, spaces, width
+from fangzhi.clean import gbk, headline, imprint, lines, numerals, parts, pinyin, script, spaces, width
 from fangzhi.clean.document import Clean
 from fangzhi.clean.offsets import Edit, OffsetMap, apply
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """`edits` gives edits, `translate` a text of the same length; `only` names the script that needs it."""
+    """Either `edits`, or `translate` to a text of the same length with the number of changes; `only`: the script it is for."""
 
     kind: str
     edits: Callable[[str], Sequence[Edit]] | None = None
-    translate: Callable[[str], str] | None = None
+    translate: Callable[[str], tuple[str, int]] | None = None
     only: str | None = None
 
 
@@ -36,53 +35,70 @@ REPAIRS = (
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
+    """`uncertain`: spans of the text before all repairs."""
+
     text: str
     map: OffsetMap
     counts: dict[str, int]
+    uncertain: tuple[tuple[int, int], ...] = ()
 
 
-def repair_characters(text: str, written: str) -> Repaired:
+def characters(text: str, written: str) -> Repaired:
     """All repairs of characters; line breaks stay."""
     offsets = OffsetMap()
     counts: dict[str, int] = {}
+    uncertain: list[tuple[int, int]] = []
     for step in REPAIRS:
         if step.only not in (None, written):
             continue
         if step.translate:
-            new = step.translate(text)
-            changed = sum(map(operator.ne, new, text)) if new is not text and new != text else 0
-            text = new
-        else:
-            edits = step.edits(text)
+            text, changed = step.translate(text)
+        elif edits := step.edits(text):
+            uncertain += [offsets.span(edit.start, edit.end) for edit in edits if not edit.certain]
             changed = sum(edit.end - edit.start for edit in edits)
-            if edits:
-                text, layer = apply(text, edits)
-                offsets = offsets.then(layer)
+            text, layer = apply(text, edits)
+            offsets = offsets.then(layer)
+        else:
+            continue
         if changed:
             counts[step.kind] = counts.get(step.kind, 0) + changed
-    return Repaired(text, offsets, counts)
+    return Repaired(text, offsets, counts, tuple(uncertain))
 
 
 def clean(text: str, related_at: int | None = None) -> Clean:
     """The clean text of a document. `related_at`: the offset in `text` from which on only other articles are announced."""
     written = script.of(text)
-    repaired = repair_characters(text, written)
-    found = lines.layout(repaired.text)
-    whole, layer = apply(repaired.text, found.edits) if found.edits else (repaired.text, None)
-    offsets = repaired.map.then(layer) if layer else repaired.map
-    counts = dict(repaired.counts)
-    if found.edits:
-        counts["lines"] = sum(edit.end - edit.start for edit in found.edits) - found.dropped
-    if found.dropped:
-        counts["furniture"] = found.dropped
+    repaired = characters(text, written)
+    layout = lines.layout(repaired.text)
+    whole, offsets, counts = repaired.text, repaired.map, dict(repaired.counts)
+    if layout.edits:
+        whole, layer = apply(whole, layout.edits)
+        offsets = offsets.then(layer)
+        # Blank lines and indents are no damage; a break inside a sentence and a page number are.
+        counts |= {kind: n for kind, n in (("line break", layout.joined), ("furniture", layout.dropped)) if n}
     border = None if related_at is None else offsets.forward(related_at)
-    sections = parts.of(found.paragraphs, border)
-    title_span = next((part.title_span for part in sections if part.kind == "main"), None)
-    return Clean(text=whole, parts=sections, script=written, repairs=counts, offsets=offsets, title_span=title_span,
-                 title=whole[slice(*title_span)].replace("\n", " ") if title_span else None)
+    sections = parts.of(layout.paragraphs, border)
+    title = headline.best(layout.paragraphs, sections)
+    facts = imprint.of(layout.paragraphs, sections)
+    return Clean(
+        text=whole,
+        parts=sections,
+        script=written,
+        title=whole[slice(*title)] if title else None,
+        title_span=title,
+        publisher=facts.publisher,
+        publisher_span=facts.publisher_span,
+        published_on=facts.published_on,
+        published_span=facts.published_span,
+        repairs=counts,
+        uncertain=tuple((offsets.forward(start), offsets.forward(end)) for start, end in repaired.uncertain),
+        offsets=offsets,
+    )
 
 
 def repair(fragment: str, written: str | None = None) -> str:
-    """The repaired reading of a piece of a text as read. `written`: the script of the whole text, where it is known."""
-    repaired = repair_characters(fragment, written or script.of(fragment))
-    return lines.joined(repaired.text)
+    """The repaired reading of a piece of a text as read, on one line.
+
+    `written`: the script of the whole text; without it the fragment's own characters tell.
+    """
+    return lines.joined(characters(fragment, written or script.of(fragment)).text)

@@ -5,6 +5,7 @@ The *p configurations of OpenCC change words and so lengths and names; they are 
 
 from __future__ import annotations
 
+import operator
 import re
 from functools import cache
 
@@ -25,12 +26,14 @@ def of(text: str) -> str:
     return "Hant" if traditional > len(_simplified().findall(sample)) else "Hans"
 
 
-def translate(text: str) -> str:
-    """The text in simplified characters; of the same length, or else as it was."""
+def translate(text: str) -> tuple[str, int]:
+    """The text in simplified characters, of the same length, and how many have changed."""
     simplified = _converter().convert(text)
     if len(simplified) != len(text):
-        simplified = "".join(map(_converter().convert, text))
-    return ZHU.sub("着", simplified) if "著" in simplified else simplified
+        simplified = "".join(c if len(c) == 1 else text[i] for i, c in enumerate(map(_converter().convert, text)))
+    if "著" in simplified:
+        simplified = ZHU.sub("着", simplified)
+    return simplified, sum(map(operator.ne, simplified, text))
 
 
 def edits(text: str) -> list[Edit]:

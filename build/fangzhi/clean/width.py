@@ -15,7 +15,7 @@ TO_HALF = {code: chr(code - 0xFEE0) for code in (*range(ord("０"), ord("９") +
 FORMS = (("（", "("), ("）", ")"), ("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"), ("﹙", "("), ("﹚", ")"), ("﹪", "%"),
          ("\u00a0", " "), ("\t", " "), ("\u2002", " "), ("\u2003", " "), ("\u2009", " "), ("･", "·"), ("・", "·"),
          ("•", "·"), ("‧", "·"), ("﹣", "－"), ("﹐", "，"), ("﹔", "；"), ("﹕", "："), ("｡", "。"), ("､", "、"))
-WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＆＠／＃＊＜＞｜＿]+")
+WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＆＠／＃＊＜＞｜＿]")
 POINT = re.compile(r"．(?<=[0-9０-９].)(?=[0-9０-９])")
 # A half-width stop is full-width unless letters, digits or a space say that it belongs to a number, an address or English.
 STOP = re.compile(r"[,:;!?](?:(?<![0-9A-Za-z].)|(?![0-9A-Za-z/ ]))(?<![\s,:;!?].)")
@@ -24,15 +24,19 @@ HAN = re.compile("[\u4e00-\u9fff]")
 NO_WIDTH = re.compile("[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 
 
-def translate(text: str) -> str:
-    """The same number of characters in their canonical forms."""
-    text = POINT.sub(".", text)
-    text = WIDE.sub(lambda m: m[0].translate(TO_HALF), text)
+def translate(text: str) -> tuple[str, int]:
+    """The same number of characters in their canonical forms, and how many have changed."""
+    text, changed = POINT.subn(".", text)
+    text, runs = WIDE.subn(lambda m: m[0].translate(TO_HALF), text)
+    changed += runs
     for sign, form in FORMS:
-        text = text.replace(sign, form)
+        if sign in text:
+            changed += text.count(sign)
+            text = text.replace(sign, form)
     if HAN.search(text):
-        text = STOP.sub(lambda m: TO_FULL[m[0]], text)
-    return text
+        text, stops = STOP.subn(lambda m: TO_FULL[m[0]], text)
+        changed += stops
+    return text, changed
 
 
 def edits(text: str) -> list[Edit]:

@@ -1,0 +1,27 @@
+"""The title of a document: the headline among the lines over its first article."""
+
+from __future__ import annotations
+
+from fangzhi.clean import words
+from fangzhi.clean.document import Part
+from fangzhi.clean.lines import Paragraph
+
+
+def best(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> tuple[int, int] | None:
+    """The span of the first headline that is not a line leading up to it (某某在某会上强调)."""
+    first = next((part for part in sections if part.kind == "main" and part.title_span), None)
+    if first is None:
+        titles = [part for part in sections if part.kind == "title"]
+        return (titles[0].start, titles[0].end) if titles else None
+    start, end = first.title_span
+    heads = [p for p in paragraphs if start <= p.start and p.end <= end and _part(p, sections)]
+    leading = tuple(words.lines("leading_verbs"))
+    for head, after in zip(heads, heads[1:]):
+        if head.text.endswith(leading):
+            return after.start, after.end
+        break
+    return (heads[0].start, heads[0].end) if heads else None
+
+
+def _part(paragraph: Paragraph, sections: tuple[Part, ...]) -> bool:
+    return any(part.kind == "title" and part.start == paragraph.start for part in sections)

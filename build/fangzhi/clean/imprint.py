@@ -1,0 +1,116 @@
+"""Who published a document and when, from the lines around its text: info lines, mastheads, credits, notices of rights."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from fangzhi.clean import words
+from fangzhi.clean.document import Part
+from fangzhi.clean.lines import Paragraph
+
+NAME = r"[《“]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,24})"
+DATE = re.compile(r"(?P<year>20[0-9]{2}|19[89][0-9])\s?[-/.年]\s?(?P<month>[0-9]{1,2})\s?[-/.月]\s?(?P<day>[0-9]{1,2})日?(?![0-9])")
+SHORT_DATE = re.compile(r"前\s?\((?P<month>[01]?[0-9])-(?P<day>[0-3]?[0-9])\)")
+HEAD_LINES = 12
+INFO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    publisher: str | None = None
+    publisher_span: tuple[int, int] | None = None
+    published_on: str | None = None
+    published_span: tuple[int, int] | None = None
+
+
+def is_info(text: str) -> bool:
+    """Whether a line tells of source and date and of nothing else."""
+    return len(text) <= INFO and (_info().match(text) is not None or SHORT_DATE.search(text) is not None)
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line is the name of a paper or site and nothing else."""
+    return len(text) <= 24 and _masthead().fullmatch(text) is not None
+
+
+def of(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> Imprint:
+    """What is told; None where the document does not tell it."""
+    mains = [part for part in sections if part.kind == "main"]
+    edge = [p for p in paragraphs if not any(part.kind != "title" and part.start <= p.start < part.end for part in sections)]
+    head = [p for p in edge if not mains or p.start < mains[0].start][:HEAD_LINES]
+    who = _who(head, edge, [p for p in paragraphs if mains and mains[0].start <= p.start < mains[0].end])
+    when = _when(head) or _when([p for p in edge if p not in head and is_info(p.text)])
+    return Imprint(*(who or (None, None)), *(when or (None, None)))
+
+
+def _who(head: list[Paragraph], edge: list[Paragraph], body: list[Paragraph]) -> tuple[str, tuple[int, int]] | None:
+    masthead = next(((p, m) for p in head if len(p.text) <= 24 and (m := _masthead().fullmatch(p.text))), None)
+    sources = [(p, m) for p in edge if (m := _label("source_labels").search(p.text)) and len(p.text) <= INFO]
+    named = [(p, m) for p, m in sources if not _relative(m["name"])]
+    credits = [(p, m) for p in body[:2] + body[-1:] for m in [_credit().search(p.text, 0, 80)] if m]
+    rights = [(p, m) for p in edge if (m := _label("rights_labels").search(p.text))]
+    for found in (named, [masthead] if masthead else [], credits, rights, sources):
+        for paragraph, match in found:
+            name = match["name"]
+            start = paragraph.start + match.start("name")
+            return name, (start, start + len(name))
+    return None
+
+
+def _relative(name: str) -> bool:
+    """Whether a source is named as one's own (本站, 市政府办公室), which tells nothing without the site."""
+    return name.startswith(words.lines("relative_sources"))
+
+
+def _when(found: list[Paragraph]) -> tuple[str, tuple[int, int]] | None:
+    for paragraph in found:
+        if not (is_info(paragraph.text) or _only_date(paragraph.text)):
+            continue
+        for match in (DATE.search(paragraph.text), SHORT_DATE.search(paragraph.text)):
+            value = _iso(match) if match else None
+            if value:
+                return value, (paragraph.start + match.start("month" if value[0] == "-" else 0), paragraph.start + match.end("day"))
+    return None
+
+
+def _only_date(text: str) -> bool:
+    match = DATE.search(text)
+    return match is not None and len(text) - len(match[0]) <= 16
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    told = match.groupdict()
+    month, day = int(told["month"]), int(told["day"])
+    try:
+        value = date(int(told.get("year") or 2000), month, day)
+    except ValueError:
+        return None
+    return value.isoformat() if told.get("year") else f"--{month:02d}-{day:02d}"
+
+
+def _words(name: str) -> str:
+    return "|".join(sorted(map(re.escape, words.lines(name)), key=len, reverse=True))
+
+
+@cache
+def _label(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words(name)})\s?[：:]?\s?(?:本文由)?{NAME}(?<!发布)")
+
+
+@cache
+def _info() -> re.Pattern[str]:
+    day = r"(?:20|19)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?"
+    return re.compile(rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]|{day}(?:\s|$|星期|第)|.{{0,30}}\s(?:{_words('source_labels')})[：:])")
+
+
+@cache
+def _masthead() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:{_words('mastheads')}))(?:{_words('masthead_tails')})?")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s(（])(?P<name>[\u4e00-\u9fff]{{1,12}}(?:{_words('media')}))(?:全媒体)?(?:首席)?\s?(?:记者|通讯员|讯)")
