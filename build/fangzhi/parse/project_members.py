@@ -1,4 +1,4 @@
-"""Items to members: where in an item a name begins and ends, and what speaks for it."""
+"""Items to chunks: the stretches between verbs, labels, times and joining words that may be names."""
 
 from __future__ import annotations
 
@@ -6,126 +6,114 @@ from dataclasses import dataclass, field
 
 from ..lex.token import Token
 from .project_clauses import Item
-from .project_names import built, place
-from .project_words import ending, filler, manner, mark, use
+from .project_names import built, whole
+from .project_words import ending, manner, mark, use
 
-_CLASSIFIERS = "个家批"
+_CLASSIFIERS = "个家批处"
 
 
 @dataclass(slots=True)
-class Member:
-    """A stretch that may be a name. `sign` is what closes it: noun, list, verb or open (nothing: its item's end)."""
+class Chunk:
+    """A stretch that may be a name, with the tokens between it and its neighbours in the item.
+
+    `first` and `last` say that it begins or ends its item; `counted` that a count stands before the 项目 behind it.
+    """
 
     start: int
     end: int
-    sign: str
     item: Item
-    lead: list[Token] = field(default_factory=list)
-    tail: list[Token] = field(default_factory=list)
-    after: int = 0
+    left: list[Token] = field(default_factory=list)
+    right: list[Token] = field(default_factory=list)
+    first: bool = False
+    last: bool = False
     counted: bool = False
 
 
-def _count(token: Token) -> bool:
+def count(token: Token) -> bool:
+    """Whether a token counts things: 9个, 12, 两家."""
     return token.kind in "NB" or token.kind == "Q" and token.value.unit[:1] in _CLASSIFIERS
 
 
-def _adverb(token: Token) -> bool:
-    return token.kind in "owRDT"
-
-
-def _opens(token: Token, text: str, left: int, right: int) -> bool:
-    """Whether a verb that may stand inside a name opens one here: first in its stretch, or behind a body that acts."""
-    before = text[left : token.start]
-    if token.end >= right:
-        return False
-    if not before.strip():
-        return True
-    acts = ending(before, "project_places") or ending(before, "project_classes") or place(before + "xxx") == before
-    return bool(acts) and built(text[token.end : right])
-
-
-def _closing_verb(token: Token) -> bool:
-    return token.kind == "v" and use(token) != "before" and manner(token) != "weak"
-
-
-def _noun_edge(tokens: list[Token], at: int, left: int) -> tuple[int, bool]:
-    """Where the name ends that `tokens[at]` (项目) closes, with counts and modifiers right before it left out; and whether it was counted."""
-    end = tokens[at].start
-    counted = False
-    edge = end
-    for token in reversed(tokens[:at]):
-        if token.start < left or token.end != edge:
-            break
-        if _count(token):
-            counted, end = True, token.start
-        elif token.kind not in "vwozh":
-            break
-        edge = token.start
-    return end, counted
-
-
-def members(text: str, item: Item) -> list[Member]:
-    """The stretches of an item that may be names, left to right."""
-    out: list[Member] = []
-    tokens = item.tokens
-    left, lead_from = item.start, 0
-    skip = -1
-    for at, token in enumerate(tokens):
-        if at <= skip or token.start < left:
+def chunks(text: str, item: Item) -> list[Chunk]:
+    """The chunks of an item, left to right; empty stretches make none."""
+    out: list[Chunk] = []
+    left = item.start
+    cluster: list[Token] = []
+    for at, token in enumerate(item.tokens):
+        if token.start < left or not _bounds(text, item, at, left):
             continue
-        chunk = text[left : token.start].strip()
-        what = mark(token)
-        if token.kind == "j" or what == "etc":
-            end, counted = (token.start, False) if what else _noun_edge(tokens, at, left)
-            sign = "list" if what else "noun"
-            out.append(Member(left, end, sign, item, tokens[lead_from:at], tokens[at + 1 :], token.end, counted))
-            left = token.end
-            if what:
-                left = _past_list(tokens, at)
-                skip = next((i for i, t in enumerate(tokens) if t.start >= left), len(tokens)) - 1
-            lead_from = skip + 1 if what else at + 1
-        elif _closing_verb(token) and manner(token) != "soft" or _adverb(token) and chunk or token.kind == "v" and manner(token) != "soft":
-            if chunk and (_closing_verb(token) or token.kind != "v"):
-                rest = [t for t in tokens[at:]]
-                if _subject(text, left, token.start, rest):
-                    out.append(Member(left, token.start, "verb", item, tokens[lead_from:at], rest, token.start))
-                    left, lead_from = token.end, at + 1
-                    continue
-            left = token.end
-        elif token.kind == "v" and manner(token) == "soft":
-            if _opens(token, text, left, item.end):
-                left = token.end
-            elif use(token) != "before" and token.end == item.end and chunk:
-                out.append(Member(left, token.start, "verb", item, tokens[lead_from:at], tokens[at:], token.start))
-                left, lead_from = token.end, at + 1
-        elif token.kind in "MPBDRT" or token.kind in "l" or _adverb(token) or what == "of":
-            left = token.end
-        elif token.kind == "Q" and token.value.unit[:1] in _CLASSIFIERS:
-            left = token.end
-    if left < item.end:
-        out.append(Member(left, item.end, "open", item, tokens[lead_from:], [], item.end))
-    return [m for m in out if m.end > m.start]
+        if text[left : token.start].strip():
+            out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster))
+            cluster = []
+        cluster.append(token)
+        left = token.end
+    if text[left : item.end].strip():
+        out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True))
+        cluster = []
+    for chunk, follower in zip(out, out[1:], strict=False):
+        chunk.right = follower.left
+    if out and not out[-1].last:
+        out[-1].right = cluster
+    if out and not out[0].left and out[0].start == item.start:
+        out[0].first = True
+    for chunk in out:
+        _count_off(chunk)
+    return out
 
 
-def _past_list(tokens: list[Token], at: int) -> int:
-    """Where the closing words of a list end: 等 … 项目, or 等 alone."""
-    for token in tokens[at + 1 :]:
-        if token.kind == "j":
-            return token.end
-        if token.kind in "lM" or token.kind == "m" and mark(token) != "of":
-            break
-    return tokens[at].end
-
-
-def _subject(text: str, start: int, end: int, rest: list[Token]) -> bool:
-    """Whether the stretch before a verb or an adverb is the thing whose stage the verb tells."""
-    name = text[start:end].strip()
-    if len(name) < 3 or filler(name):
+def _bounds(text: str, item: Item, at: int, left: int) -> bool:
+    """Whether a token parts a name from what stands beside it."""
+    token = item.tokens[at]
+    after = item.tokens[at + 1] if at + 1 < len(item.tokens) else None
+    kind = token.kind
+    if kind in "lMPDRTw":
+        return True
+    if kind == "j":
+        return whole(text, token.start, token.end, after, item.end)
+    if kind == "m":
+        return mark(token) in ("etc", "of")
+    if kind == "o":
+        return not (token.value and token.value[0] == "start") or not text[left : token.start].strip()
+    if kind == "v":
+        return manner(token) != "soft" or _soft(text, token, left, item.end, after)
+    if kind == "k":
+        return _label(text, token, after, item)
+    if kind == "z":
         return False
-    for token in rest:
-        if _closing_verb(token):
-            return True
-        if token.kind not in "owRDTs" and mark(token) != "of":
-            return False
-    return False
+    if kind == "N":
+        return after is not None and after.kind == "j" and after.start - token.end <= 6
+    return count(token) and (token.start == left or after is not None and after.kind in "jB")
+
+
+def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:
+    """Whether a capacity's label stands behind its name and not inside it (年产8万吨 before a product)."""
+    if after is None or after.kind != "Q" or after.start - token.end > 8:
+        return False
+    if not token.value:
+        return True
+    rest = text[after.end : after.end + 1]
+    return after.start > token.end or after.end >= item.end or rest in "的(，、。；"
+
+
+def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -> bool:
+    """Whether a verb that may stand inside a name opens one (first in its stretch, or behind a body that acts) or closes one."""
+    before = text[left : token.start].strip()
+    if token.end >= right:
+        return bool(before) and use(token) != "before"
+    if not before:
+        return True
+    if use(token) == "after":
+        return after is not None and after.start == token.end and after.kind in "mvo"
+    rest = text[token.end : after.start] if after is not None and mark(after) == "etc" else text[token.end : right]
+    acts = ending(before, "project_places") or ending(before, "project_classes") or built(before)
+    return bool(acts) and built(rest)
+
+
+def _count_off(chunk: Chunk) -> None:
+    """Mark a chunk with a count between it and its closing noun."""
+    for token in chunk.right:
+        if token.kind == "j":
+            chunk.counted = any(count(t) for t in chunk.right if t.start < token.start)
+            return
+        if token.kind in "lM" or mark(token) == "etc":
+            return

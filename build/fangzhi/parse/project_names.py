@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import alternatives
-from .project_words import PHASE, ending, filler, head, residue
+from ..lex.lexicon import alternatives, words
+from ..lex.token import Token
+from .project_words import PHASE, ending, filler, head, mark, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
-_CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设)?(?:项目|工程)?$")
-_LEAD = re.compile(r"^(?:了|一座|一条|一处|一家|一所|一个|总|的|个|第一个|首个|首座|首条|位于|“?)(?=.{3})")
-_CAPACITY_START = re.compile(r"\d")
-_COMPANY = re.compile(rf"^(?:.{{0,3}}?(?:\(?[^()]{{2,8}}\)?)?[^()、]{{2,10}}?(?:{alternatives('project_companies')}))(?=.{{2}})")
+_CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
+_LEAD = re.compile(r"^(?:了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
+_COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _PLACE = re.compile(rf"^[^()、\d]{{1,7}}?(?:{alternatives('project_places')})(?=.{{3}})")
+
+
+def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bool:
+    """Whether 项目 or 工程 closes a noun phrase here: 工程 inside 工程机械 does not."""
+    if text[start:end].endswith("项目") or end >= stop:
+        return True
+    return after is not None and after.start == end and after.kind in "vowRDTlkjMNQm" and mark(after) != "and" or text[end : end + 1] in "()“”，。；、"
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -24,8 +31,11 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     m = _LEAD.match(text[start:end])
     if m:
         start += m.end()
-    if text[start:end].startswith("“") and text[start:end].endswith("”") and text.count("”", start, end) == 1:
-        start, end = start + 1, end - 1
+    body = text[start:end]
+    if body.count("”") > body.count("“") and body.endswith("”"):
+        end -= 1
+    if body.count("“") > body.count("”") and body.startswith("“"):
+        start += 1
     body = text[start:end]
     m = _CLOSE.search(body)
     if m and m.group() and m.start() >= 3 and not filler(body[: m.start()]):
@@ -39,14 +49,18 @@ def bare(name: str) -> str:
     return re.sub(r"(?<=.{2})(?:项目|工程|基地建设|建设)$", "", out)
 
 
+def plausible(name: str) -> bool:
+    """Whether a stretch can be a name at all."""
+    if len(name) < 3 or len(name) > 50 or campaign(name):
+        return False
+    return not any(c in name for c in "，。；：！？《》?") and name.count("(") == name.count(")") and name.count("“") == name.count("”")
+
+
 def specific(name: str) -> bool:
     """Whether a name tells one project from others when a list or 项目 says that it is one."""
-    if len(name) < 3 or len(name) > 60 or campaign(name):
+    if not plausible(name):
         return False
-    if any(c in name for c in "，。；：！？") or name.count("(") != name.count(")"):
-        return False
-    left = residue(name)
-    if len(left) >= 2:
+    if len(residue(name)) >= 2:
         return True
     found = head(name)
     return bool(found and found[2] == "strong" and built(name))
@@ -58,9 +72,7 @@ def built(name: str) -> bool:
     if not found or campaign(name):
         return False
     before = PHASE.sub("", name)[: -len(found[0])]
-    if found[2] == "short":
-        return len(residue(before)) >= 2
-    if found[2] == "work":
+    if found[2] in ("short", "work"):
         return len(residue(before)) >= 2
     return len(before) >= 2 and not filler(before)
 
@@ -68,6 +80,12 @@ def built(name: str) -> bool:
 def campaign(name: str) -> bool:
     """Whether a name is a policy's, a programme's or a body's, and no project's."""
     return bool(ending(name, "project_campaigns"))
+
+
+def programme(text: str, start: int, end: int) -> bool:
+    """Whether a name with its closing 工程 (up to `end`) is a campaign that calls itself a work."""
+    said = text[start:end]
+    return said.endswith("工程") and (bool(ending(said, "project_notwork")) or said.startswith("“") and "”" in said[:-4])
 
 
 def company(name: str) -> str | None:

@@ -40,12 +40,12 @@ class Rows:
             row.names.append((mention.name, self.base + mention.start, self.base + mention.end, mention.rule))
             self._tell(row, mention.stage, mention.amount, mention.capacities)
             rows.append(row)
-        first = run.members[0].item.start
+        first = run.start
         if len(rows) == 1:
             self.current = rows[0]
         elif rows:
             self.current = None
-        elif any(m.counted for m in run.members):
+        elif any(c.counted for c in run.chunks):
             self.current = None
         if self.current is not None:
             start = found[-1].end if found else first

@@ -1,209 +1,115 @@
-"""Runs: members joined by 、 and 和, accepted or refused together, each with its own amount and capacities."""
+"""Runs: chunks joined by 、 and 和, accepted or refused for what stands round them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities
-from .project_clauses import Item, items
-from .project_members import Member, members
-from .project_names import built, head, residue, specific, tidy
-from .project_stages import after, before, later
-from .project_words import PHASE, ending, filler, manner, mark, stage, use
+from .project_clauses import Item
+from .project_members import Chunk, chunks, count
+from .project_names import built, head, plausible, specific, tidy
+from .project_words import PHASE, manner, mark, use
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention of a project: offsets within its sentence."""
+@dataclass(slots=True)
+class Part:
+    """One name that may be: its span, its text (with what it inherits), its own lead, and the rule that accepts it."""
 
-    name: str
     start: int
     end: int
-    rule: str
-    stage: tuple[str, int, int] | None = None
+    name: str
+    chunk: Chunk
+    lead: list[Token]
+    rule: str | None = None
     amount: Amount | None = None
-    capacities: tuple[Capacity, ...] = ()
+    capacities: list[Capacity] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Run:
-    """Members read so far, with what stands before and behind them."""
+    """Chunks that stand side by side, the tokens before the first and behind the last, and the clause behind."""
 
-    members: list[Member] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
     lead: list[Token] = field(default_factory=list)
     tail: list[Token] = field(default_factory=list)
-    sign: str = "open"
+    start: int = 0
+    end: int = 0
+    open: bool = False
 
 
-def mentions(text: str, tokens: list[Token], rows) -> None:
-    """Read one sentence into `rows`."""
-    parts = items(text, tokens)
-    runs = _runs(text, parts)
-    for at, run in enumerate(runs):
-        found = _read(text, run, tokens)
-        upto = runs[at + 1].members[0].item.start if at + 1 < len(runs) else len(text)
-        rows.add(found, tokens, text, run, upto)
-
-
-def _runs(text: str, parts: list[Item]) -> list[Run]:
-    """Items gathered into runs. A run ends at a clause's end (unless an amount opens the next clause), at 等, and at a verb behind it."""
+def runs(text: str, parts: list[Item]) -> list[Run]:
+    """The runs of a sentence, in order, those that hold no name too."""
     out: list[Run] = []
-    now = Run()
-    clause = -1
     for item in parts:
-        if item.clause != clause and now.members and not (_amount_first(item) and now.sign == "open"):
-            out.append(now)
-            now = Run()
-        clause = item.clause
-        for member in members(text, item):
-            if now.members and _begins(member, now):
-                out.append(now)
-                now = Run()
-            if not now.members:
-                now.lead = member.lead
-            now.members.append(member)
-            now.sign = member.sign
-            if member.sign in ("list", "verb") or member.sign == "noun" and (member.after < item.end or member.counted):
-                now.tail = member.tail
-                out.append(now)
-                now = Run()
-    if now.members:
-        out.append(now)
+        found = chunks(text, item)
+        if not found:
+            if out:
+                out[-1].tail = out[-1].tail + item.tokens
+                out[-1].open = False
+            continue
+        for chunk in found:
+            joined = out and out[-1].open and _joins(chunk, out[-1])
+            if not joined:
+                out.append(Run(lead=chunk.left, start=item.start if chunk is found[0] else chunk.start))
+            run = out[-1]
+            run.chunks.append(chunk)
+            run.tail = chunk.right
+            run.end = chunk.end
+            noun_last = bool(chunk.right) and chunk.right[-1].kind == "j" and not chunk.counted and chunk.right[-1].end >= item.end and not any(mark(t) == "etc" for t in chunk.right)
+            run.open = chunk.last or noun_last
     return out
 
 
-def _amount_first(item: Item) -> bool:
-    return bool(item.tokens) and item.tokens[0].kind == "l" and item.tokens[0].start - item.start <= 1
+def _joins(chunk: Chunk, run: Run) -> bool:
+    """Whether a chunk goes on with a run: at its item's start, in the same clause, or with an amount of its own in the next."""
+    last = run.chunks[-1]
+    if chunk.item is last.item:
+        return False
+    opening = chunk.left[0] if chunk.left else None
+    if opening is not None and opening.start > chunk.item.start + 1:
+        return False
+    if chunk.item.clause != last.item.clause:
+        return chunk.item.clause == last.item.clause + 1 and opening is not None and opening.kind == "l" and _bound(chunk)
+    if opening is None:
+        return chunk.first
+    return opening.kind in "lkQ" and any(mark(t) == "of" for t in chunk.left) or opening.kind in "kQ" or manner_soft(opening)
 
 
-def _begins(member: Member, run: Run) -> bool:
-    """Whether a member starts a run of its own: a verb or a stretch of speech opens its item."""
-    first = member.lead[0] if member.lead else None
-    if first is None or first.start - member.item.start > 0:
-        return member.item is run.members[-1].item
-    return first.kind in "vow" and not (first.kind == "v" and manner(first) == "soft" and first.end > member.start)
+def manner_soft(token: Token) -> bool:
+    """Whether a verb may as well be the first word of a name (新建…, 改造…)."""
+    return token.kind == "v" and manner(token) == "soft" and use(token) != "after"
 
 
-def _read(text: str, run: Run, tokens: list[Token]) -> list[Mention]:
-    """The mentions of one run."""
-    listed = run.sign == "list" and _list_of_projects(run)
-    pieces = [p for m in run.members for p in _pieces(text, m, run)]
-    kept: list[Mention] = []
-    told = _stage(run)
-    mate = False
-    prefix_tokens: list[Token] = []
-    judged = []
-    for member, start, end in pieces:
-        start, end = tidy(text, start, end)
-        name = text[start:end]
-        own = [t for t in member.lead if t.end <= start] if start == member.start or member.lead else []
-        own_amount = amount(prefix_tokens + own, text) if own or prefix_tokens else None
-        if end <= start or not name:
-            prefix_tokens = own
-            continue
-        rule = _rule(name, member, run, own_amount, listed, told)
-        judged.append((member, start, end, name, own_amount, rule, prefix_tokens + own))
-        prefix_tokens = []
-    mate = any(j[5] for j in judged)
-    for n, (member, start, end, name, own_amount, rule, own) in enumerate(judged):
-        if not rule and mate and _mate(name, judged, n, run):
-            rule = "projects.mate"
-        if not rule:
-            continue
-        inside = [t for t in tokens if start <= t.start and t.end <= end]
-        caps = capacities(inside, text, named=True) + (capacities(own, text) if own else [])
-        bracket = [t for t in tokens if end <= t.start < min(end + 30, len(text))] if text[end : end + 1] == "(" else []
-        if bracket:
-            stop = text.find(")", end)
-            bracket = [t for t in bracket if t.end <= stop]
-            own_amount = own_amount or amount(bracket, text)
-            caps += capacities(bracket, text)
-        kept.append(Mention(name, start, end, rule, told, own_amount, tuple(caps)))
-    return kept
+def _bound(chunk: Chunk) -> bool:
+    """Whether the amount before a chunk is bound to it: 总投资N的X, 投资N建设X."""
+    seen = False
+    for token in chunk.left:
+        if token.kind == "M":
+            seen = True
+        elif seen and (mark(token) == "of" or token.kind == "v" and use(token) != "after"):
+            return True
+    return False
 
 
-def _stage(run: Run) -> tuple[str, int, int] | None:
-    behind = after(run.tail)
-    ahead = before(run.lead)
-    found = behind if behind and behind[0] != "advancing" else ahead or behind
-    if found is None:
-        return None
-    return found[0], found[1].start, found[1].end
+def listed(run: Run) -> bool:
+    """Whether 等 … 项目 closes the run, so that its members are examples of projects."""
+    seen = False
+    for token in run.tail:
+        if mark(token) == "etc":
+            seen = True
+        elif seen and token.kind == "j":
+            return True
+        elif seen and (token.kind in "zlM" or token.kind == "v" and manner(token) is None and use(token) == "before"):
+            return False
+    return False
 
 
-def _list_of_projects(run: Run) -> bool:
-    """Whether 等 is followed by 项目 of which the members are examples."""
+def nouned(run: Run) -> bool:
+    """Whether 项目 or 工程 closes the run, other words of stage and count before it left aside."""
     for token in run.tail:
         if token.kind == "j":
             return True
-        if token.kind == "z" or token.kind == "v" and manner(token) is None and use(token) == "before":
-            return False
-        if token.kind in "lM":
+        if not count(token) and token.kind not in "vB":
             return False
     return False
-
-
-def _pieces(text: str, member: Member, run: Run) -> list[tuple[Member, int, int]]:
-    """A member parted at 和, 及, 与 where two projects are joined."""
-    cuts = []
-    for token in member.item.tokens:
-        if mark(token) == "and" and member.start < token.start and token.end < member.end:
-            left, right = text[member.start : token.start], text[token.end : member.end]
-            if _parts(left, right, text[token.start : token.end], run, member):
-                cuts.append(token)
-    out, start = [], member.start
-    for token in cuts:
-        out.append((member, start, token.start))
-        start = token.end
-    out.append((member, start, member.end))
-    return out
-
-
-def _parts(left: str, right: str, word: str, run: Run, member: Member) -> bool:
-    if len(left) < 4 or len(right) < 4:
-        return False
-    if built(left) and (built(right) or specific(right)):
-        return True
-    if PHASE.search(left):
-        return True
-    if word in "及与":
-        return False
-    if len(word) == 2:
-        return True
-    return len(run.members) > 1 and len(left) > 4 or member.counted
-
-
-def _building(run: Run) -> bool:
-    """Whether the verb before a run builds, plans, signs or opens."""
-    for token in reversed(run.lead):
-        if token.kind == "v" and use(token) != "after":
-            return manner(token) != "weak"
-    return False
-
-
-def _rule(name, member, run, own_amount, listed, told) -> str | None:
-    """The rule that accepts a name by itself, or None."""
-    if not specific(name):
-        return None
-    if own_amount:
-        return "projects.amount"
-    if listed:
-        return "projects.list"
-    if member.sign == "noun":
-        return "projects.noun"
-    if built(name) and head(name)[2] == "strong":
-        if run.sign == "verb" and told:
-            return "projects.built_stage"
-        if _building(run) and run.sign in ("open", "list", "verb", "noun"):
-            return "projects.built"
-    if run.sign == "verb" and told and PHASE.search(name):
-        return "projects.phase"
-    if run.sign == "noun":
-        return "projects.joined"
-    return None
-
-
-def _mate(name: str, judged, n: int, run: Run) -> bool:
-    """Whether a name stands in one run with accepted ones, and looks like them."""
-    return specific(name) and (built(name) or run.sign in ("list", "verb", "noun"))

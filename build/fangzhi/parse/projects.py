@@ -1,9 +1,9 @@
 """Projects: what is or was to be built, signed, opened or run, with its money, capacities and stage.
 
 The shapes are genre.md's PROJECT, AGGREGATE and CAPACITY and its rules 7 to 11; what counts is
-annotation-guide.md's. A sentence is cut into clauses and items; items that may be names are gathered into
+annotation-guide.md's. A sentence is cut into clauses and items; chunks that may be names are gathered into
 runs; a run is accepted for what stands round it: an own amount, 项目 or 等…项目 behind it, or a verb of
-building with a noun of something built.
+building or of stage with a noun of something built.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 from ..lex.lexer import Lexed
 from .claim import Claim
 from .page import Page
+from .project_clauses import items
+from .project_mentions import mentions
 from .project_rows import Rows
-from .project_runs import mentions
+from .project_runs import runs
 from .project_words import GATE, VIEW
 
 
@@ -20,14 +22,13 @@ def read(page: Page) -> list[Claim]:
     """Claims of projects and project_capacities, rows numbered in the order of first mention."""
     rows = Rows()
     for start, end in _held(page):
-        text = page.text[start:end]
-        mentions(text, Lexed(text).tokens(VIEW), rows.at(start))
+        _sentence(page.text[start:end], rows.at(start))
     return rows.claims()
 
 
 def _held(page: Page) -> list[tuple[int, int]]:
     """The sentences that may hold a project."""
-    signs = [t.start for t in page.lexed.tokens(GATE) if t.kind in "jlh"]
+    signs = [t.start for t in page.lexed.tokens(GATE) if t.kind in "jlhk"]
     out, at = [], 0
     for sentence in page.sentences:
         while at < len(signs) and signs[at] < sentence.start:
@@ -35,3 +36,18 @@ def _held(page: Page) -> list[tuple[int, int]]:
         if at < len(signs) and signs[at] < sentence.end:
             out.append((sentence.start, sentence.end))
     return out
+
+
+def _sentence(text: str, rows: Rows) -> None:
+    tokens = Lexed(text).tokens(VIEW)
+    parts = items(text, tokens)
+    found = runs(text, parts)
+    intro = None
+    for at, run in enumerate(found):
+        until = found[at + 1].start if at + 1 < len(found) else len(text)
+        clause = run.chunks[-1].item.clause
+        stop = max(i.end for i in parts if i.clause == clause)
+        told = [t for t in tokens if run.end <= t.start < min(until, stop)]
+        following = [t for t in tokens if stop <= t.start < until]
+        kept = mentions(text, tokens, run, told, intro, following)
+        rows.add(kept, tokens, text, run, until)
