@@ -52,14 +52,12 @@ def read_file(path: Path, name: str | None = None) -> list[Source | Rejected]:
 
 def _documents(path: Path, name: str, first: dict[str, str]) -> Iterator[Source | Rejected]:
     """`first` is where each content was first met: SHA-256 -> path; it is added to."""
-    suffix = PurePosixPath(name).suffix.lower()
     try:
-        if suffix in ARCHIVES:
-            files: Iterator[File | Rejected] = _module(ARCHIVES[suffix]).members(path, name, frozenset(ARCHIVES))
-        elif suffix in FORMATS:
-            files = iter([file_on_disk(path, name)])
+        if _suffix(name) in ARCHIVES:
+            files: Iterator[File | Rejected] = _module(ARCHIVES[_suffix(name)]).members(path, name, _refuse_member)
         else:
-            raise _unsupported(suffix)
+            _refuse_unknown(name)
+            files = iter([file_on_disk(path, name)])
         for file in files:
             yield from (file,) if isinstance(file, Rejected) else _file(file, first)
     except OSError as error:
@@ -70,20 +68,28 @@ def _documents(path: Path, name: str, first: dict[str, str]) -> Iterator[Source 
 
 def _file(file: File, first: dict[str, str]) -> Iterator[Source | Rejected]:
     try:
-        suffix = PurePosixPath(file.name).suffix.lower()
-        if suffix not in FORMATS:
-            raise _unsupported(suffix)
         before = first.setdefault(file.sha256, file.name)
         if before != file.name and file.size:
             raise Unreadable("duplicate_bytes", f"the same bytes as {before}, which is read; leave it out")
-        yield from _module(FORMATS[suffix]).read(file)
+        yield from _module(FORMATS[_suffix(file.name)]).read(file)
     except Unreadable as error:
         yield error.at(file.name)
 
 
-def _unsupported(suffix: str) -> Unreadable:
-    known = " ".join(chain(FORMATS, ARCHIVES))
-    return Unreadable("unsupported_type", f"no reader for {suffix or 'a file without an ending'}; known: {known}")
+def _refuse_member(name: str) -> None:
+    if _suffix(name) in ARCHIVES:
+        raise Unreadable("nested_archive", "an archive inside an archive is not opened; unpack it")
+    _refuse_unknown(name)
+
+
+def _refuse_unknown(name: str) -> None:
+    if _suffix(name) not in FORMATS:
+        known = " ".join(chain(FORMATS, ARCHIVES))
+        raise Unreadable("unsupported_type", f"no reader for {_suffix(name) or 'a file without an ending'}; known: {known}")
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
 
 
 def _module(name: str):  # noqa: ANN202  (a module)

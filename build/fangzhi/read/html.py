@@ -13,7 +13,8 @@ from fangzhi.read import html_meta as head
 from fangzhi.read import text
 from fangzhi.read.encoding import decode
 from fangzhi.read.html_blocks import Block, blocks, parse
-from fangzhi.read.html_main import Article, article, title_at
+from fangzhi.read.html_main import article, title_at
+from fangzhi.read.html_words import is_sentence
 from fangzhi.read.source import PAGE_BYTES, File, Rejected, Source, Unreadable
 
 
@@ -72,8 +73,5 @@ def _second_opinion(tree: object, title: str | None) -> str:
     import trafilatura
 
     found = trafilatura.extract(tree, include_comments=False, include_links=False, fast=True) or ""
-    lines = [line.strip(" \u3000|") for line in found.splitlines()]
-    return "\n\n".join(line for line in lines if line and line != title)
-
-
-__all__ = ["Article", "Page", "page", "read"]
+    lines = [line for line in (line.strip(" \u3000|") for line in found.splitlines()) if line and line != title]
+    return "\n\n".join(lines) if any(is_sentence(line) for line in lines) else ""

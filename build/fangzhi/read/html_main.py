@@ -17,6 +17,7 @@ CHROME_SHARE = 0.5  # a box named like chrome with more of the prose than this i
 HEADLINE = range(6, 60)  # characters of a headline
 TEASER_BLOCKS = 4  # headline, sentence, date, "more"
 SUBTITLES = 3
+OPENING = 4  # blocks of a text among which a box with its lead may stand
 REPEATED = 0.8  # of the pairs of characters of a summary, in the text
 
 
@@ -116,10 +117,10 @@ def _kept(block: Block, value: int) -> bool:
 
 
 def _trimmed(main: list[Block]) -> list[Block]:
-    """Without lines at either end that stand outside the box which holds the prose."""
+    """Without lines at either end that stand outside the box which holds the prose; a bare list only in a known box."""
     prose = [block.path for block in main if words.is_sentence(block.text)]
     if not prose:
-        return []
+        return [block for block in main if "main" in block.rooms]
     box = _common(prose) if len(prose) > 1 else prose[0][:-1]
     inside = [block.path[: len(box)] == box for block in main]
     first, last = inside.index(True), len(inside) - inside[::-1].index(True)
@@ -165,14 +166,11 @@ def _may_be_subtitle(block: Block, title: str | None) -> bool:
 
 
 def _without_repeats(main: list[Block], subtitles: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Leaves out what says again what the text says: a 摘要 box with the lead, a title line printed twice."""
-    lines: list[Block] = []
-    for block in subtitles:
-        if not _repeats(block, main) and all(squashed(block.text) != squashed(line.text) for line in lines):
-            lines.append(block)
-    if main and _repeats(main[0], main[1:]):
-        main = main[1:]
-    return main, lines
+    """Leaves out what says again what the text says: a 摘要 box with the lead, a heading printed twice."""
+    opening = main[:OPENING]
+    kept = [block for i, block in enumerate(opening) if len(block.text) < HEADLINE.start or not _repeats(block, main[i + 1 :])]
+    lines = list({squashed(block.text): block for block in subtitles if not _repeats(block, main)}.values())
+    return kept + main[OPENING:], lines
 
 
 def _repeats(block: Block, main: list[Block]) -> bool:

@@ -51,7 +51,7 @@ def document(name: str, record: dict[str, object], sha256: str, media_type: str,
     given = {key: value for key, value in told.items() if value}
     if "text" in record:
         body = str(record["text"]).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-        body.encode("utf-8", "surrogatepass") if body.isascii() else _no_surrogates(body)
+        _refuse_half_pairs(body)
         text.check(body)
         return Source(name, body, media_type, encoding, sha256, **given)
     if "html" in record:
@@ -65,7 +65,7 @@ def document(name: str, record: dict[str, object], sha256: str, media_type: str,
     raise Unreadable("no_text_column" if not record else "empty", "no text and no html in this record; add one")
 
 
-def _no_surrogates(body: str) -> None:
+def _refuse_half_pairs(body: str) -> None:
     try:
         body.encode("utf-8")
     except UnicodeEncodeError as error:

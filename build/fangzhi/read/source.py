@@ -15,6 +15,11 @@ from typing import BinaryIO
 DOCUMENT_BYTES = 64 << 20  # a .txt file or a zip member that is one document
 PAGE_BYTES = 16 << 20  # an .html page: a parsed tree takes about ten times its bytes
 BINARY_DOCUMENT_BYTES = 256 << 20  # a .pdf or .docx file, most of which is pictures
+MEMBER_BYTES = 1 << 30  # a zip member, unpacked
+ARCHIVE_BYTES = 4 << 30  # all members of a zip file, unpacked
+ARCHIVE_MEMBERS = 100_000
+ARCHIVE_RATIO = 200  # unpacked to packed, of a member above a million bytes; Chinese text packs to a third
+PDF_PAGES = 2_000
 LINE_CHARACTERS = 1_000_000  # a line of a document; the longest known report has 40,000 characters in all
 RECORD_CHARACTERS = 8_000_000  # a line of .jsonl, a field of .csv
 HAN_SHARE = 0.15  # of all letters; inserted pinyin brings Chinese text down to 0.25 at worst
