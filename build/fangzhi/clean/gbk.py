@@ -12,6 +12,7 @@ What the bytes do not tell, neighbours decide (`evidence`); what they leave open
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -24,8 +25,13 @@ READING = rf"[(（]([{pinyin.LETTER}]{{1,8}})[)）]"
 # A lost byte, with the reading put behind it; `?` has swallowed the opening bracket, U+FFFD has not.
 BYTE = re.compile(rf"[{LOST}](?:[(（]?([{pinyin.LETTER}]{{1,8}})[)）])?")
 BEHIND = re.compile(READING)
-START = re.compile(rf"(?:([{HAN}])(?:{READING})?)?(?=[{LOST}](?:[(（]?[{pinyin.LETTER}]{{1,8}}[)）]|[^\x00-\x7f{LOST}]))")
-TAIL = re.compile(rf"[{HAN}]{{3,16}}[{LOST}]")
+SIGN = re.compile(rf"[{LOST}]")
+SHOWN = re.compile(rf"[(（]?[{pinyin.LETTER}]{{1,8}}[)）]|[^\x00-\x7f{LOST}]")
+# The character before a lost byte, and the reading that may stand behind it.
+PREVIOUS = re.compile(rf"([{HAN}])(?:{READING})?\Z")
+# Bytes that pair to nothing in GBK are shown as private-use characters.
+TAIL = re.compile(rf"[{HAN}\ue000-\uf8ff]{{3,24}}\Z")
+BACK = 24
 LONGEST = 80
 UNKNOWN = "□"
 # What is this much better than the next is held for certain.
@@ -59,20 +65,25 @@ def recoveries(text: str) -> list[Recovery]:
         return []
     found: list[Recovery] = []
     at = 0
-    for match in START.finditer(text):
-        if match.end() < at:
+    for match in SIGN.finditer(text):
+        start = match.start()
+        if start < at:
             continue
-        # A stream that begins where one ended has the recovered character before it.
-        follows = found and match.end() == at and match.end() == match.start()
-        before = found[-1].edit.replacement[-1] if follows else match[1] or text[max(0, match.end() - 1) : match.end()]
-        if recovery := _recover(text, match.end(), before):
+        recovery = _recover(text, start, _before(text, start, found)) if SHOWN.match(text, start + 1) else None
+        recovery = recovery or _tail(text, max(at, start - BACK), start)
+        if recovery:
             found.append(recovery)
             at = recovery.edit.end
-    covered = [recovery.edit for recovery in found]
-    for match in TAIL.finditer(text):
-        if all(match.end() <= edit.start or match.start() >= edit.end for edit in covered):
-            found += [recovery for recovery in [_tail(text, match)] if recovery]
-    return sorted(found, key=lambda recovery: recovery.edit.start)
+    return found
+
+
+def _before(text: str, start: int, found: list[Recovery]) -> str:
+    """The character before a lost byte: a recovered one, one with a reading behind it, or simply the one there."""
+    if found and found[-1].edit.end == start:
+        return found[-1].edit.replacement[-1]
+    near = text[max(0, start - BACK) : start]
+    match = PREVIOUS.search(near)
+    return match[1] if match else near[-1:]
 
 
 def edits(text: str) -> list[Edit]:
@@ -145,7 +156,9 @@ def _ways(stream: tuple[Byte, ...], trail: int | None, before: str) -> list[tupl
         for score, last, done in states:
             for value in values:
                 character = _decode(bytes((last, value))) if last is not None else None
-                if byte.reading and (character is None or byte.reading not in pinyin.readings(character)):
+                # At the beginning of a fragment the byte before is not known, and the first reading tells nothing.
+                unread = i == 0 and last is None
+                if byte.reading and not unread and (not character or byte.reading not in pinyin.readings(character)):
                     continue
                 if i % 2 == 0:
                     if value > 0x80:
@@ -159,9 +172,10 @@ def _ways(stream: tuple[Byte, ...], trail: int | None, before: str) -> list[tupl
     return [(score, done[len(before) :]) for score, _, done in states]
 
 
-def _tail(text: str, match: re.Match[str]) -> Recovery | None:
-    """A shifted run whose lead byte went without a trace; only the `?` where the last byte had no mate tells of it."""
-    shown = match[0][:-1]
+def _tail(text: str, begin: int, end: int) -> Recovery | None:
+    """A shifted run whose lead byte went without a trace; only the `?` at `end`, where the last byte had no mate, tells."""
+    match = TAIL.search(text[begin:end])
+    shown = match[0] if match else ""
     for size in range(len(shown), 2, -1):
         piece = shown[-size:]
         data = _bytes(piece)
@@ -170,10 +184,16 @@ def _tail(text: str, match: re.Match[str]) -> Recovery | None:
             continue
         if evidence.support(rest) < 2 or evidence.support(piece):
             continue
-        firsts = [first for lead in range(0x81, 0xFF) if (first := _decode(bytes((lead,)) + data[:1]))]
-        first = max(firsts, key=lambda c: _rank(c) + _pair(c, rest[0]), default=UNKNOWN)
-        return Recovery(Edit(match.end() - 1 - size, match.end(), first + rest + UNKNOWN), certain=False)
+        first = _likeliest((_decode(bytes((lead,)) + data[:1]) for lead in range(0x81, 0xFF)), after=rest[0])
+        last = _likeliest((_decode(data[-1:] + bytes((code,))) for code in range(0x40, 0xFF)), before=rest[-1])
+        return Recovery(Edit(end - size, end + 1, first + rest + last), certain=False)
     return None
+
+
+def _likeliest(options: Iterable[str | None], before: str = "", after: str = "") -> str:
+    """The character that goes best with one neighbour."""
+    scored = [(_pair(before, option) + _pair(option, after) + _rank(option), option) for option in options if option]
+    return max(scored, default=(0.0, UNKNOWN))[1]
 
 
 def _pair(first: str, second: str) -> float:

@@ -11,8 +11,7 @@ def best(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> tuple[int, 
     """The span of the first headline that is not a line leading up to it (某某在某会上强调)."""
     first = next((part for part in sections if part.kind == "main" and part.title_span), None)
     if first is None:
-        titles = [part for part in sections if part.kind == "title"]
-        return (titles[0].start, titles[0].end) if titles else None
+        return None
     start, end = first.title_span
     heads = [p for p in paragraphs if start <= p.start and p.end <= end and _part(p, sections)]
     leading = tuple(words.lines("leading_verbs"))

@@ -11,7 +11,7 @@ from fangzhi.clean import words
 from fangzhi.clean.document import Part
 from fangzhi.clean.lines import Paragraph
 
-NAME = r"[《“]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,24})"
+NAME = r"[《“]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,24}?)"
 DATE = re.compile(r"(?P<year>20[0-9]{2}|19[89][0-9])\s?[-/.年]\s?(?P<month>[0-9]{1,2})\s?[-/.月]\s?(?P<day>[0-9]{1,2})日?(?![0-9])")
 SHORT_DATE = re.compile(r"前\s?\((?P<month>[01]?[0-9])-(?P<day>[0-3]?[0-9])\)")
 HEAD_LINES = 12
@@ -50,7 +50,7 @@ def _who(head: list[Paragraph], edge: list[Paragraph], body: list[Paragraph]) ->
     masthead = next(((p, m) for p in head if len(p.text) <= 24 and (m := _masthead().fullmatch(p.text))), None)
     sources = [(p, m) for p in edge if (m := _label("source_labels").search(p.text)) and len(p.text) <= INFO]
     named = [(p, m) for p, m in sources if not _relative(m["name"])]
-    credits = [(p, m) for p in body[:2] + body[-1:] for m in [_credit().search(p.text, 0, 80)] if m]
+    credits = [(p, m) for p in body[:2] + body[-1:] if (m := _credit().search(p.text, 0, 80)) and not _relative(m["name"])]
     rights = [(p, m) for p in edge if (m := _label("rights_labels").search(p.text))]
     for found in (named, [masthead] if masthead else [], credits, rights, sources):
         for paragraph, match in found:
@@ -97,7 +97,7 @@ def _words(name: str) -> str:
 
 @cache
 def _label(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words(name)})\s?[：:]?\s?(?:本文由)?{NAME}(?<!发布)")
+    return re.compile(rf"(?:{_words(name)})\s?[：:]?\s?{NAME}(?=发布|原创|所有|主办|[^\u4e00-\u9fffA-Za-z0-9·]|$)")
 
 
 @cache

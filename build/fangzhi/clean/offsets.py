@@ -22,72 +22,54 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One round of edits. Segments lie side by side in the new text; those of equal length map one to one."""
+    """One round of edits. The segments of the new text: where each begins in the new and in the old text, where it ends
+    in the old one, and whether it was kept. What was kept maps one to one; a replacement maps as a whole."""
 
     new: tuple[int, ...]
     old: tuple[int, ...]
     old_end: tuple[int, ...]
+    kept: tuple[bool, ...]
 
     def left(self, position: int) -> int:
         """Where the new text's character at `position` begins in the old text."""
         k = bisect_right(self.new, position) - 1
-        if self._one_to_one(k):
-            return self.old[k] + position - self.new[k]
-        return self.old[k]
+        return self.old[k] + position - self.new[k] if self.kept[k] else self.old[k]
 
     def right(self, position: int) -> int:
         """Where the new text's character that ends at `position` ends in the old text."""
         k = bisect_right(self.new, position - 1) - 1
-        if self._one_to_one(k):
-            return self.old[k] + position - self.new[k]
-        return self.old_end[k]
+        return self.old[k] + position - self.new[k] if self.kept[k] else self.old_end[k]
 
     def forward(self, position: int) -> int:
         """The place in the new text of the old text's `position`; a deleted place goes to what follows it."""
         k = bisect_right(self.old, position) - 1
         if k < 0:
             return 0
-        limit = self.new[k + 1] if k + 1 < len(self.new) else self.new[k] + self.old_end[k] - self.old[k]
+        limit = self.new[k + 1] if k + 1 < len(self.new) else self.new[k]
         return min(self.new[k] + position - self.old[k], limit)
-
-    def _one_to_one(self, k: int) -> bool:
-        last = k + 1 >= len(self.new)
-        # The last segment reaches to the end of the text; `apply` closes the list with an empty one where that matters.
-        return last or self.new[k + 1] - self.new[k] == self.old_end[k] - self.old[k]
 
 
 def apply(text: str, edits: Sequence[Edit]) -> tuple[str, Layer]:
     """The edited text and its map. `edits` are in order and do not overlap."""
     pieces: list[str] = []
-    new, old, old_end = [], [], []
+    segments: list[tuple[int, int, int, bool]] = []
     at = size = 0
     for edit in edits:
         if edit.start < at:
             raise ValueError(f"edits overlap at {edit.start}")
         if edit.start > at:
             pieces.append(text[at : edit.start])
-            new.append(size)
-            old.append(at)
-            old_end.append(edit.start)
+            segments.append((size, at, edit.start, True))
             size += edit.start - at
         if edit.replacement:
             pieces.append(edit.replacement)
-            new.append(size)
-            old.append(edit.start)
-            old_end.append(edit.end)
+            segments.append((size, edit.start, edit.end, False))
             size += len(edit.replacement)
         at = edit.end
-    if at < len(text):
-        pieces.append(text[at:])
-        new.append(size)
-        old.append(at)
-        old_end.append(len(text))
-        size += len(text) - at
-    # The closing segment makes the length of the one before it known.
-    new.append(size)
-    old.append(len(text))
-    old_end.append(len(text))
-    return "".join(pieces), Layer(tuple(new), tuple(old), tuple(old_end))
+    pieces.append(text[at:])
+    # The last segment may be empty: a position at the end of the text has a place too.
+    segments.append((size, at, len(text), True))
+    return "".join(pieces), Layer(*map(tuple, zip(*segments)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def _kind(text: str) -> str:
         return FURNITURE
     if CLOSING_BYLINE.fullmatch(text):
         return CLOSING
-    return BODY if text[-1] in FINAL or _byline().match(text) else HEADLINE
+    listed = "：" in text and text.count("、") > 1
+    return BODY if text[-1] in FINAL or listed or _byline().match(text) else HEADLINE
 
 
 def _border(paragraphs: list[Paragraph], kinds: list[str], related_at: int | None) -> int:
@@ -51,6 +52,9 @@ def _border(paragraphs: list[Paragraph], kinds: list[str], related_at: int | Non
 def _articles(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
     """Headlines and bodies. A headline after a closing byline, or over a report's first sentence, opens an article."""
     found = [(p, kind) for p, kind in zip(paragraphs, _without_contacts(paragraphs, kinds)) if kind != FURNITURE]
+    if found and all(kind != BODY for _, kind in found):
+        # A text of bare lines, such as a list of posts and names: there is nothing that they could be the headlines of.
+        return [Part("main", found[0][0].start, found[-1][0].end)]
     parts: list[Part] = []
     heads: list[Paragraph] = []
     body: list[Paragraph] = []
@@ -84,7 +88,7 @@ def _without_contacts(paragraphs: list[Paragraph], kinds: list[str]) -> list[str
     # Upwards as long as there is nothing of the article: bare lines go only where a line of contact stands below them.
     for i in range(len(kinds) - 1, -1, -1):
         text = paragraphs[i].text
-        contact = len(text) <= MAX_CONTACT and _contact().search(text) is not None
+        contact = kinds[i] != CLOSING and len(text) <= MAX_CONTACT and _contact().search(text) is not None
         if contact or kinds[i] == FURNITURE:
             last = i
         elif kinds[i] != HEADLINE:

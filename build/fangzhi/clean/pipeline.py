@@ -101,4 +101,6 @@ def repair(fragment: str, written: str | None = None) -> str:
 
     `written`: the script of the whole text; without it the fragment's own characters tell.
     """
-    return lines.joined(characters(fragment, written or script.of(fragment)).text)
+    if written is None:
+        written = script.of(apply(fragment, gbk.edits(fragment))[0])
+    return lines.joined(characters(fragment, written).text)

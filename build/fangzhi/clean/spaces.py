@@ -6,13 +6,16 @@ Spaces at the beginning of a line stay for `lines`: they tell a paragraph.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from fangzhi.clean import words
 from fangzhi.clean.offsets import Edit
+from fangzhi.lex import lexicon
 
 HAN = "\u3400-\u9fff"
 RUN = re.compile(r"[ \u3000](?:(?<=\u3000)|[ \u3000])[ \u3000]*")
-BEFORE = r"、：:，,；;()“\s"
-AFTER = r"、，,。；;()\s"
+BEFORE = r"、：:，,；;()（）“\s"
+AFTER = r"、，,。；;()（）”\s"
 NAME = re.compile(
     rf"[ \u3000](?:(?<=[{BEFORE}][{HAN}].)|(?<=\A[{HAN}].))[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}]|\Z))"
 )
@@ -25,10 +28,23 @@ def edits(text: str) -> list[Edit]:
 
 
 def name_edits(text: str) -> list[Edit]:
-    """The spaces inside names, in text as it was before `edits`: 文　风、潘　多 is 文风、潘多."""
-    found: list[Edit] = []
-    for match in NAME.finditer(text):
+    """The spaces inside names, in text as it was before `edits`: 文　风、潘　多 is 文风、潘多, 副县长石　磊到 is 副县长石磊到."""
+    found: dict[int, Edit] = {m.start(): Edit(m.start(), m.end()) for m in NAME.finditer(text)}
+    if " " in text or "\u3000" in text:
+        found |= {m.start(): Edit(m.start(), m.end()) for m in _after_post().finditer(text)}
+    kept: list[Edit] = []
+    for _, edit in sorted(found.items()):
         # 田　野　摄: the second character of one name begins no other.
-        if not found or match.start() != found[-1].end + 1:
-            found.append(Edit(match.start(), match.end()))
-    return found
+        if not kept or edit.start != kept[-1].end + 1:
+            kept.append(edit)
+    return kept
+
+
+@cache
+def _after_post() -> re.Pattern[str]:
+    """A family name right behind the last character of a post, a space, one character, and what may follow a name."""
+    posts, surnames = "".join(words.lines("post_ends")), "".join(lexicon.words("surnames"))
+    followers = "".join(words.lines("name_followers"))
+    return re.compile(
+        rf"[ \u3000](?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}{followers}]|\Z))"
+    )
