@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..lex.token import Token
-from .project_words import mark
+from .project_words import manner, mark, use
 
-_CLOSING = {"close": "open", "unquote": "quote", "untitle": "title"}
-_REACH = {"open": 60, "quote": 24, "title": 60}
+_CLOSING = {"close": "open", "unquote": "quote"}
+_REACH = {"open": 60, "quote": 24}
+# how far behind 等 the 项目 may stand that its list gives examples of
+_LIST_REACH = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,34 @@ def items(text: str, tokens: list[Token]) -> list[Item]:
     """The items of a sentence, in order; `clause` numbers the clauses from 0."""
     spans = _enclosed(tokens)
     out: list[Item] = []
-    now, clause, at = _Open(0), 0, 0
-    for token in tokens:
+    now, clause, at, held = _Open(0), 0, 0, 0
+    for n, token in enumerate(tokens):
         while at < len(spans) and spans[at][1] <= token.start:
             at += 1
         within = at < len(spans) and spans[at][0] <= token.start
         what = mark(token)
         if within:
             now.inner.append(token)
-        elif what in ("clause", "comma"):
+        elif what == "clause" or what == "comma" and token.start >= held:
             out.append(Item(now.start, token.start, now.tokens, now.inner, clause))
             now = _Open(token.end)
             clause += what == "clause"
         else:
             now.tokens.append(token)
+            if what == "etc":
+                held = list_end(tokens, n) or held
     out.append(Item(now.start, len(text), now.tokens, now.inner, clause))
     return [i for i in out if i.end > i.start]
+
+
+def list_end(tokens: list[Token], at: int) -> int | None:
+    """Where 等 (`tokens[at]`) … 项目 ends, or None where 等 closes no list of projects."""
+    for token in tokens[at + 1 :]:
+        what = mark(token)
+        if token.start - tokens[at].end > _LIST_REACH or what in ("clause", "etc") or token.kind in "lM":
+            return None
+        if token.kind == "v" and (use(token) == "before" or manner(token) in ("soft", "governor")):
+            return None
+        if token.kind == "j":
+            return token.end
+    return None

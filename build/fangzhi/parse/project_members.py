@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..lex.token import Token
-from .project_clauses import Item
+from .project_clauses import Item, list_end
 from .project_names import built, whole
 from .project_words import ending, manner, mark, use
 
 _CLASSIFIERS = "个家批处"
+_LABEL_REACH = 8
+_TIME = re.compile(r"^.{1,6}(?:前|后|时|期间|之际|以来|起)$")
 
 
 @dataclass(slots=True)
@@ -35,18 +38,28 @@ def count(token: Token) -> bool:
 
 
 def chunks(text: str, item: Item) -> list[Chunk]:
-    """The chunks of an item, left to right; empty stretches make none."""
+    """The chunks of an item, left to right; empty stretches, times (春节前) and what stands before 的 make none."""
     out: list[Chunk] = []
     left = item.start
     cluster: list[Token] = []
-    for at, token in enumerate(item.tokens):
+    tokens = item.tokens
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
         if token.start < left or not _bounds(text, item, at, left):
+            at += 1
             continue
-        if text[left : token.start].strip():
+        what = mark(token)
+        said = text[left : token.start].strip()
+        if said and (what == "of" or _TIME.search(said)):
+            cluster += [t for t in tokens[:at] if t.start >= left]
+        elif said:
             out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster))
             cluster = []
-        cluster.append(token)
-        left = token.end
+        upto = _past(tokens, at)
+        cluster += tokens[at : upto + 1]
+        left = tokens[upto].end
+        at = upto + 1
     if text[left : item.end].strip():
         out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True))
         cluster = []
@@ -54,11 +67,26 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         chunk.right = follower.left
     if out and not out[-1].last:
         out[-1].right = cluster
-    if out and not out[0].left and out[0].start == item.start:
-        out[0].first = True
     for chunk in out:
         _count_off(chunk)
     return out
+
+
+def _past(tokens: list[Token], at: int) -> int:
+    """Index of the last token that goes with `tokens[at]`: the number of a label, the 项目 of 等."""
+    token = tokens[at]
+    if mark(token) == "etc":
+        end = list_end(tokens, at)
+        if end:
+            return next(n for n, t in enumerate(tokens) if t.end == end)
+    number = {"l": "M", "k": "Q"}.get(token.kind)
+    if number:
+        for n in range(at + 1, min(at + 3, len(tokens))):
+            if tokens[n].kind == number and tokens[n].start - token.end <= _LABEL_REACH:
+                return n
+            if tokens[n].kind != "o":
+                break
+    return at
 
 
 def _bounds(text: str, item: Item, at: int, left: int) -> bool:
@@ -71,9 +99,9 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "j":
         return whole(text, token.start, token.end, after, item.end)
     if kind == "m":
-        return mark(token) in ("etc", "of")
+        return mark(token) in ("etc", "of", "title", "untitle")
     if kind == "o":
-        return not (token.value and token.value[0] == "start") or not text[left : token.start].strip()
+        return not token.value or not text[left : token.start].strip() or after is not None and after.start == token.end and after.kind in "vowRDTM"
     if kind == "v":
         return manner(token) != "soft" or _soft(text, token, left, item.end, after)
     if kind == "k":
@@ -87,7 +115,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
 
 def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:
     """Whether a capacity's label stands behind its name and not inside it (年产8万吨 before a product)."""
-    if after is None or after.kind != "Q" or after.start - token.end > 8:
+    if after is None or after.kind != "Q" or after.start - token.end > _LABEL_REACH:
         return False
     if not token.value:
         return True

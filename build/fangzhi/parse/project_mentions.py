@@ -8,7 +8,7 @@ from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_members import Chunk
 from .project_names import built, head, place, programme, specific, tidy
-from .project_runs import Part, Run, _bound, listed, nouned
+from .project_runs import Part, Run, bound, listed, nouned
 from .project_stages import RANK, after, before
 from .project_words import PHASE, ending, filler, manner, mark, residue, use
 
@@ -82,7 +82,7 @@ def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], toke
         prefix = PHASE_PREFIX(before_it[-1].name)
         part.name = prefix + name
     part.capacities = _capacities(text, first, last, lead, tokens, lead)
-    money = amount(lead, text) if _bound(chunk) and lead else None
+    money = amount(lead, text) if bound(chunk) and lead else None
     bracket = _bracket(text, last, tokens)
     part.amount = money or amount(bracket, text)
     part.capacities += capacities(bracket, text)
@@ -130,6 +130,8 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
         return True
     if built(left) and head(left)[2] != "work" and (built(right) or specific(right)):
         return True
+    if word == "暨":
+        return True
     if word in "及与":
         return False
     if len(word) == 2:
@@ -167,7 +169,7 @@ def _rule(text, part: Part, run: Run, is_list: bool, is_noun: bool, behind, last
         lead = part.lead or run.lead
         if _building(lead) and (found[2] == "strong"):
             return "projects.built"
-        if last and behind and _near(run):
+        if last and behind and _near(run) or part.chunk.right and manner(part.chunk.right[-1]) == "soft" and part.chunk.right[-1].kind == "v":
             return "projects.built_stage"
         if last and _measure_follows(run.tail or following) and found[2] != "work":
             return "projects.measured"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import alternatives, words
+from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .project_words import PHASE, ending, filler, head, mark, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
 _LEAD = re.compile(r"^(?:了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
+_COUNTED = re.compile(r"\d[余多]?[个所家条项件处座户名人场次台辆]$")
+_RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
+_PEOPLE = re.compile(alternatives("project_people"))
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _PLACE = re.compile(rf"^[^()、\d]{{1,7}}?(?:{alternatives('project_places')})(?=.{{3}})")
 
@@ -51,18 +54,20 @@ def bare(name: str) -> str:
 
 def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
-    if len(name) < 3 or len(name) > 50 or campaign(name):
+    if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _PEOPLE.search(name):
         return False
     return not any(c in name for c in "，。；：！？《》?") and name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
 
 def specific(name: str) -> bool:
     """Whether a name tells one project from others when a list or 项目 says that it is one."""
-    if not plausible(name):
+    if not plausible(name) or ending(name, "project_places"):
         return False
+    found = head(name)
+    if found and found[2] == "work":
+        return len(residue(PHASE.sub("", name)[: -len(found[0])])) >= 2
     if len(residue(name)) >= 2:
         return True
-    found = head(name)
     return bool(found and found[2] == "strong" and built(name))
 
 
@@ -72,9 +77,10 @@ def built(name: str) -> bool:
     if not found or campaign(name):
         return False
     before = PHASE.sub("", name)[: -len(found[0])]
+    own = residue(before)
     if found[2] in ("short", "work"):
-        return len(residue(before)) >= 2
-    return len(before) >= 2 and not filler(before)
+        return len(own) >= 2
+    return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
 
 
 def campaign(name: str) -> bool:

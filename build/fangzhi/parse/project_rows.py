@@ -105,6 +105,9 @@ class Rows:
 
 
 def _second(known: str, name: str) -> bool:
-    """Whether one name is a shorter mention of the other."""
+    """Whether one name is a shorter mention of the other, a place before it left aside."""
     short, long = sorted((known, name), key=len)
+    where = place(short)
+    if where and len(short) - len(where) >= 4 and long.startswith(short[len(where) :]):
+        return True
     return len(short) >= 4 and (long.startswith(short) or long.endswith(short)) and len(short) >= 0.4 * len(long)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..lex.token import Token
-from .project_amounts import Amount, Capacity, amount, capacities
+from .project_amounts import Amount, Capacity
 from .project_clauses import Item
 from .project_members import Chunk, chunks, count
-from .project_names import built, head, plausible, specific, tidy
-from .project_words import PHASE, manner, mark, use
+from .project_words import manner, mark, use
 
 
 @dataclass(slots=True)
@@ -41,24 +40,44 @@ class Run:
 def runs(text: str, parts: list[Item]) -> list[Run]:
     """The runs of a sentence, in order, those that hold no name too."""
     out: list[Run] = []
+    waiting: Item | None = None
     for item in parts:
         found = chunks(text, item)
         if not found:
-            if out:
-                out[-1].tail = out[-1].tail + item.tokens
+            if item.tokens and item.tokens[0].kind in "lk" and item.tokens[0].start == item.start and waiting is None:
+                waiting = item
+            elif out:
                 out[-1].open = False
             continue
+        if waiting is not None and waiting.clause == item.clause and any(mark(t) == "of" for t in found[0].left):
+            found[0].left = waiting.tokens + found[0].left
+        waiting = None
         for chunk in found:
-            joined = out and out[-1].open and _joins(chunk, out[-1])
-            if not joined:
-                out.append(Run(lead=chunk.left, start=item.start if chunk is found[0] else chunk.start))
-            run = out[-1]
-            run.chunks.append(chunk)
-            run.tail = chunk.right
-            run.end = chunk.end
-            noun_last = bool(chunk.right) and chunk.right[-1].kind == "j" and not chunk.counted and chunk.right[-1].end >= item.end and not any(mark(t) == "etc" for t in chunk.right)
-            run.open = chunk.last or noun_last
+            _put(out, chunk, chunk is found[0])
     return out
+
+
+def _put(out: list[Run], chunk: Chunk, opens: bool) -> None:
+    """Add a chunk to the run before it, or begin a run with it."""
+    item = chunk.item
+    if not (out and out[-1].open and _joins(chunk, out[-1])):
+        start = min([chunk.left[0].start, item.start] if chunk.left and opens else [item.start if opens else chunk.start])
+        out.append(Run(lead=chunk.left, start=start))
+    run = out[-1]
+    run.chunks.append(chunk)
+    run.tail = chunk.right
+    run.end = chunk.end
+    run.open = chunk.last or _goes_on(chunk)
+
+
+def _goes_on(chunk: Chunk) -> bool:
+    """Whether what closes a chunk leaves its list open: 项目 or 规划建设 at the item's end."""
+    if not chunk.right or chunk.right[-1].end < chunk.item.end or chunk.counted:
+        return False
+    if any(mark(t) == "etc" for t in chunk.right):
+        return False
+    last = chunk.right[-1]
+    return last.kind == "j" or last.kind == "v" and manner(last) == "soft" and use(last) == "both"
 
 
 def _joins(chunk: Chunk, run: Run) -> bool:
@@ -70,10 +89,11 @@ def _joins(chunk: Chunk, run: Run) -> bool:
     if opening is not None and opening.start > chunk.item.start + 1:
         return False
     if chunk.item.clause != last.item.clause:
-        return chunk.item.clause == last.item.clause + 1 and opening is not None and opening.kind == "l" and _bound(chunk)
+        follows = chunk.item.clause == last.item.clause + 1 and opening is not None and opening.kind == "l"
+        return follows and bound(chunk) and any(bound(c) for c in run.chunks)
     if opening is None:
         return chunk.first
-    return opening.kind in "lkQ" and any(mark(t) == "of" for t in chunk.left) or opening.kind in "kQ" or manner_soft(opening)
+    return opening.kind in "lkQ" or manner_soft(opening)
 
 
 def manner_soft(token: Token) -> bool:
@@ -81,7 +101,7 @@ def manner_soft(token: Token) -> bool:
     return token.kind == "v" and manner(token) == "soft" and use(token) != "after"
 
 
-def _bound(chunk: Chunk) -> bool:
+def bound(chunk: Chunk) -> bool:
     """Whether the amount before a chunk is bound to it: 总投资N的X, 投资N建设X."""
     seen = False
     for token in chunk.left:
@@ -106,10 +126,11 @@ def listed(run: Run) -> bool:
 
 
 def nouned(run: Run) -> bool:
-    """Whether 项目 or 工程 closes the run, other words of stage and count before it left aside."""
-    for token in run.tail:
+    """Whether 项目 or 工程 closes the run, other words of stage and count before it left aside; 项目12个 closes none."""
+    for n, token in enumerate(run.tail):
         if token.kind == "j":
-            return True
+            follower = run.tail[n + 1] if n + 1 < len(run.tail) else None
+            return not (follower is not None and follower.start == token.end and count(follower))
         if not count(token) and token.kind not in "vB":
             return False
     return False

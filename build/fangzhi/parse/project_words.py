@@ -61,7 +61,7 @@ def use(token: Token) -> str:
 
 def manner(token: Token) -> str | None:
     """`soft` (may stand inside a name), `governor` (builds), `weak` (says nothing of building), or None."""
-    return token.value[2] if len(token.value) > 2 else None
+    return token.value[2] if token.kind == "v" and len(token.value) > 2 else None
 
 
 def residue(name: str) -> str:
