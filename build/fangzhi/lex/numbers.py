@@ -59,6 +59,12 @@ def spelled(word: str) -> Decimal:
     return Decimal(total + section + digit)
 
 
+def spelled_high(word: str) -> Decimal:
+    """The part before a second magnitude: 2万 of 2万5千, 12亿零 of 12亿零600万."""
+    digits = word.rstrip("万亿零")
+    return Decimal(digits) * factor(word[len(digits)])
+
+
 def factor(magnitude: str) -> int:
     """Product of the magnitude words behind a number: 万 is 10000, 千万 is 10000000."""
     out = 1
@@ -67,7 +73,7 @@ def factor(magnitude: str) -> int:
     return out
 
 
-_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_ARABIC = r"\d+(?:,\d{3})*(?:[.·]\d+)?"
 _SPELLED = r"[零〇一二三四五六七八九十百千万亿两]+"
 # 千 of 千瓦, 千克, 千米, 千伏 belongs to the unit
 _MAGNITUDE = r"(?:[十百万亿]|千(?![瓦克米伏]))*"
@@ -95,22 +101,24 @@ _SHAPES = re.compile(
         | (?<!\d)\d{{4}}{_DASH}\d{{4}}年
         | (?<!\d)(?:\d{{4}}|二[〇○零][〇○零一二三四五六七八九]{{2}})年(?:度|底|末|初)?(?!来|内|间|前|后) )
   | (?P<fraction> (?:百分之|千分之|万分之) (?P<fraction_value> {_ARABIC}|[零〇一二三四五六七八九十百点两]+ ) )
-  | (?P<minus> (?<![\d\w])[-－负](?=\d) )?
+  | (?P<minus> (?<![\dA-Za-z%)])[-－−](?=\d) | (?<=[长为是降达])负(?=\d) )?
     (?: (?P<times> \d+ (?:\.\d+)? ) [×xX*✕] )?
     (?: (?P<low> {_ARABIC}) (?P<low_more>余|多)? (?P<low_magnitude>{_MAGNITUDE}) (?P<low_unit>%|{_CURRENCY}|{_UNIT})? {_DASH} )?
-    (?P<arabic> {_ARABIC} ) (?P<more_before>[余多])? (?P<magnitude> {_MAGNITUDE} ) (?P<more_after>[余多])?
+    (?P<high> \d+[万亿]零? (?=\d{{1,4}}[十百千万]|\d{{3,4}}(?![\d.年])) )?
+    (?P<arabic> {_ARABIC} ) (?P<more_before>[余多])? [ ]? (?P<magnitude> {_MAGNITUDE} ) (?P<more_after>[余多])? [ ]?
     (?: (?P<size> 元?级(?!以上|别|及) ) | (?P<percent> %|％|‰|个百分点|百分点 )
-      | (?P<currency> {_CURRENCY} ) (?P<money_more>[余多])? (?P<money_size>级)? | (?P<unit> (?:{_UNIT}){_RATE} ) | (?P<duration> 年|个月|天|周年|周岁|岁|小时|分钟|秒|周|日|个工作日|个?年度 ) )?
+      | (?P<currency> {_CURRENCY} ) (?P<money_more>[余多])? (?P<money_size>级)? | (?P<duration> 个工作日|工作日|个半?月|个小时|个?年度|年|天|周年|周岁|岁|小时|分钟|秒|周|日 )
+      | (?P<unit> (?:{_UNIT}){_RATE} ) )?
   | (?P<spelled> {_SPELLED} ) (?P<spelled_more>[余多])?
     (?: (?P<spelled_size> 元?级(?!以上|别|及) ) | (?P<spelled_currency> {_CURRENCY} ) | (?P<spelled_percent> 个百分点 )
-      | (?P<spelled_unit> 个(?!月|小时) | {_SPELLED_UNIT} ) ) )
+      | (?P<spelled_unit> 个(?!月|小时|工作日|年) | {_SPELLED_UNIT} ) ) )
     """,
     re.VERBOSE,
 )
 
 
 def _plain(word: str) -> Decimal:
-    return Decimal(word.replace(",", ""))
+    return Decimal(word.replace(",", "").replace("·", "."))
 
 
 def _canonical(unit: str) -> str:
@@ -160,6 +168,8 @@ def _arabic(m: re.Match[str]) -> Token:
     start, end = m.span()
     scale = factor(m["magnitude"])
     value = _plain(m["arabic"]) * scale
+    if m["high"]:
+        value += spelled_high(m["high"])
     if m["times"]:
         value *= Decimal(m["times"])
     if m["minus"]:
@@ -179,12 +189,16 @@ def _arabic(m: re.Match[str]) -> Token:
         return Token("Q", start, end, Number(value, _canonical(m["unit"]), low, more))
     if m["duration"]:
         return Token("T", start, end, Number(value, m["duration"], low, more))
-    return Token("N", start, end, Number(value, "", low, more))
+    return Token("N", start, start + len(m[0].rstrip()), Number(value, "", low, more))
 
 
 def _spelled(m: re.Match[str]) -> Token:
     start, end = m.span()
-    value = spelled(m["spelled"])
+    word = m["spelled"]
+    if len(word) > 1 and all(c in DIGITS for c in word):
+        # 唯一一家 counts one: digits side by side are no count
+        start, word = start + len(word) - 1, word[-1]
+    value = spelled(word)
     more = bool(m["spelled_more"])
     if m["spelled_size"]:
         return Token("B", start, end, Number(value, "CNY", None, more, True))

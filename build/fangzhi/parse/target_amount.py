@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..lex.token import Token
-from .target_words import BOUND, COMPARISON, DONE, GAP, GROWTH, JOIN, LINK, MARK, MODAL, OF, RATIO, SPREAD, VALUES, Run, role
+from .target_words import BOUND, COMPARISON, DONE, DURATION, GAP, GROWTH, JOIN, LINK, MARK, MODAL, OF, RATIO, SPREAD, VALUES, Run, role
 
 # what may stand between an indicator and its number
-_CHAIN = frozenset(BOUND + LINK + SPREAD + MODAL + DONE)
+_CHAIN = frozenset(BOUND + GAP + LINK + SPREAD + MODAL + DONE)
 # what may stand right behind a number that closes its clause
 _EDGE = frozenset(MARK + JOIN + GROWTH + COMPARISON + GAP + RATIO + MODAL + DONE)
 
@@ -32,6 +32,8 @@ class Amount:
     bound_at: tuple[int, int] | None
     each: bool
     link: str
+    aimed: bool
+    commands: bool
 
     @property
     def value(self) -> Decimal:
@@ -49,14 +51,31 @@ def amounts(run: Run) -> list[Amount]:
     """The numbers of the sentence that may be values, in order."""
     out: list[Amount] = []
     floor = run.start
+    outside: list[tuple[int, int]] = []
     for i, token in enumerate(run.tokens):
-        if token.kind == MARK and role(token) in ("comma", "stop", "open", "close"):
+        mark = role(token) if token.kind == MARK else ""
+        if mark == "open":
+            outside.append((floor, len(out)))
+        if mark == "close" and outside and outside[-1][1] == len(out):
+            floor = outside.pop()[0]
+        elif mark in ("comma", "stop", "open", "close"):
             floor = token.end
-        elif token.kind in VALUES:
+        elif token.kind in VALUES or token.kind == DURATION:
             amount = _amount(run, i, floor)
+            if token.kind == DURATION and not amount.link and amount.bound is not None:
+                continue
             out.append(amount)
-            floor = amount.right if amount.follow == "edge" else token.end
+            floor = _next_floor(run, amount)
     return out
+
+
+def _next_floor(run: Run, amount: Amount) -> int:
+    """Where the text of the next number can begin; a size before a noun (百亿元企业, 20万元以上的村) belongs to what that one counts."""
+    if amount.follow == "edge":
+        return amount.right
+    behind = next((t for t in run.tokens[amount.index + 1 :] if t.start > amount.right), None)
+    summed = amount.follow == "of" and behind is not None and behind.kind in VALUES and behind.start == amount.right + 1
+    return amount.floor if amount.token.kind == "M" and not summed else amount.token.end
 
 
 def groups(run: Run, found: list[Amount]) -> list[list[Amount]]:
@@ -75,28 +94,31 @@ def _joined(run: Run, before: Amount, after: Amount) -> bool:
     if len(between) != 1 or before.token.kind != after.token.kind:
         return False
     mark = between[0]
-    listed = mark.kind == JOIN or role(mark) == "list"
+    listed = (mark.kind == JOIN or role(mark) == "list") and not after.link and not after.aimed
     return listed and mark.start == before.right and mark.end == after.left
 
 
 def _amount(run: Run, i: int, floor: int) -> Amount:
     tokens, token = run.tokens, run.tokens[i]
-    left, each, link, bounds = token.start, False, "", []
+    left, each, link, aimed, bounds = token.start, False, "", False, []
     for t in reversed(tokens[:i]):
-        if t.end != left or t.kind not in _CHAIN or t.start < floor or t.kind == BOUND and role(t) == "behind":
+        if t.end != left or t.kind not in _CHAIN or t.start < floor or t.kind == BOUND and role(t) == "behind" or t.kind == GAP and not role(t):
             break
         left = t.start
         each = each or role(t) == "each"
         link = run.slice(t.start, t.end) if t.kind == LINK else link
-        if t.kind == BOUND:
+        aimed = aimed or t.kind == MODAL
+        if t.kind == BOUND or t.kind == GAP and role(t):
             bounds.append(t)
     right, j = token.end, i + 1
     while j < len(tokens) and tokens[j].start == right and tokens[j].kind == BOUND and role(tokens[j]) == "behind":
         bounds.append(tokens[j])
         right, j = tokens[j].end, j + 1
     follow = _follow(run, right, j)
+    bounds += [t for t in run.within(floor, left) if t.kind == BOUND and t.value[1:2] == ("at_least",) and role(t) == "before"]
     bound, at = _bound(token, bounds)
-    return Amount(i, token, floor, left, right, follow, bound, at, each, link)
+    commands = any(t.value[2:] == ("aim",) for t in bounds)
+    return Amount(i, token, floor, left, right, follow, bound, at, each, link, aimed, commands)
 
 
 def _follow(run: Run, right: int, j: int) -> str:

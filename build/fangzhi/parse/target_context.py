@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
-from .target_words import COMPARISON, DONE, LINK, MODAL, PERIOD, Run
+from .target_words import COMPARISON, DONE, LABEL, LINK, MODAL, OF, PERIOD, Run, role
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
@@ -36,6 +36,7 @@ class Step:
     at: int
     context: Context
     word: str
+    weak: bool = False
 
 
 def steps(run: Run, before: Context, own: int | None) -> list[Step]:
@@ -46,8 +47,16 @@ def steps(run: Run, before: Context, own: int | None) -> list[Step]:
         changed = _change(run, i, token, context, own)
         if changed is not None:
             context = changed
-            out.append(Step(token.start, context, token.kind))
+            out.append(Step(token.start, context, token.kind, token.kind == MODAL and role(token) == "weak"))
     return out
+
+
+def behind(found: list[Step], before: Context) -> Context:
+    """What the sentence leaves to the next one of its paragraph: a weak word of aim holds within its sentence only."""
+    if not found:
+        return before
+    strong = [s.context.status for s in found if not s.weak]
+    return replace(found[-1].context, status=strong[-1] if strong else before.status)
 
 
 def at(found: list[Step], before: Context, offset: int) -> Context:
@@ -82,6 +91,8 @@ def heading(run: Run, own: int | None) -> Context | None:
 def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -> Context | None:
     if token.kind == MODAL:
         return replace(context, status=TARGET)
+    if token.kind == LABEL and token.value[1:] == ("target",):
+        return replace(context, status=TARGET) if context.status is None else None
     if token.kind == DONE:
         return replace(context, status=ACHIEVED)
     if token.kind == PERIOD:
@@ -89,6 +100,8 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
     if token.kind == "R":
         before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
         if before is not None and before.kind == COMPARISON:
+            return None
+        if before is not None and before.kind == LINK and run.slice(before.start, before.end) != "到":
             return None
         toward = before is not None and before.kind == LINK
         return _printed(run, i, token, context, own, toward)
@@ -105,7 +118,8 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
     if number > 1000:
         return Context(number, here, status or context.status)
     if own is None:
-        return Context(None, None, status or context.status, number != 0)
+        kept = context.year if number == 0 else None
+        return Context(kept, context.at if kept else None, status or context.status, number != 0)
     year = own + number
     # 全年 and 年内 stay within the year that the sentence has named
     if number == 0 and context.year is not None and context.year != own and not run_names_own(token):
@@ -139,5 +153,5 @@ def _printed(run: Run, i: int, token: Token, context: Context, own: int | None, 
         status = ACHIEVED if year < own else TARGET
     if status is None and part:
         status = ACHIEVED
-    kept = context.status if year == own else None
+    kept = context.status if year == own or own is None else None
     return Context(year, here, status or kept)

@@ -31,6 +31,8 @@ def noun(run: Run, amount: Amount) -> tuple[int, int, Token | None]:
             continue
         if t.kind == OF and t.start == start:
             start = t.end
+        elif t.kind == OF and event is None:
+            return start, start, None
         elif t.kind == MARK and role(t) == "open":
             depth += 1
         elif t.kind == MARK and role(t) == "close" and depth:
@@ -52,7 +54,7 @@ def read(run: Run, amount: Amount, before: Phrase, counters: frozenset[str]) -> 
     inside = [t for t in run.tokens if before.start <= t.start and t.end <= limit]
     if any(t.kind == IDLE for t in inside):
         return None
-    own = [t for t in run.tokens if before.start <= t.start and t.end <= amount.token.start]
+    own = run.within(amount.floor, amount.token.start)
     verb = _verb(run, amount, own)
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
     counted = amount.unit in counters

@@ -73,6 +73,8 @@ def members(text: str, run: Run, start: int, end: int, count: int) -> list[str]:
         for word, several in entries("target_expansions").items():
             if word in text and len(several) == count:
                 return [text.replace(word, one) for one in several]
+    if len(parts) == 1:
+        return [text] * count
     return _restored(run, parts, start, end) if len(parts) == count else []
 
 
@@ -146,6 +148,8 @@ def _last_aim(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int,
     last = aims[-1]
     rest = [t for t in tokens if t.start >= last.end]
     at, subject = _opening(run, rest, last.end, end)
+    if any(t.start == at and t.kind in _PIVOTS | {GROWTH} for t in rest):
+        return start, ""
     return (at, subject) if end - at >= 2 else (start, "")
 
 

@@ -10,7 +10,9 @@ from ..lex.token import Token
 from . import target_count
 from .target_amount import Amount, amounts, groups
 from .target_phrase import Phrase, bare, members, phrase
-from .target_words import BOUND, CLASS, COMPARISON, GAP, GROWTH, IDLE, LABEL, MARK, QUOTA, Run, role
+from .target_words import (
+    BOUND, CLASS, COMPARISON, EVERY, FROM, GAP, GROWTH, HEAD, IDLE, LABEL, MARK, PERSON, QUOTA, UNTIL, Run, role,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Found:
     end: int
     rule: str
     status: str | None = None
+    noun: str = ""
+    year: int | None = None
 
 
 @dataclass
@@ -41,13 +45,16 @@ class Memory:
     grew: bool = False
     bases: list[str] = field(default_factory=list)
     project: bool = False
+    fresh: bool = True
     counted: bool = False
 
 
 def read(run: Run, memory: Memory) -> list[Found]:
     """The targets of one sentence. `memory` is what earlier sentences of the paragraph left, and is brought up to date."""
-    memory.verb, memory.project = "", False
+    memory.verb, memory.project, memory.fresh = "", False, True
     out: list[Found] = []
+    if any(t.kind == PERSON for t in run.tokens):
+        return out
     stops = [t.end for t in run.tokens if t.kind == MARK and role(t) == "stop" and run.slice(t.start, t.end) == "；"]
     for group in groups(run, amounts(run)):
         if stops and group[0].floor >= stops[0]:
@@ -62,7 +69,12 @@ def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
     if _spoken(run, leader):
         return []
     before = phrase(run, leader.floor, leader.left)
-    if _foreign(run, leader, before, memory):
+    if _foreign(run, leader, before, memory) or any(t.kind == IDLE and t.start == before.start for t in run.within(before.start, before.end)):
+        return []
+    start = next((t for t in run.within(before.start, before.end) if t.kind == FROM and t.start > before.start), None)
+    if start is not None and leader.token.kind != "T":
+        return _from(run, leader, phrase(run, before.start, start.start), start.end, memory)
+    if leader.token.kind == "T" and not before.text.endswith(tuple(words("target_spans"))):
         return []
     if len(group) > 1:
         return _dealt(run, group, before, memory)
@@ -80,26 +92,35 @@ def _spoken(run: Run, amount: Amount) -> bool:
     number = amount.token.value
     if number.spelled and number.value == 1 and amount.token.kind == "Q":
         return True
+    # 万元 and 亿元 without a figure stand for a masked one or name a class
+    if number.spelled and amount.token.end - amount.token.start == 2 and amount.token.kind == "M" and amount.follow == "edge" and not amount.link:
+        return True
     clause = run.within(amount.floor, amount.token.start)
-    return any(t.kind == "T" for t in clause) or any(t.kind == IDLE for t in clause)
+    paced = any(t.kind == EVERY and u.kind == "T" and t.end == u.start for t, u in zip(clause, clause[1:], strict=False))
+    return paced
 
 
 def _foreign(run: Run, amount: Amount, before: Phrase, memory: Memory) -> bool:
     """Whether the number is a single project's money, capacity or yield."""
     clause = run.within(amount.floor, amount.token.start)
     labels = [t for t in clause if t.kind == LABEL]
+    if amount.token.kind == "Q" and any(t.kind == UNTIL and t.end == amount.left for t in clause):
+        memory.project = False
+        return False
+    if any(role(t) == "other" and t.start >= before.start for t in labels):
+        return True
     if any(role(t) == "yield" for t in labels):
         memory.project = True
     if memory.project:
         return True
     for t in labels:
         own = run.slice(before.start, t.start)
-        if role(t) == "capacity":
-            memory.project = True
+        if role(t) == "capacity" and amount.token.kind == "Q":
+            memory.project = amount.follow == "edge"
             return True
         if role(t) == "money" and not memory.counted and not any(c.kind == CLASS for c in clause):
-            memory.project = not _of_count(run, amount)
-            return memory.project
+            memory.project = amount.follow == "edge"
+            return not _of_count(run, amount)
         if role(t) == "money" and own and not any(c.kind == CLASS for c in clause) and before.text not in words("target_generic"):
             return True
     return False
@@ -123,9 +144,9 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         else:
             text, base, rule, status = memory.base + before.change, memory.base, "quota", "target"
     elif before.kind and not before.base:
-        if not memory.base:
+        base, rule = (memory.fresh and _head_before(run, before.start)) or memory.base, "growth"
+        if not base:
             return []
-        base, rule = memory.base, "growth"
         speed = before.kind in GAP + COMPARISON and amount.unit == "个百分点" and memory.grew and "速" not in before.change and "幅" not in before.change
         text = base + ("增速" if speed else "") + before.change
     elif not text or len(text) < 2:
@@ -147,6 +168,17 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     memory.grew = amount.token.kind == "P" and bool(before.kind in GROWTH + COMPARISON and before.kind)
     _remember(memory, text, base, amount, verb, before.subject, (start, end))
     return [Found(text, before.subject, amount.value, amount, start, end, f"targets.{rule}", status)]
+
+
+def _head_before(run: Run, at: int) -> str:
+    """The indicator that an earlier clause of the sentence prints without a number: …增加值，在…基础上，同比增长."""
+    marks = [t for t in run.tokens if t.kind == MARK and role(t) in ("comma", "stop") and t.end <= at]
+    for mark in reversed(marks):
+        head = next((t for t in run.tokens if t.kind == HEAD and t.end == mark.start), None)
+        if head is not None:
+            start = max((m.end for m in marks if m.end <= head.start), default=run.start)
+            return phrase(run, start, mark.start).text
+    return ""
 
 
 def _policy(text: str) -> bool:
@@ -180,6 +212,18 @@ def _tail(run: Run, noun: str) -> str:
         if word in noun:
             return noun.rpartition(word)[2]
     return noun
+
+
+def _from(run: Run, amount: Amount, before: Phrase, start: int, memory: Memory) -> list[Found]:
+    """由71%提高到80%: the level from which the change starts; the level reached takes up the same indicator."""
+    if not before.text:
+        return []
+    _remember(memory, before.text, before.text, amount, "", before.subject, (before.start, before.end))
+    years = [t.value for t in run.within(start, amount.token.start) if t.kind == "R" and t.value[:4].isdigit()]
+    year = int(years[0][:4]) if years else None
+    if year is None:
+        return []
+    return [Found(before.text, before.subject, amount.value, amount, before.start, before.end, "targets.from", "achieved", "", year)]
 
 
 def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
@@ -218,7 +262,7 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         count = target_count.Count(noun, noun, start, limit)
     _remember(memory, count.text, count.noun, amount, "", before.subject, (count.start, count.end))
     memory.noun = count.noun
-    return [Found(count.text, before.subject, amount.value, amount, count.start, count.end, "targets.count")]
+    return [Found(count.text, before.subject, amount.value, amount, count.start, count.end, "targets.count", None, count.noun)]
 
 
 def _dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> list[Found]:
@@ -252,9 +296,9 @@ def _names(run: Run, before: Phrase, base_end: int, count: int, memory: Memory) 
 
 def _remember(memory: Memory, text: str, base: str, amount: Amount, verb: str, subject: str, span: tuple[int, int]) -> None:
     memory.indicator, memory.base, memory.unit = text, base, amount.unit
-    memory.verb, memory.subject, memory.span = verb, subject, span
+    memory.verb, memory.subject, memory.span, memory.fresh = verb, subject, span, False
     if amount.token.kind == "Q":
         memory.noun = bare(base, verb)
-        memory.counted = True
+        memory.counted = amount.unit in words("target_counters")
     if not memory.bases or memory.bases[-1] != base:
         memory.bases.append(base)

@@ -12,6 +12,7 @@ BOUND, LINK, SPREAD = "b", "v", "t"
 GROWTH, COMPARISON, GAP, RATIO, QUOTA = "g", "q", "w", "r", "u"
 MODAL, DONE, PERIOD, SCOPE, LEAD, ADJUNCT = "m", "d", "p", "s", "i", "n"
 ACTION, EVENT, HEAD, IDLE, LABEL, CLASS, PLACE = "a", "e", "h", "z", "x", "l", "k"
+EVERY, PERSON, FROM = "o", "A", "F"
 
 VIEW = View(
     (MARK, "target_marks"),
@@ -28,6 +29,9 @@ VIEW = View(
     (PERIOD, "target_periods"),
     (MODAL, "target_modals"),
     (SCOPE, "target_scopes"),
+    (EVERY, "target_every"),
+    (PERSON, "target_persons"),
+    (FROM, "target_from"),
     (DONE, "target_done"),
     (ADJUNCT, "target_adjuncts"),
     (LABEL, "target_labels"),
@@ -43,6 +47,8 @@ VIEW = View(
 )
 
 VALUES = frozenset("MPQ")
+# a duration is a value only where it is itself what is counted (开办时间压缩至0.5个工作日)
+DURATION = "T"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +71,4 @@ class Run:
 
 def role(token: Token) -> str:
     """The first attribute of a word, or nothing."""
-    return token.value[0] if token.value and isinstance(token.value, tuple) and token.kind.islower() else ""
+    return token.value[0] if token.value and isinstance(token.value, tuple) and token.kind not in "DRMPQBTNO" else ""

@@ -24,13 +24,32 @@ class Target:
 
 def read(page: Page) -> list[Claim]:
     """Claims of all targets of the page, in the order of the text; a target told twice is one row with the claims of both."""
-    rows: dict[tuple, int] = {}
+    rows: dict[tuple[str, ...], str] = {}
     out: list[Claim] = []
     for target in _targets(page):
-        key = (target.found.indicator, _plain(target.found.value), target.found.amount.unit, target.status)
-        row = rows.setdefault(key, len(rows))
-        out.extend(_claims(target, f"targets/{row}"))
+        row = _row(page, rows, target)
+        out.extend(_claims(target, row))
     return out
+
+
+def _row(page: Page, rows: dict[tuple[str, ...], str], target: Target) -> str:
+    """The row of a target: told again, in the headline or with the same counted noun, it is the same one."""
+    found = target.found
+    number = (_plain(found.value), found.amount.unit)
+    part = page.part_of(found.amount.token.start)
+    key = (found.indicator, *number, target.status)
+    title = ("title", *number)
+    row = rows.get(key) or rows.get((found.noun, *number, "noun")) if found.noun else rows.get(key)
+    if row is None and title in rows:
+        row = rows.pop(title)
+    if row is None:
+        row = f"targets/{len(set(rows.values()))}"
+        if part >= 0 and page.parts[part][0] == "title":
+            rows[title] = row
+    rows.setdefault(key, row)
+    if found.noun:
+        rows.setdefault((found.noun, *number, "noun"), row)
+    return row
 
 
 def _targets(page: Page) -> list[Target]:
@@ -54,13 +73,14 @@ def _targets(page: Page) -> list[Target]:
             for found in sentence.read(run, memory):
                 out.append(_settled(found, context.at(steps, paragraph, found.amount.token.start), page.year))
         if steps:
-            paragraph = steps[-1].context
+            paragraph = context.behind(steps, paragraph)
     return out
 
 
 def _settled(found: sentence.Found, here: context.Context, own: int | None) -> Target:
     year = here.year if here.year is not None else None if here.open else own
-    return Target(found, found.status or here.status or context.ACHIEVED, year, here.at)
+    status = found.status or here.status or (context.TARGET if found.amount.commands else context.ACHIEVED)
+    return Target(found, status, found.year or year, here.at)
 
 
 def _plain(value: Decimal) -> str:
