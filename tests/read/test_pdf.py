@@ -31,7 +31,7 @@ def test_one_column_is_read_line_by_line_with_its_line_ends(tmp_path):
 
 
 def test_columns_are_read_one_after_another_whatever_order_the_file_draws_them_in(tmp_path):
-    page = [line for pair in zip(column(320, 100, RIGHT), column(60, 100, LEFT)) for line in pair]
+    page = [line for pair in zip(column(320, 100, RIGHT), column(60, 100, LEFT), strict=False) for line in pair]
     assert text(tmp_path, pdf(page)) == "\n".join(LEFT) + "\n\n" + "\n".join(RIGHT)
 
 

@@ -92,5 +92,5 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _module(name: str):  # noqa: ANN202  (a module)
+def _module(name: str):
     return import_module(f"{__name__}.{name}")

@@ -46,7 +46,7 @@ def _records(file: File, lines: io.TextIOWrapper, encoding: str) -> Iterator[Sou
             detail = f"{len(row)} fields under {len(header)} columns; put quotes around a field with commas"
             yield Rejected(f"{file.name}#{number}", "broken_record", detail)
         else:
-            yield from record.documents(file, number, dict(zip(header, row)), MEDIA_TYPE, encoding)
+            yield from record.documents(file, number, dict(zip(header, row, strict=False)), MEDIA_TYPE, encoding)
 
 
 def _next(rows: Iterator[list[str]]) -> list[str] | Unreadable | None:

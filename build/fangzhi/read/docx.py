@@ -41,7 +41,7 @@ def _parts(data: bytes) -> Iterator[str]:
             yield found
 
 
-def _rows(table) -> str:  # noqa: ANN001  (docx.table.Table)
+def _rows(table) -> str:
     """A row a line; a merged cell once."""
     lines = []
     for row in table.rows:

@@ -11,15 +11,7 @@ from lxml import html as lxml_html
 from fangzhi.read.source import Unreadable
 from fangzhi.read.words import sections
 
-INLINE = frozenset(
-    "a abbr b bdo big cite code del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr o:p st1:chsdate".split()
-)
-UNSEEN = frozenset(
-    "script style noscript iframe template select option button textarea input svg object embed head map canvas "
-    "audio video link meta".split()
-)
-CHROME = frozenset("nav footer menu".split())
+CHROME = frozenset(["nav", "footer", "menu"])
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 SPACE = re.compile(r"[ \t\n\r\f\v]+")
@@ -94,7 +86,7 @@ def blocks(tree: etree._Element) -> list[Block]:
 def _unseen(element: etree._Element) -> bool:
     return (
         not isinstance(element.tag, str)
-        or element.tag in UNSEEN
+        or element.tag in tags("unseen")
         or bool(HIDDEN.search(element.get("style") or ""))
     )
 
@@ -132,7 +124,7 @@ class _Builder:
         if tag == "br":
             self.flush()
             self.breaks += 1
-        elif tag not in INLINE:
+        elif tag not in tags("inline"):
             self.flush()
             self.breaks = 0
             self.count += 1
@@ -144,7 +136,7 @@ class _Builder:
 
     def end(self, element: etree._Element) -> None:
         tag = element.tag
-        if not (_unseen(element) or tag in INLINE or tag == "br") and self.path:
+        if not (_unseen(element) or tag in tags("inline") or tag == "br") and self.path:
             self.flush()
             self.breaks = 0
             self.path.pop()
@@ -157,9 +149,8 @@ class _Builder:
         self.start(element)
         links = sum(len(squeeze("".join(link.itertext()))) for link in element.iter("a"))
         mostly = links > 0.5 * sum(map(len, rows))
-        for row in rows:
-            self.add(row.replace("\t", "\v"))
-            self.links = len(row) if mostly else 0
+        for i, row in enumerate(rows):
+            self.texts, self.links, self.breaks = [row], len(row) if mostly else 0, min(i, 1)
             self.flush(row)
 
     def add(self, text: str | None) -> None:
@@ -174,8 +165,7 @@ class _Builder:
         if text:
             path = tuple(number for number, _ in self.path)
             tag = "tr" if row is not None else self.path[-1][1] if self.path else "body"
-            soft = self.breaks == 1 or tag == "tr"
-            self.out.append(Block(text, min(self.links, len(text)), tag, path, self.rooms[-1], soft))
+            self.out.append(Block(text, min(self.links, len(text)), tag, path, self.rooms[-1], self.breaks == 1))
             self.breaks = 0
         self.links = 0
 
@@ -200,3 +190,9 @@ def room_names() -> dict[str, frozenset[str]]:
     """Kind of box -> the names it goes by."""
     names = sections("html_names")
     return {kind: frozenset(name.lower() for name in names[kind]) for kind in ROOMS}
+
+
+@cache
+def tags(kind: str) -> frozenset[str]:
+    """Elements that are "inline" (they part no blocks) or "unseen" (a browser shows no text of theirs)."""
+    return frozenset(sections("html_names")[f"{kind} elements"])

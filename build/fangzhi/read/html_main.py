@@ -40,7 +40,7 @@ def article(page: list[Block], title: str | None) -> Article:
     heading = _title_at(page, title, end)
     if heading is not None and start <= heading < end:
         start = heading + 1
-    main = [block for block, value in zip(page[start:end], values[start:end]) if _kept(block, value)]
+    main = [block for block, value in zip(page[start:end], values[start:end], strict=False) if _kept(block, value)]
     main = _without_title(_trimmed(main), title)
     subtitles = _subtitles(page, heading, page.index(main[0]) if main else start, title)
     main, subtitles = _without_repeats(main, subtitles)
@@ -76,7 +76,7 @@ def _free_misnamed(page: list[Block]) -> None:
     held: Counter[tuple[str, int]] = Counter()
     for block in page:
         if words.is_sentence(block.text):
-            held.update({(kind, box): block.own for kind, box in block.rooms.items()})
+            held.update(dict.fromkeys(block.rooms.items(), block.own))
     wrong = {key for key, own in held.items() if key[0] != "main" and own > CHROME_SHARE * prose}
     for block in page:
         if not wrong.isdisjoint(block.rooms.items()):

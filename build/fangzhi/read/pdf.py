@@ -6,6 +6,7 @@ Lines end as they are printed; joining them is cleaning's work. A line of nothin
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def read(file: File) -> Iterator[Source | Rejected]:
         yield Rejected(f"{file.name}#{number}", "no_text_layer", f"page {number} is a picture; run it through text recognition")
 
 
-def page_text(page) -> str:  # noqa: ANN001  (pdfplumber.page.Page)
+def page_text(page) -> str:
     """The page's text in reading order, "" where there is none."""
     tables = [table for table in (page.find_tables() if page.lines or page.rects else []) if len(table.rows) > 1]
     pieces = [
@@ -156,7 +157,7 @@ def _lines(pieces: list[Piece]) -> list[str]:
 
 def _joined_words(row: list[Piece]) -> str:
     parts = [row[0].text]
-    for before, piece in zip(row, row[1:]):
+    for before, piece in itertools.pairwise(row):
         latin = before.text[-1:].isascii() and piece.text[:1].isascii()
         parts.append(" " if piece.x0 - before.x1 > WORD * piece.size or latin else "")
         parts.append(piece.text)

@@ -17,7 +17,7 @@ from fangzhi.read.source import (
 )
 
 LANGUAGE_SAMPLE = 50_000  # characters from either end; a page's language shows in far fewer
-HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]+")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 

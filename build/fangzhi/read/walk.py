@@ -57,7 +57,7 @@ def walk(paths: Iterable[Path]) -> list[Found | Rejected]:
 
 def hidden(name: str) -> bool:
     """Whether a part of a POSIX path says that the file is not for readers."""
-    return any(part.startswith(".") or part in LEFT_OUT for part in PurePosixPath(name).parts)
+    return any(part.startswith(".") and part not in (".", "..") or part in LEFT_OUT for part in PurePosixPath(name).parts)
 
 
 class _Walker:
