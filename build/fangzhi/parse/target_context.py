@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
-from .target_words import COMPARISON, DONE, LABEL, LINK, MODAL, OF, PERIOD, Run, role
+from .target_words import COMPARISON, DONE, FROM, LABEL, LEAD, LINK, MODAL, OF, PERIOD, Run, role
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
@@ -95,22 +95,23 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
         return replace(context, status=TARGET) if context.status is None else None
     if token.kind == DONE:
         return replace(context, status=ACHIEVED)
+    if token.kind not in (PERIOD, "R"):
+        return None
+    before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
+    if before is not None and (before.kind in COMPARISON + FROM or before.kind == LEAD and role(before) == "beside"):
+        return None
     if token.kind == PERIOD:
         return _relative(token, context, own)
-    if token.kind == "R":
-        before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
-        if before is not None and before.kind == COMPARISON:
-            return None
-        if before is not None and before.kind == LINK and run.slice(before.start, before.end) != "到":
-            return None
-        toward = before is not None and before.kind == LINK
-        return _printed(run, i, token, context, own, toward)
-    return None
+    word = run.slice(before.start, before.end) if before is not None and before.kind == LINK else ""
+    if word and not word.endswith(("到", "至")):
+        return None
+    return _printed(run, i, token, context, own, word == "到")
 
 
 def _relative(token: Token, context: Context, own: int | None) -> Context:
     offset, *rest = token.value
-    status = rest[0] if rest else None
+    status = rest[0] if rest and rest[0] else None
+    names_own = rest[1:] == ["own"]
     here = (token.start, token.end)
     if offset == "":
         return Context(None, None, status or context.status, True)
@@ -118,18 +119,13 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
     if number > 1000:
         return Context(number, here, status or context.status)
     if own is None:
-        kept = context.year if number == 0 else None
+        kept = context.year if number == 0 and not names_own else None
         return Context(kept, context.at if kept else None, status or context.status, number != 0)
     year = own + number
     # 全年 and 年内 stay within the year that the sentence has named
-    if number == 0 and context.year is not None and context.year != own and not run_names_own(token):
+    if number == 0 and context.year is not None and context.year != own and not names_own:
         year = context.year
     return Context(year, here if number else context.at, status or context.status)
-
-
-def run_names_own(token: Token) -> bool:
-    """Whether the word can only mean the page's own year (今年, not 全年)."""
-    return len(token.value) > 2
 
 
 def _printed(run: Run, i: int, token: Token, context: Context, own: int | None, toward: bool) -> Context:

@@ -11,7 +11,7 @@ from . import target_count
 from .target_amount import Amount, amounts, groups
 from .target_phrase import Phrase, bare, members, phrase
 from .target_words import (
-    BOUND, CLASS, COMPARISON, EVERY, FROM, GAP, GROWTH, HEAD, IDLE, LABEL, MARK, PERSON, QUOTA, UNTIL, Run, role,
+    BOUND, CLASS, COMPARISON, DURATION, EVERY, FROM, GAP, GROWTH, HEAD, IDLE, LABEL, MARK, PERSON, QUOTA, UNTIL, Run, role,
 )
 
 
@@ -72,13 +72,13 @@ def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
     if _foreign(run, leader, before, memory) or any(t.kind == IDLE and t.start == before.start for t in run.within(before.start, before.end)):
         return []
     start = next((t for t in run.within(before.start, before.end) if t.kind == FROM and t.start > before.start), None)
-    if start is not None and leader.token.kind != "T":
+    if start is not None and leader.token.kind != DURATION:
         return _from(run, leader, phrase(run, before.start, start.start), start.end, memory)
-    if leader.token.kind == "T" and not before.text.endswith(tuple(words("target_spans"))):
+    if leader.token.kind == DURATION and not before.text.endswith(tuple(words("target_spans"))):
         return []
     if len(group) > 1:
         return _dealt(run, group, before, memory)
-    if leader.follow == "edge":
+    if leader.follow == "edge" or leader.token.kind == DURATION:
         return _closing(run, leader, before, memory)
     if leader.follow == "of":
         return _of(run, leader, before, memory)
@@ -96,7 +96,7 @@ def _spoken(run: Run, amount: Amount) -> bool:
     if number.spelled and amount.token.end - amount.token.start == 2 and amount.token.kind == "M" and amount.follow == "edge" and not amount.link:
         return True
     clause = run.within(amount.floor, amount.token.start)
-    paced = any(t.kind == EVERY and u.kind == "T" and t.end == u.start for t, u in zip(clause, clause[1:], strict=False))
+    paced = any(t.kind == EVERY and u.kind == DURATION and t.end == u.start for t, u in zip(clause, clause[1:], strict=False))
     return paced
 
 

@@ -9,7 +9,7 @@ from . import target_context as context
 from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page
-from .target_words import VALUES, VIEW, Run
+from .target_words import DURATION, VALUES, VIEW, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _targets(page: Page) -> list[Target]:
             section = paragraph = heading
             continue
         steps = context.steps(run, paragraph, page.year)
-        if any(t.kind in VALUES for t in tokens):
+        if any(t.kind in VALUES or t.kind == DURATION for t in tokens):
             for found in sentence.read(run, memory):
                 out.append(_settled(found, context.at(steps, paragraph, found.amount.token.start), page.year))
         if steps:
