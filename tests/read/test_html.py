@@ -153,3 +153,8 @@ def test_boxes_nested_beyond_all_measure_end_in_a_text_or_a_reason():
         text(wrap("<div>" * 100_000 + ARTICLE))
     except Unreadable as error:
         assert error.reason == "no_main_text"
+
+
+def test_the_body_and_day_under_a_text_stay():
+    found = text(wrap(f"<h1>{PARTS['TITLE']}</h1><div><p>{PARAGRAPHS[0]}</p><p>青岚县人民政府</p><p>2023年3月15日</p></div>"))
+    assert found.split("\n\n")[2:] == ["青岚县人民政府", "2023年3月15日"]

@@ -40,7 +40,8 @@ def article(page: list[Block], title: str | None) -> Article:
     heading = _title_at(page, title, end)
     if heading is not None and start <= heading < end:
         start = heading + 1
-    main = [block for block, value in zip(page[start:end], values[start:end], strict=False) if _kept(block, value)]
+    end = _with_signature(page, start, end)
+    main = [block for block, value in zip(page[start:end], values[start:end], strict=True) if _kept(block, value)]
     main = _without_title(_trimmed(main), title)
     subtitles = _subtitles(page, heading, page.index(main[0]) if main else start, title)
     main, subtitles = _without_repeats(main, subtitles)
@@ -109,10 +110,20 @@ def _best_run(values: list[int]) -> tuple[int, int]:
     return best[1], best[2]
 
 
+def _with_signature(page: list[Block], start: int, end: int) -> int:
+    """The end of the run with a body's name and a day under the text, which alone would not speak for themselves."""
+    for i in range(end, min(end + 2, len(page))):
+        if end > start and words.is_day(page[i].text) and page[i].path[:-1] == page[end - 1].path[:-1]:
+            return i + 1
+    return end
+
+
 def _kept(block: Block, value: int) -> bool:
     """Whether a block inside the article's run is of the article."""
     if value in (NEVER, -200) or block.linked and not words.is_sentence(block.text):
         return False
+    if words.is_day(block.text):
+        return "info" not in block.rooms
     return not words.is_furniture(block.text) and not words.is_byline(block.text)
 
 
@@ -152,7 +163,8 @@ def _subtitles(page: list[Block], heading: int | None, start: int, title: str | 
 
 def _alike(one: Block, other: Block) -> bool:
     """Whether two blocks are the same element in one box, or two cells of one table."""
-    return one.tag == other.tag and len(one.path) == len(other.path) and one.path[:-2] == other.path[:-2]
+    outside = 2 if one.tag == "td" else 1
+    return one.tag == other.tag and len(one.path) == len(other.path) and one.path[:-outside] == other.path[:-outside]
 
 
 def _may_be_subtitle(block: Block, title: str | None) -> bool:

@@ -18,6 +18,7 @@ URL_DATE = re.compile(r"/t?((?:19|20)\d\d[01]\d[0-3]\d)[_/.]|/((?:19|20)\d\d[-/]
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 SCRIPT_DATE = re.compile(r"""\b(?:ct|createTime|publish_time|oriCreateTime)\s*=\s*['"](?P<seconds>\d{10})?(?P<day>\d{4}-\d\d-\d\d)?""")
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
+HEADLINE = 12  # characters: a shorter <title> that no heading repeats is a site's or section's name
 AROUND = 12  # blocks before and after the title in which a date or source line stands
 
 
@@ -64,7 +65,7 @@ def title_of(page: list[Block], told: Meta) -> str | None:
         if same:
             return max(same, key=len)
     stated = _without_site(list(told.parts), told.site)
-    if stated and not _is_site(stated, told.site):
+    if stated and len(stated) >= HEADLINE and not _is_site(stated, told.site):
         return stated
     named = [b.text for b in headings if not _is_site(b.text, told.site) and not words.is_furniture(b.text)
              and not words.is_related(b.text) and "related" not in b.rooms]

@@ -9,6 +9,8 @@ from fangzhi.read.words import sections
 SHORT = 160  # characters: a longer block is text, whatever words it holds
 SENTENCE = re.compile(r"[。！？；，]")
 DATE_TIME = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日天]")
+INFO = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}:\d\d")  # a line that begins with day and time
+DAY = re.compile(r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九十]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
 LEFT_OVER = re.compile(r"[\s\u3000:：|·,，.。()（）\[\]【】<>《》\-—_/+\d次]+")
 QUOTES = "【[（(<《“\"■●◆▲▼>» "
 
@@ -69,10 +71,17 @@ def is_furniture(text: str) -> bool:
     dense = text.replace("\u3000", "").replace(" ", "")
     if _pattern("crumb").match(dense):
         return True
+    if INFO.match(text) and not SENTENCE.search(text):
+        return True
     rest = DATE_TIME.sub(" ", text)
     taken = _pattern("pair").sub(" ", rest)
     rest = _pattern("tool").sub("", taken)
     return len(LEFT_OVER.sub("", rest)) <= (4 if taken != text else 0)
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day and nothing else, as it stands under a text."""
+    return bool(DAY.fullmatch(text.replace(" ", "")))
 
 
 def is_byline(text: str) -> bool:
