@@ -55,6 +55,34 @@ class Page:
         index = bisect_right([p[1] for p in self.parts], at) - 1
         return index if index >= 0 and at < self.parts[index][2] else -1
 
+    def kind_of(self, at: int) -> str | None:
+        """Kind of the part that holds offset `at`, or None."""
+        index = self.part_of(at)
+        return self.parts[index][0] if index >= 0 else None
+
+    def body(self, at: int) -> str:
+        """Text of all parts that may speak of the same event as offset `at`: a teaser alone, or title and articles together."""
+        index = self.part_of(at)
+        if index < 0:
+            return ""
+        if self.parts[index][0] == "related":
+            return self.text[self.parts[index][1] : self.parts[index][2]]
+        return "\n".join(self.text[start:end] for kind, start, end in self.parts if kind != "related")
+
+    @cached_property
+    def people(self) -> list:
+        """All mentions of people, in order of place."""
+        from .people import mentions
+
+        return mentions(self)
+
+    @cached_property
+    def events(self) -> list:
+        """All tellings of meetings, in order of place."""
+        from .meeting_events import events
+
+        return events(self)
+
     @cached_property
     def year(self) -> int | None:
         """The year the main article speaks of as its own (今年), by genre.md's rule 12, or None where it stays open."""

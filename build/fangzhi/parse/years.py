@@ -1,11 +1,21 @@
-"""The year a page speaks of as its own (genre.md, rule 12)."""
+"""The year of an event and of a page (genre.md, rule 12).
+
+Stated: printed with the date. Published: the latest such day not after the date of publication. Inferred: a year in the
+meeting's own name or in the page's title, or a dated event that the page awaits. Otherwise it stays open.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+from ..lex.lexicon import alternatives, entries
+from ..lex.numbers import Day
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!前|来|间|以来|至今)")
+_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +26,89 @@ class Year:
     basis: str | None
 
 
+@cache
+def _awaited() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('await_words')})[^，。；]{{0,6}}?(?P<event>{alternatives('dated_events')})")
+
+
+_COMING = re.compile(r"(?:将于|将在|提请|定于|拟于|即将于)[^。\n]{0,12}?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+
+
+def _latest(month: int, day: int, limit: date, strict: bool) -> int | None:
+    """The latest year whose month and day is not after `limit` (before it, if strict)."""
+    for year in (limit.year, limit.year - 1):
+        try:
+            then = date(year, month, day)
+        except ValueError:
+            continue
+        if then < limit or then == limit and not strict:
+            return year
+    return None
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def bound_by_events(text: str) -> date | None:
+    """The earliest day that the text awaits, or None."""
+    days = [date.fromisoformat(entries("dated_events")[m["event"]][0]) for m in _awaited().finditer(text)]
+    for m in _COMING.finditer(text):
+        day = _iso(f"{m[1]}-{int(m[2]):02d}-{int(m[3]):02d}")
+        if day:
+            days.append(day)
+    return min(days) if days else None
+
+
+def settle(page, day: Day, name: str, start: int, end: int) -> Year:
+    """The year of `day`, of an event called `name` told in [start, end) of the page."""
+    if day.year:
+        return Year(day.year, "stated")
+    month, first = day.month, day.day or 1
+    main = page.kind_of(start) != "related"
+    published = _iso(page.published_on) if main else None
+    if published:
+        return Year(_latest(month, first, published, False), "published")
+    named = _YEAR.search(name)
+    if named:
+        return Year(int(named[1]), "inferred")
+    if not main:
+        return Year(None, None)
+    told = {int(m[1]) for m in _FULL.finditer(page.text, start, end) if int(m[2]) == month and int(m[3]) == first}
+    if len(told) == 1:
+        return Year(told.pop(), "stated")
+    limit = bound_by_events(page.body(start))
+    if limit:
+        year = _latest(month, first, limit, True)
+        return Year(year, "inferred") if year else Year(None, None)
+    return _by_title(page, month)
+
+
+def _by_title(page, month: int) -> Year:
+    """A year in the title, but not of a summing up (2023年总结会 is held in 2023 or in January 2024)."""
+    years = {int(y) for y in _YEAR.findall(page.title or "")}
+    return Year(years.pop(), "inferred") if len(years) == 1 and month > 1 else Year(None, None)
+
+
 def year_of(page) -> Year:
-    """The page's own year: of its publication date, else None (to be completed)."""
-    if page.published_on and page.published_on[:4].isdigit():
-        return Year(int(page.published_on[:4]), "published")
-    return Year(None, None)
+    """The page's own year (今年): of its publication, of its first dated event, or of its title."""
+    published = _iso(page.published_on)
+    if published:
+        return Year(published.year, "published")
+    for event in page.events:
+        if event.day and page.kind_of(event.at) != "related":
+            found = settle(page, event.day, event.name, event.at, event.at + 1)
+            if found.year:
+                return found
+    head = page.text[: 1500]
+    full = _FULL.search(head)
+    if full:
+        return Year(int(full[1]), "stated")
+    years = {int(y) for y in _YEAR.findall(page.title or "")}
+    if len(years) == 1:
+        return Year(years.pop(), "inferred")
+    limit = bound_by_events(page.text)
+    return Year(limit.year, "inferred") if limit else Year(None, None)

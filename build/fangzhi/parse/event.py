@@ -1,0 +1,36 @@
+"""The event: one meeting as one sentence tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..lex.numbers import Day
+from ..lex.token import Token
+from .page import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting, ceremony or visit as printed once.
+
+    `name` is put together from `pieces`, the spans of its printed parts. `at` is where it is told; what follows, up to the
+    next event, speaks of it. `date` is the token of its day, `part` that of the part of the day. `visitors` are the names of
+    those who inspect.
+    """
+
+    name: str
+    pieces: tuple[Span, ...]
+    kind: str
+    at: int
+    rule: str
+    date: Token | None = None
+    part: Token | None = None
+    venue: Span | None = None
+    convener: Span | None = None
+    visitors: tuple[str, ...] = field(default=())
+    same_day: bool = False
+
+    @property
+    def day(self) -> Day | None:
+        """Its day as printed."""
+        return self.date.value if self.date else None

@@ -1,0 +1,119 @@
+"""Events and people to claims: `meetings`, `participations`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz.distance import Indel
+
+from .claim import Claim
+from .event import Event
+from .page import Page
+from .participations import participations
+from .years import settle
+
+_SAME = 0.6
+
+
+def read(page: Page, officials: dict[str, str]) -> list[Claim]:
+    """Claims of meetings and of who took part. `officials` gives the row of each name."""
+    groups = _grouped(page, _dated(page.events))
+    claims: list[Claim] = []
+    row_of: dict[int, str] = {}
+    events: list[Event] = []
+    for group in groups:
+        row = f"meetings/{len(set(row_of.values()))}"
+        for event in group:
+            row_of[id(event)] = row
+            events.append(event)
+        claims += _claims(page, row, group)
+    events.sort(key=lambda e: e.at)
+    return claims + _participations(page, events, row_of, officials)
+
+
+def _dated(events: list[Event]) -> list[Event]:
+    """Events with their day; one told as of the same day as the event before it takes that day."""
+    out: list[Event] = []
+    last: Event | None = None
+    for event in events:
+        if event.date is None and event.same_day and last is not None:
+            event = replace(event, date=last.date, part=last.part)
+        if event.date is not None:
+            last = event
+        out.append(event)
+    return out
+
+
+def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
+    """Tellings of one meeting together; a telling without a day that fits no dated one is dropped."""
+    groups: list[list[Event]] = []
+    for event in (e for e in events if e.date is not None):
+        home = next((g for g in groups if _one(page, g[0], event)), None)
+        if home is None:
+            groups.append([event])
+        else:
+            home.append(event)
+    for event in (e for e in events if e.date is None):
+        fits = [g for g in groups if _alike(page, g[0], event)]
+        if fits:
+            fits[0].append(event)
+    return [sorted(g, key=lambda e: (e.date is None, e.at)) for g in groups]
+
+
+def _one(page: Page, first: Event, event: Event) -> bool:
+    return (first.day.month, first.day.day) == (event.day.month, event.day.day) and _alike(page, first, event)
+
+
+def _alike(page: Page, first: Event, event: Event) -> bool:
+    if (page.kind_of(first.at) == "related") != (page.kind_of(event.at) == "related"):
+        return False
+    if first.visitors or event.visitors:
+        return bool(set(first.visitors) & set(event.visitors))
+    return first.name in event.name or event.name in first.name or Indel.normalized_similarity(first.name, event.name) >= _SAME
+
+
+def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
+    out = []
+    for index, event in enumerate(group):
+        start, end = event.pieces[0].start, event.pieces[-1].end
+        name = event.name if index == 0 else event.name
+        out.append(Claim("meetings", row, "name", name, start, end, event.rule))
+    event = group[0]
+    out.append(Claim("meetings", row, "kind", event.kind, event.pieces[-1].start, event.pieces[-1].end, event.rule))
+    date = event.date
+    out.append(Claim("meetings", row, "held_month", str(event.day.month), date.start, date.end, "meetings.day"))
+    out.append(Claim("meetings", row, "held_day", str(event.day.day), date.start, date.end, "meetings.day"))
+    year = settle(page, event.day, event.name, event.at, event.pieces[-1].end)
+    if year.year:
+        iso = f"{year.year:04d}-{event.day.month:02d}-{event.day.day:02d}"
+        out.append(Claim("meetings", row, "held_on", iso, date.start, date.end, f"meetings.year_{year.basis}"))
+        out.append(Claim("meetings", row, "year_basis", year.basis, date.start, date.end, f"meetings.year_{year.basis}"))
+    part = next((e.part for e in group if e.part), None)
+    if part and part.value:
+        out.append(Claim("meetings", row, "day_part", part.value[0], part.start, part.end, "meetings.day_part"))
+    venue = next((e.venue for e in group if e.venue), None)
+    if venue:
+        out.append(Claim("meetings", row, "venue", page.text[venue.start : venue.end], venue.start, venue.end, "meetings.venue"))
+    host = next((e.convener for e in group if e.convener), None)
+    if host:
+        out.append(Claim("meetings", row, "convener", page.text[host.start : host.end], host.start, host.end, "meetings.convener"))
+    return out
+
+
+def _participations(page: Page, events: list[Event], row_of: dict[int, str], officials: dict[str, str]) -> list[Claim]:
+    found: dict[tuple[str, str, str], tuple[int, int, str]] = {}
+    for event in events:
+        for visitor in event.visitors:
+            if visitor in officials:
+                key = (row_of[id(event)], officials[visitor], "inspected")
+                found.setdefault(key, (event.pieces[0].start, event.pieces[-1].end, "participations.visitor"))
+    for p in participations(page, events):
+        if p.name in officials:
+            key = (row_of[id(events[p.event])], officials[p.name], p.role)
+            found.setdefault(key, (p.start, p.end, p.rule))
+    out = []
+    for index, ((meeting, official, role), (start, end, rule)) in enumerate(found.items()):
+        row = f"participations/{index}"
+        for field, value in (("meeting_id", meeting), ("official_id", official), ("role", role)):
+            out.append(Claim("participations", row, field, value, start, end, rule))
+    return out

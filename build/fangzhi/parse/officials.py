@@ -1,0 +1,44 @@
+"""People with posts to claims: `officials`, `positions`."""
+
+from __future__ import annotations
+
+from .claim import Claim
+from .page import Page
+from .people import Mention, Post
+
+
+def read(page: Page) -> tuple[list[Claim], dict[str, str]]:
+    """Claims of officials and positions, and the row of each name."""
+    rows: dict[str, str] = {}
+    claims: list[Claim] = []
+    seen: dict[tuple[str, str], str] = {}
+    for mention in page.people:
+        row = rows.setdefault(mention.name, f"officials/{len(rows)}")
+        claims.append(Claim("officials", row, "name", mention.name, mention.start, mention.end, mention.rule))
+        for post, organization in zip(mention.posts, organizations(page, mention), strict=True):
+            printed = page.text[post.start : post.end]
+            key = (row, printed)
+            first = key not in seen
+            position = seen.setdefault(key, f"positions/{len(seen)}")
+            claims.append(Claim("positions", position, "post", printed, post.start, post.end, mention.rule))
+            if first:
+                claims.append(Claim("positions", position, "official_id", row, mention.start, mention.end, mention.rule))
+                claims.append(Claim("positions", position, "title", page.text[post.title : post.end], post.title, post.end, mention.rule))
+                if organization:
+                    start, end = organization
+                    claims.append(Claim("positions", position, "organization", page.text[start:end], start, end, f"{mention.rule}.organization"))
+    return claims, rows
+
+
+def organizations(page: Page, mention: Mention) -> list[tuple[int, int] | None]:
+    """The span of each post's organisation: its own, or the one before it in the list (genre.md, rule 4)."""
+    out: list[tuple[int, int] | None] = []
+    last: tuple[int, int] | None = None
+    for post in mention.posts:
+        if post.title > post.start:
+            last = (post.start, post.title)
+        out.append(last)
+    return out
+
+
+__all__ = ["Post", "organizations", "read"]

@@ -1,0 +1,140 @@
+"""Who took part in what, and how (genre.md, rule 5: a verb's scope is every person of its clause)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ..lex.lexicon import View
+from ..lex.token import Token
+from .event import Event
+from .page import Page, Span
+from .people import Mention
+
+VIEW = View(("v", "role_verbs"), ("m", "role_marks"))
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """One person, one event, one role; `start` and `end` are the verb's span."""
+
+    event: int
+    name: str
+    role: str
+    start: int
+    end: int
+    rule: str
+
+
+def participations(page: Page, events: list[Event]) -> list[Participation]:
+    """All participations told in the page; `event` is the index in `events`, which are in order of place."""
+    if not events:
+        return []
+    starts = [e.at for e in events]
+    people = page.people
+    begins = [m.start for m in people]
+    out: dict[tuple[int, str, str], Participation] = {}
+    for span in page.sentences:
+        low = bisect_right(begins, span.start - 1)
+        high = bisect_right(begins, span.end - 1)
+        if low == high or page.kind_of(span.start) == "title":
+            continue
+        for found in _sentence(page, span, people[low:high], events, starts):
+            out.setdefault((found.event, found.name, found.role), found)
+    return sorted(out.values(), key=lambda p: (p.start, p.name, p.role))
+
+
+def _event_at(page: Page, events: list[Event], starts: list[int], at: int, span: Span) -> int | None:
+    """The event that a clause at `at` speaks of: the last one told before it, or the one its own sentence goes on to tell."""
+    index = bisect_right(starts, at) - 1
+    ahead = index + 1
+    if ahead < len(events) and events[ahead].at < span.end and not (index >= 0 and events[index].at >= span.start):
+        return ahead
+    part = page.part_of(at)
+    related = page.kind_of(at) == "related"
+    while index >= 0:
+        other = page.part_of(events[index].at)
+        if other == part or not related and page.kind_of(events[index].at) != "related":
+            return index
+        index -= 1
+    return None
+
+
+def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event], starts: list[int]):
+    """Walk one sentence: people gather until verbs take them; a new person behind a verb begins a new clause."""
+    tokens = page.lexed.between(VIEW, span.start, span.end)
+    items: list[tuple[int, str, Mention | Token]] = [(m.start, "person", m) for m in people]
+    inside = [(m.posts[0].start if m.posts else m.start, m.end) for m in people]
+    items += [(t.start, t.kind, t) for t in tokens if t.kind in "vm" and not any(a <= t.start < b for a, b in inside)]
+    items.sort(key=lambda item: item[0])
+    subjects: list[Mention] = []
+    done = False  # a verb has taken the subjects
+    mode = ""
+    verb: Token | None = None
+    for _, kind, item in items:
+        if kind == "person":
+            if done:
+                subjects, done = [], False
+            if mode == "list" and verb is not None:
+                yield from _give(page, span, [item], verb, events, starts)
+                continue
+            subjects.append(item)
+            if mode == "by" and verb is not None:
+                pass
+        elif kind == "v":
+            word = page.text[item.start : item.end]
+            ahead = _list_ahead(page, item, people)
+            if ahead:
+                mode, verb = "list", item
+                continue
+            if mode == "entrust":
+                continue
+            takers = [m for m in subjects if m.end > _by(page, subjects, item)]
+            if takers:
+                yield from _give(page, span, takers, item, events, starts)
+                done = True
+            del word
+        else:
+            mark = item.value[0]
+            if mark == "end":
+                subjects, done, mode, verb = [], False, "", None
+            elif mark == "entrust" and (not subjects or done):
+                mode = "entrust"
+            elif mark == "entrusted" and mode == "entrust":
+                subjects, mode = [], ""
+            elif mark == "with" and subjects:
+                yield from _give(page, span, subjects[-1:], Token("v", item.start, item.end, ("accompanied",)), events, starts)
+                subjects = []
+
+
+def _by(page: Page, subjects: list[Mention], verb: Token) -> int:
+    """会议由X主持: only the people behind 由 are the verb's."""
+    if not subjects:
+        return 0
+    at = page.text.rfind("由", max(0, subjects[0].start - 60), verb.start)
+    return at if any(m.start > at for m in subjects) and at >= 0 else 0
+
+
+def _list_ahead(page: Page, verb: Token, people: list[Mention]) -> bool:
+    """出席会议的有A、B: the people stand behind their verb."""
+    tail = page.text[verb.end : verb.end + 12]
+    for cue in ("的还有", "的有", "的领导有", "的领导还有", "的嘉宾有", "的市领导有", "的县领导有"):
+        at = tail.find(cue)
+        if at >= 0:
+            return any(m.start > verb.end for m in people)
+    return False
+
+
+def _give(page: Page, span: Span, takers: list[Mention], verb: Token, events: list[Event], starts: list[int]):
+    roles = verb.value[0].split()
+    for taker in takers:
+        index = _event_at(page, events, starts, taker.start, span)
+        if index is None:
+            continue
+        event = events[index]
+        for role in roles:
+            if role == "-":
+                continue
+            if taker.name in event.visitors and role in ("attended", "presided"):
+                continue
+            yield Participation(index, taker.name, role, verb.start, verb.end, "participations.verb")
