@@ -16,7 +16,7 @@ from fangzhi.read.source import (
     Unreadable,
 )
 
-LANGUAGE_SAMPLE = 50_000  # characters from either end; a page's language shows in far fewer
+LANGUAGE_SAMPLE = 10_000  # characters from either end; a page's language shows in far fewer
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -53,9 +53,15 @@ def check_lines(text: str) -> None:
 def check_language(text: str) -> None:
     """Raises Unreadable("not_chinese") by the share of Han among letters and of kana among Han and kana."""
     sample = text if len(text) <= 2 * LANGUAGE_SAMPLE else text[:LANGUAGE_SAMPLE] + text[-LANGUAGE_SAMPLE:]
-    han, kana, letters = (sum(map(len, pattern.findall(sample))) for pattern in (HAN, KANA, LETTERS))
-    if han < HAN_SHARE * letters or not han:
-        share = han / letters if letters else 0.0
-        raise Unreadable("not_chinese", f"{share:.0%} of the letters are Chinese, {HAN_SHARE:.0%} are needed")
+    han, kana = _count(HAN, sample), _count(KANA, sample)
+    if han < HAN_SHARE * len(sample) or not han:  # else they are enough among letters, too
+        letters = _count(LETTERS, sample)
+        if han < HAN_SHARE * letters or not han:
+            share = han / max(letters, 1)
+            raise Unreadable("not_chinese", f"{share:.0%} of the letters are Chinese, {HAN_SHARE:.0%} are needed; leave it out")
     if kana > KANA_SHARE * (han + kana):
-        raise Unreadable("not_chinese", f"{kana / (han + kana):.0%} of its characters are Japanese kana")
+        raise Unreadable("not_chinese", f"{kana / (han + kana):.0%} of its characters are Japanese kana; leave it out")
+
+
+def _count(pattern: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, pattern.findall(sample)))
