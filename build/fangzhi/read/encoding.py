@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from fangzhi.read.source import CONTROL_SHARE, DAMAGED_SHARE, Unreadable
@@ -16,6 +17,9 @@ from fangzhi.read.words import sections
 
 SAMPLE_BYTES = 16_384  # of the part that is not ASCII; settles an encoding with far more evidence than it needs
 LIKENESS = 0.2  # of a reading, from -3 (gaps) to 1 (common characters only); a list of place names has 0.5
+SURE, SURE_CHARACTERS = 0.7, 200  # a reading so like prose, of so many characters, needs no other beside it
+JUDGED = 400  # characters outside ASCII: evidence enough
+ASCII = re.compile(r"[\x00-\x7f]+")
 BOMS = (  # (mark, codec, name); a file that begins so is what it says
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
@@ -52,8 +56,13 @@ def guess(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     start = NOT_ASCII.search(data).start()  # type: ignore[union-attr]  # else it had been UTF-8
-    best, name = max((likeness(text), name) for name, text in _readings(data, start))
-    if best < LIKENESS:
+    best, name = LIKENESS, ""
+    for candidate, text in _readings(data, start):
+        if (found := likeness(text)) >= best:
+            best, name = found, candidate
+        if best >= SURE and len(text) >= SURE_CHARACTERS:
+            break
+    if not name:
         raise Unreadable("unknown_encoding", "neither UTF-8, UTF-16, GB18030 nor Big5 Chinese; save it as UTF-8")
     return name
 
@@ -61,12 +70,9 @@ def guess(data: bytes) -> str:
 def likeness(text: str) -> float:
     """How much a reading looks like Chinese prose: the mean over its characters outside ASCII, -3 to 1."""
     weights = _weights()
-    total = count = 0.0
-    for char, times in Counter(text).items():
-        if char > "\x7f":
-            total += times * weights.get(char, _weight(char))
-            count += times
-    return total / count if count else 0.0
+    outside = ASCII.sub("", text)[:JUDGED]
+    total = sum(times * (weights.get(char) or _weight(char)) for char, times in Counter(outside).items())
+    return total / len(outside) if outside else 0.0
 
 
 @cache
@@ -83,14 +89,15 @@ def _weight(char: str) -> float:
     return -1.0 if char > "ɏ" else 0.0  # a symbol or another script; Latin letters with marks say nothing
 
 
-def _readings(data: bytes, start: int) -> list[tuple[str, str]]:
+def _readings(data: bytes, start: int) -> Iterator[tuple[str, str]]:
     """(encoding, text) of a sample that begins at the first byte outside ASCII, where a character begins."""
     sample = data[start : start + SAMPLE_BYTES]
-    readings = [(name, _prefix(sample, name)) for name in ("utf-8", "gb18030", "big5")]
+    for name in ("gb18030", "utf-8", "big5"):
+        yield name, _prefix(sample, name)
     if len(data) % 2 == 0:  # truncated UTF-16 without a BOM and without one ASCII character is not known from noise
         even = data[start - start % 2 :][:SAMPLE_BYTES]
-        readings += [(name, _prefix(even, name)) for name in UTF16]
-    return readings
+        for name in UTF16:
+            yield name, _prefix(even, name)
 
 
 def _prefix(sample: bytes, name: str) -> str:
