@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..lex.token import Token
-from .target_words import BOUND, COMPARISON, DONE, DURATION, GAP, GROWTH, JOIN, LINK, MARK, MODAL, OF, RATIO, SPREAD, VALUES, Run, role
+from .target_words import BOUND, COMPARISON, DONE, DURATION, EVERY, GAP, GROWTH, JOIN, LEAD, LINK, MARK, MODAL, OF, RATIO, SPREAD, VALUES, Run, role
 
 # what may stand between an indicator and its number
 _CHAIN = frozenset(BOUND + GAP + LINK + SPREAD + MODAL + DONE)
@@ -58,15 +58,21 @@ def amounts(run: Run) -> list[Amount]:
             outside.append((floor, len(out)))
         if mark == "close" and outside and outside[-1][1] == len(out):
             floor = outside.pop()[0]
-        elif mark in ("comma", "stop", "open", "close"):
+        elif mark in ("comma", "stop", "open", "close") or token.kind == LEAD and role(token) == "part":
             floor = token.end
-        elif token.kind in VALUES or token.kind == DURATION:
+        elif (token.kind in VALUES or token.kind == DURATION) and not _of_rate(run, i):
             amount = _amount(run, i, floor)
             if token.kind == DURATION and not amount.link and amount.bound is not None:
                 continue
             out.append(amount)
             floor = _next_floor(run, amount)
     return out
+
+
+def _of_rate(run: Run, i: int) -> bool:
+    """千名 of 每千名 and 万人 of 每万人 are measures."""
+    token, before = run.tokens[i], run.tokens[i - 1] if i else None
+    return token.value.spelled and before is not None and before.kind == EVERY and before.end == token.start
 
 
 def _next_floor(run: Run, amount: Amount) -> int:
@@ -129,7 +135,7 @@ def _follow(run: Run, right: int, j: int) -> str:
         return "edge" if not run.slice(right, run.end).strip() or run.text[right].isspace() else "noun"
     if behind.kind == OF:
         return "of"
-    return "edge" if behind.kind in _EDGE else "noun"
+    return "edge" if behind.kind in _EDGE or behind.kind in VALUES else "noun"
 
 
 def _bound(token: Token, bounds: list[Token]) -> tuple[str | None, tuple[int, int] | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
-from .target_words import COMPARISON, DONE, FROM, LABEL, LEAD, LINK, MODAL, OF, PERIOD, Run, role
+from .target_words import COMPARISON, DONE, FROM, GAP, LABEL, LEAD, LINK, MODAL, OF, PERIOD, Run, role
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
@@ -64,7 +64,7 @@ def at(found: list[Step], before: Context, offset: int) -> Context:
     context = before
     for i, step in enumerate(found):
         if step.at >= offset:
-            if context.status is None and step.context.status == TARGET:
+            if context.status is None and step.context.status == TARGET and not step.weak:
                 return replace(context, status=TARGET)
             break
         context = step.context
@@ -98,7 +98,7 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
     if token.kind not in (PERIOD, "R"):
         return None
     before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
-    if before is not None and (before.kind in COMPARISON + FROM or before.kind == LEAD and role(before) == "beside"):
+    if before is not None and (before.kind in COMPARISON + FROM + GAP or before.kind == LEAD and role(before) == "beside"):
         return None
     if token.kind == PERIOD:
         return _relative(token, context, own)

@@ -8,7 +8,7 @@ from ..lex.lexicon import words
 from ..lex.token import Token
 from .target_amount import Amount
 from .target_phrase import Phrase
-from .target_words import ACTION, EVENT, IDLE, LINK, MARK, MODAL, OF, PERIOD, UNTIL, VALUES, Run, role
+from .target_words import ACTION, EVENT, IDLE, LEAD, LINK, MARK, MODAL, OF, PERIOD, UNTIL, VALUES, Run, role
 
 _NOUN_AT_MOST = 30
 
@@ -37,10 +37,12 @@ def noun(run: Run, amount: Amount) -> tuple[int, int, Token | None]:
             depth += 1
         elif t.kind == MARK and role(t) == "close" and depth:
             depth -= 1
-        elif not depth and (t.kind == MARK or t.kind in VALUES or t.kind in PERIOD + MODAL):
+        elif t.kind == "O" and run.slice(t.end, t.end + 1) in words("target_ranks"):
+            return start, start, None
+        elif not depth and (t.kind == MARK or t.kind == LEAD and role(t) == "part" or t.kind in VALUES or t.kind in PERIOD + MODAL):
             limit = t.start
             break
-        elif not depth and t.kind in EVENT + ACTION + LINK and event is None and t.start > start and (t.kind != LINK or len(t.value)):
+        elif not depth and t.kind in EVENT + ACTION + LINK + IDLE and event is None and t.start > start and (t.kind != LINK or len(t.value)):
             event = t
     return start, min(limit, start + 2 * _NOUN_AT_MOST), event
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
 from .target_words import (
-    ACTION, ADJUNCT, BOUND, COMPARISON, DONE, GAP, GROWTH, HEAD, JOIN, LEAD, LINK, MARK, MODAL, OF, PERIOD, PLACE, QUOTA, RATIO, SCOPE,
+    ACTION, ADJUNCT, BOUND, COMPARISON, DONE, DURATION, GAP, GROWTH, JOIN, LEAD, LINK, MARK, MODAL, OF, PERIOD, PLACE, QUOTA, RATIO, SCOPE,
     SPREAD, UNTIL, Run, role,
 )
 
@@ -54,7 +54,7 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
         kind = pivot.kind
         cut = pivot.start
         base = _compose(run, tokens, start, cut)
-        change = _compose(run, tokens, cut, end)
+        change = "".join(run.slice(a, b) for a, b in _without_each(tokens, cut, end)).strip(" 、，：的")
         if kind == ADJUNCT:
             base, change, kind = "", _behind_adjunct(run, tokens, pivot, end), GROWTH
     verb = next((run.slice(t.start, t.end) for t in tokens[:1] if t.kind == ACTION and t.start == start), "")
@@ -63,19 +63,28 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
 
 def bare(text: str, verb: str) -> str:
     """What a verb of doing is done to: 新增瞪羚企业 is 瞪羚企业."""
-    return text[len(verb) :] if verb and text.startswith(verb) else text
+    return text[len(verb) :].removeprefix("了") if verb and text.startswith(verb) else text
 
 
 def members(text: str, run: Run, start: int, end: int, count: int) -> list[str]:
     """The indicators of a coordinated phrase, each standing alone, for `count` values; [] where they do not match."""
     parts = _split(run, start, end)
-    if len(parts) == 1:
-        for word, several in entries("target_expansions").items():
-            if word in text and len(several) == count:
-                return [text.replace(word, one) for one in several]
+    for word, several in entries("target_expansions").items():
+        if word in text and len(several) == count:
+            return [text.replace(word, one) for one in several]
     if len(parts) == 1:
         return [text] * count
     return _restored(run, parts, start, end) if len(parts) == count else []
+
+
+def _without_each(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of [start, end) beside 分别."""
+    out, at = [], start
+    for t in tokens:
+        if t.start >= at and t.end <= end and t.kind == SPREAD and role(t) == "each":
+            out.append((at, t.start))
+            at = t.end
+    return [*out, (at, end)]
 
 
 def _split(run: Run, start: int, end: int) -> list[str]:
@@ -96,15 +105,13 @@ def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
     if opening and closing and len(opening) == len(closing):
         prefix, head = parts[0][: -len(closing)], last[len(opening) :]
         return [parts[0] + head, *[prefix + p + head for p in parts[1:-1]], prefix + last]
-    head_at = end
-    for t in reversed(run.within(start, end)):
-        if t.kind != HEAD or t.end != head_at:
-            break
-        head_at = t.start
-    head = run.slice(head_at, end)
+    heads = sorted(words("target_heads"), key=len, reverse=True)
+    rest = last
+    while found := next((h for h in heads if rest.endswith(h)), ""):
+        rest = rest[: -len(found)]
+    head = last[len(rest) :]
     if not head or head == last:
         return parts
-    heads = words("target_heads")
     return [p if any(p.endswith(h) for h in heads) else p + head for p in parts[:-1]] + [last]
 
 
@@ -121,9 +128,11 @@ def _opening(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int, 
             subject, at = run.slice(at, t.end), t.end
             continue
         lead_verb = t.kind == LINK and role(t) == "lead" and not _keeps_verb(run, t, end)
-        if not (t.kind in _OPENING or lead_verb or t.kind == MARK or t.kind == BOUND):
+        least = t.kind == BOUND and t.value[1:2] == ("at_least",)
+        lasted = t.kind == DURATION and t.value.unit in words("target_lasting")
+        if not (t.kind in _OPENING or lead_verb or t.kind == MARK or least or lasted):
             break
-        if t.end >= end and t.kind not in _OPENING and not lead_verb:
+        if t.end >= end and t.kind not in _OPENING and not lead_verb and not lasted:
             break
         subject = run.slice(t.start, t.end) if t.kind == SCOPE else subject
         at = t.end
@@ -156,7 +165,7 @@ def _last_aim(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int,
 def _pivot(tokens: list[Token], end: int) -> Token | None:
     """Where the words of change begin: the first comparison, gap, ratio or quota, else the word of growth that closes the phrase."""
     for t in tokens:
-        if t.kind in _PIVOTS:
+        if t.kind in _PIVOTS and (t.kind != COMPARISON or _changes(tokens, t)):
             return t
     growing = None
     for t in reversed(tokens):
@@ -164,6 +173,11 @@ def _pivot(tokens: list[Token], end: int) -> Token | None:
             break
         growing = t
     return growing
+
+
+def _changes(tokens: list[Token], comparison: Token) -> bool:
+    """Whether a word of change follows the comparison or is part of it (增速)."""
+    return role(comparison) == "speed" or any(t.kind in GROWTH + ACTION and t.start >= comparison.end for t in tokens)
 
 
 def _behind_adjunct(run: Run, tokens: list[Token], pivot: Token, end: int) -> str:

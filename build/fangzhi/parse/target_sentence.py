@@ -11,7 +11,7 @@ from . import target_count
 from .target_amount import Amount, amounts, groups
 from .target_phrase import Phrase, bare, members, phrase
 from .target_words import (
-    BOUND, CLASS, COMPARISON, DURATION, EVERY, FROM, GAP, GROWTH, HEAD, IDLE, LABEL, MARK, PERSON, QUOTA, UNTIL, Run, role,
+    BOUND, CLASS, COMPARISON, DURATION, EVERY, FROM, GAP, GROWTH, HEAD, IDLE, LABEL, MARK, PERIOD, PERSON, QUOTA, RATIO, SCOPE, UNTIL, VALUES, Run, role,
 )
 
 
@@ -51,7 +51,7 @@ class Memory:
 
 def read(run: Run, memory: Memory) -> list[Found]:
     """The targets of one sentence. `memory` is what earlier sentences of the paragraph left, and is brought up to date."""
-    memory.verb, memory.project, memory.fresh = "", False, True
+    memory.verb, memory.project, memory.fresh, memory.counted = "", False, True, False
     out: list[Found] = []
     if any(t.kind == PERSON for t in run.tokens):
         return out
@@ -97,7 +97,7 @@ def _spoken(run: Run, amount: Amount) -> bool:
         return True
     clause = run.within(amount.floor, amount.token.start)
     paced = any(t.kind == EVERY and u.kind == DURATION and t.end == u.start for t, u in zip(clause, clause[1:], strict=False))
-    return paced
+    return paced or amount.token.value.spelled and any(t.kind == EVERY and t.end == amount.token.start for t in clause)
 
 
 def _foreign(run: Run, amount: Amount, before: Phrase, memory: Memory) -> bool:
@@ -109,13 +109,16 @@ def _foreign(run: Run, amount: Amount, before: Phrase, memory: Memory) -> bool:
         return False
     if any(role(t) == "other" and t.start >= before.start for t in labels):
         return True
-    if any(role(t) == "yield" for t in labels):
+    if not memory.counted and any(t.kind == LABEL and role(t) == "yield" for t in run.within(run.start, amount.token.start)):
         memory.project = True
     if memory.project:
         return True
     for t in labels:
+        if any(p.end == t.start and p.kind in PERIOD + SCOPE + "R" for p in clause):
+            continue
         own = run.slice(before.start, t.start)
-        if role(t) == "capacity" and amount.token.kind == "Q":
+        whole = any(s.kind == SCOPE and role(s) == "area" for s in run.within(run.start, t.start))
+        if role(t) == "capacity" and amount.token.kind == "Q" and not whole:
             memory.project = amount.follow == "edge"
             return True
         if role(t) == "money" and not memory.counted and not any(c.kind == CLASS for c in clause):
@@ -143,6 +146,8 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
             text, base, rule, status = memory.base + "完成" + before.change, memory.base, "ratio", "achieved"
         else:
             text, base, rule, status = memory.base + before.change, memory.base, "quota", "target"
+    elif before.kind and not before.base and amount.unit in words("target_ranks"):
+        return []
     elif before.kind and not before.base:
         base, rule = (memory.fresh and _head_before(run, before.start)) or memory.base, "growth"
         if not base:
@@ -150,16 +155,22 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         speed = before.kind in GAP + COMPARISON and amount.unit == "个百分点" and memory.grew and "速" not in before.change and "幅" not in before.change
         text = base + ("增速" if speed else "") + before.change
     elif not text or len(text) < 2:
-        if not memory.indicator or amount.unit != memory.unit:
+        glued = amount.index > 0 and run.tokens[amount.index - 1].kind in VALUES and run.tokens[amount.index - 1].end == amount.token.start
+        if memory.indicator and (amount.unit == memory.unit or glued):
+            text, base, rule = memory.indicator, memory.base, "again"
+            start, end = memory.span
+        elif memory.fresh and (head := _head_before(run, before.start)):
+            text, base, rule = head, head, "apart"
+        else:
             return []
-        text, base, rule = memory.indicator, memory.base, "again"
-        start, end = memory.span
     elif text in words("target_generic"):
         text, base, rule = memory.noun + text, memory.noun + text, "generic"
     else:
         text = base = _carried(run, amount, before, memory)
         if before.kind:
-            base, rule = before.base, "growth"
+            base, rule = text if before.kind == RATIO else before.base, "growth"
+        elif amount.unit in words("target_multiples"):
+            return []
         if text != before.text:
             rule, verb = "list", memory.verb
             base = text
@@ -174,10 +185,10 @@ def _head_before(run: Run, at: int) -> str:
     """The indicator that an earlier clause of the sentence prints without a number: …增加值，在…基础上，同比增长."""
     marks = [t for t in run.tokens if t.kind == MARK and role(t) in ("comma", "stop") and t.end <= at]
     for mark in reversed(marks):
-        head = next((t for t in run.tokens if t.kind == HEAD and t.end == mark.start), None)
+        start = max((m.end for m in marks if m.end <= mark.start), default=run.start)
+        head = next((t for t in reversed(run.within(start, mark.start)) if t.kind == HEAD), None)
         if head is not None:
-            start = max((m.end for m in marks if m.end <= head.start), default=run.start)
-            return phrase(run, start, mark.start).text
+            return phrase(run, start, head.end).text
     return ""
 
 
@@ -191,8 +202,9 @@ def _carried(run: Run, amount: Amount, before: Phrase, memory: Memory) -> str:
     text = before.text
     tail = [t for t in run.within(before.start, before.end) if t.end == before.end]
     if before.verb:
-        return text + memory.noun if text == before.verb and memory.noun else text
-    if before.kind or amount.link or amount.token.kind != "Q" or not memory.noun:
+        return text + memory.noun if text == before.verb and memory.noun and amount.unit == memory.unit else text
+    asserted = amount.link or amount.bound == "above" and amount.bound_at is not None and amount.bound_at[1] <= amount.token.start
+    if before.kind or asserted or amount.token.kind != "Q" or not memory.noun:
         return text
     if tail and (tail[0].kind == BOUND or tail[0].kind == "B"):
         text += _tail(run, memory.noun)
@@ -268,6 +280,12 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
 def _dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> list[Found]:
     """Several values for several indicators, matched in order."""
     change, base_end = before.change, before.end
+    if before.kind == GAP and (gaps := _gaps(before, len(group))) and (before.base or memory.base):
+        base = (before.base or memory.base) + ("增速" if memory.grew and "速" not in change and "幅" not in change else "")
+        return [
+            Found(base + gap, before.subject, a.value, a, before.start, before.end, "targets.gaps")
+            for a, gap in zip(group, gaps, strict=True)
+        ]
     if change:
         base_end = before.start + len(before.base) if before.base else before.start
     names = _names(run, before, base_end, len(group), memory)
@@ -284,6 +302,14 @@ def _dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> lis
     memory.grew = bool(change)
     memory.bases = names
     return out
+
+
+def _gaps(before: Phrase, count: int) -> list[str]:
+    """高于全国、全省 dealt out: 高于全国, 高于全省."""
+    word = next((w for w in words("target_gaps") if w in before.change), "")
+    lead, _, places = before.change.partition(word)
+    several = [p for p in places.replace("和", "、").replace("及", "、").split("、") if p]
+    return [lead + word + place for place in several] if len(several) == count else []
 
 
 def _names(run: Run, before: Phrase, base_end: int, count: int, memory: Memory) -> list[str]:

@@ -69,6 +69,18 @@ class Run:
         return self.text[start:end]
 
 
+def with_shared_units(tokens: list[Token]) -> list[Token]:
+    """The tokens, with bare numbers that share the unit of a percentage behind them (1.2个、0.5个百分点) as percentages."""
+    out = list(tokens)
+    for i in range(len(out) - 3, -1, -1):
+        number, mark, behind = out[i : i + 3]
+        bare = number.kind == "N" or number.kind == "Q" and number.value.unit == "个"
+        joined = mark.kind == JOIN or mark.kind == MARK and role(mark) == "list"
+        if bare and joined and behind.kind == "P" and number.end == mark.start and mark.end == behind.start:
+            out[i] = Token("P", number.start, number.end, number.value._replace(unit=behind.value.unit))
+    return out
+
+
 def role(token: Token) -> str:
     """The first attribute of a word, or nothing."""
     return token.value[0] if token.value and isinstance(token.value, tuple) and token.kind not in "DRMPQBTNO" else ""

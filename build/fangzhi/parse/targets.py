@@ -9,7 +9,7 @@ from . import target_context as context
 from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page
-from .target_words import DURATION, VALUES, VIEW, Run
+from .target_words import DURATION, VALUES, VIEW, Run, with_shared_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _targets(page: Page) -> list[Target]:
             line_end = len(page.text) if line_end < 0 else line_end
             paragraph, memory = section, sentence.Memory()
         tokens = page.lexed.between(VIEW, span.start, span.end)
-        run = Run(page.text, tokens, span.start, span.end)
+        run = Run(page.text, with_shared_units(tokens), span.start, span.end)
         heading = context.heading(run, page.year) if span.end >= line_end else None
         if heading is not None:
             section = paragraph = heading
