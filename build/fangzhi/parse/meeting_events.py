@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from ..lex.lexicon import View
+from ..lex.numbers import Day
 from ..lex.token import Token
 from . import visits
 from .event import Event
@@ -17,6 +19,7 @@ VIEW = View(
     ("c", "meeting_cited"),
     ("f", "meeting_planned"),
     ("t", "day_parts"),
+    ("d", "relative_days"),
     ("s", "meeting_scope"),
     ("m", "meeting_marks"),
 )
@@ -33,7 +36,7 @@ class _Sentence:
         self.page = page
         self.text = page.text
         self.span = span
-        self.tokens = page.lexed.between(VIEW, span.start, span.end)
+        self.tokens = _closed(self.text, page.lexed.between(VIEW, span.start, span.end), span)
 
     def read(self) -> list[Event]:
         found: list[Event] = []
@@ -78,21 +81,23 @@ class _Sentence:
         if not held and not (after == "at" and not bare) or len(name) > _LONGEST_NAME:
             return None
         host = self._host(opener) if opener is not None and opener.kind == "o" else None
+        date, part = self._when(head)
         if bare and (host is None or opener is None):
-            return None
+            if date is None or not held or name not in ("会议", "大会", "活动", "仪式"):
+                return None
+            return Event("", (Span(head.start, head.end),), kind, head.start, "meetings.day_after", date, part)
         pieces = [Span(start, start + len(name))]
         if host and not _repeats(self.text[host.start : host.end], name):
             pieces.insert(0, host)
         full = "".join(self.text[p.start : p.end] for p in pieces)
-        date, part = self._when(head)
         return Event(
             full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, self._venue(opener, last), host,
-            same_day=bool(_SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1)) or date is None and after == "held" and False,
+            same_day=bool(_SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1)),
         )
 
     def _bare(self, first: int, last: int, name: str) -> bool:
         head = self.tokens[last]
-        return name == self.text[head.start : head.end] and (len(head.value) > 1 or first == last and len(name) <= 3 and False)
+        return name == self.text[head.start : head.end] and (len(head.value) > 1)
 
     def _left(self, first: int) -> tuple[int, Token | None] | None:
         """Where the name begins, and the verb that opens it; None where it is cited, studied or planned."""
@@ -119,17 +124,17 @@ class _Sentence:
             if inside:
                 continue
             word = self.text[token.start : token.end]
-            if token.kind == "c" and self._governs(token, first):
+            if token.kind == "c":
                 return None
             if token.kind == "o":
                 low, opener = token.end, token
                 break
             if token.kind == "f":
                 return None
-            if token.kind in "Dt":
+            if token.kind in "Dtd":
                 low = token.end
                 break
-            if token.kind == "s" and self._parts(token, word, first):
+            if token.kind == "s":
                 low = token.end
                 if word in _ATTEND:
                     opener = token
@@ -142,17 +147,9 @@ class _Sentence:
             low += 1
         return low, opener
 
-    def _parts(self, token: Token, word: str, first: int) -> bool:
-        """Whether a word of the scope list stands by itself: 的 always, a one-character verb only where a name can begin behind it."""
-        return True
-
     def _list_break(self, token: Token) -> bool:
         """A 、 right behind a head parts two meetings; elsewhere it belongs to the topic of one."""
         return any(t.kind == "h" and t.end == token.start for t in self.tokens)
-
-    def _governs(self, token: Token, first: int) -> bool:
-        """学习贯彻 X会议精神: the name is an object of study. 学习 inside a name (中心组学习会) is not."""
-        return token.end <= self.tokens[first].start
 
     def _opened_before(self, of: Token) -> Token | None:
         """召开的 X会议: the verb right before 的."""
@@ -222,7 +219,7 @@ class _Sentence:
         """Who holds it: the subject of the verb, from the last mark, date or person to the verb."""
         low = self.span.start
         for token in reversed([t for t in self.tokens if t.end <= opener.start]):
-            if token.kind == "m" and token.value[0] in ("clause", "end", "open") or token.kind in "Dt":
+            if token.kind == "m" and token.value[0] in ("clause", "end", "open") or token.kind in "Dtd":
                 low = token.end
                 break
             if token.kind in "s":
@@ -232,7 +229,7 @@ class _Sentence:
                     continue
                 low = token.end
                 break
-            if token.kind in "hoc":
+            if token.kind in "oc" or token.kind == "h" and token.end != opener.start:
                 return None
         if any(low <= m.start < opener.start for m in self.page.people):
             return None
@@ -245,16 +242,32 @@ class _Sentence:
 
     def _when(self, head: Token) -> tuple[Token | None, Token | None]:
         """The nearest date before the name in the sentence, else the first behind it; and the part of the day beside it."""
-        dates = [t for t in self.tokens if t.kind == "D" and t.value.day]
+        dates = [t for t in self.tokens if t.kind == "D" and t.value.day] or self._relative()
         before = [t for t in dates if t.end <= head.end]
         date = before[-1] if before else dates[0] if dates else None
         if date is None:
             return None, None
-        parts = [t for t in self.tokens if t.kind == "t" and 0 <= t.start - date.end <= 2]
-        if not parts:
-            bracket = re.compile(r"\([^()]{1,8}\)").match(self.text, date.end)
-            parts = [t for t in self.tokens if bracket and t.kind == "t" and t.start == bracket.end()]
+        bracket = _BRACKET.match(self.text, date.end)
+        near = bracket.end() if bracket else date.end
+        parts = [t for t in self.tokens if t.kind == "t" and 0 <= t.start - near <= 2]
+        if not parts and self.text[date.end - 1] == "晚":
+            parts = [date._replace(value=("evening",))]
         return date, parts[0] if parts else None
+
+    def _relative(self) -> list[Token]:
+        """今天, 昨日: days told from the day of publication, as date tokens of kind `d`."""
+        if self.page.kind_of(self.span.start) == "related":
+            return []
+        try:
+            published = date.fromisoformat(self.page.published_on or "")
+        except ValueError:
+            return []
+        out = []
+        for token in self.tokens:
+            if token.kind == "d":
+                day = published - timedelta(days=int(token.value[0]))
+                out.append(token._replace(value=Day(day.year, day.month, day.day)))
+        return out
 
     def _venue(self, opener: Token | None, last: int) -> Span | None:
         """在 VENUE before the verb of holding."""
@@ -275,12 +288,39 @@ class _Sentence:
     def _kind(self, first: Token, last: Token, name: str) -> str:
         """By the first head of the name; 会议 by the body whose session it is."""
         kind = first.value[0]
-        if len(first.value) > 1 and first.value[1] == "bare" or name.endswith("次会议"):
-            stem = name[: first.start - last.end] if first is last else name
-            if _SESSION.search(name):
-                return "committee"
-            del stem
+        if (len(first.value) > 1 or name.endswith("次会议")) and _SESSION.search(name):
+            return "committee"
         return kind
+
+
+_BRACKET = re.compile(r"\([^()]{1,8}\)")
+
+
+def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:
+    """The tokens, with a head added where an unknown word in 会 or 节 stands as a meeting's name: behind or before a verb of holding."""
+    added = []
+    for index, token in enumerate(tokens):
+        if token.kind != "o":
+            continue
+        ahead = []
+        for t in tokens[index + 1 :]:
+            if t.kind == "m" and t.value[0] in ("clause", "end", "join"):
+                break
+            ahead.append(t)
+        else:
+            t = None
+        end = t.start if t is not None else span.end
+        if not any(a.kind in "hx" for a in ahead):
+            tail = end - (text[end - 1] in "”。")
+            if text[tail - 1] in "会节" and tail - token.end >= 3:
+                added.append(Token("h", tail - 1, tail, ("conference" if text[tail - 1] == "会" else "summit",)))
+        place = next((p for p in reversed(tokens[:index]) if p.kind == "s" or p.kind == "m" and p.value[0] in ("clause", "end")), None)
+        for edge in (token.start, place.start if place is not None and place.kind == "s" and text[place.start : place.end] in ("在", "于") else token.start):
+            tail = edge - (text[edge - 1] == "”")
+            if text[tail - 1] in "会节" and tail - 1 > span.start and not any(p.kind in "hxsc" and p.start < tail <= p.end for p in tokens):
+                added.append(Token("h", tail - 1, tail, ("conference" if text[tail - 1] == "会" else "summit",)))
+                break
+    return sorted([*tokens, *added], key=lambda t: t.start) if added else tokens
 
 
 _SESSION = re.compile(r"(?:常委会|常务|党组|党委|党工委|工委|委员会|领导小组|指挥部|理事会|主席团|主任|主席|人大|政协|全体|第[一二三四五六七八九十百\d]+次)(?:\([^()]*\))?(?:全体|专题)?(?:\([^()]*\))?会议$")

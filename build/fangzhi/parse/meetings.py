@@ -32,12 +32,17 @@ def read(page: Page, officials: dict[str, str]) -> list[Claim]:
 
 
 def _dated(events: list[Event]) -> list[Event]:
-    """Events with their day; one told as of the same day as the event before it takes that day."""
+    """Events with their day: one told as of the same day as the one before takes that day, one told without a day takes that of
+    a later 会议于X日举行."""
     out: list[Event] = []
     last: Event | None = None
     for event in events:
+        if event.rule == "meetings.day_after":
+            if out and out[-1].date is None:
+                out[-1] = last = replace(out[-1], date=event.date, part=out[-1].part or event.part)
+            continue
         if event.date is None and event.same_day and last is not None:
-            event = replace(event, date=last.date, part=last.part)
+            event = replace(event, date=last.date, part=event.part or last.part)
         if event.date is not None:
             last = event
         out.append(event)
@@ -74,16 +79,15 @@ def _alike(page: Page, first: Event, event: Event) -> bool:
 
 def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
     out = []
-    for index, event in enumerate(group):
+    for event in group:
         start, end = event.pieces[0].start, event.pieces[-1].end
-        name = event.name if index == 0 else event.name
-        out.append(Claim("meetings", row, "name", name, start, end, event.rule))
+        out.append(Claim("meetings", row, "name", event.name, start, end, event.rule))
     event = group[0]
     out.append(Claim("meetings", row, "kind", event.kind, event.pieces[-1].start, event.pieces[-1].end, event.rule))
     date = event.date
     out.append(Claim("meetings", row, "held_month", str(event.day.month), date.start, date.end, "meetings.day"))
     out.append(Claim("meetings", row, "held_day", str(event.day.day), date.start, date.end, "meetings.day"))
-    year = settle(page, event.day, event.name, event.at, event.pieces[-1].end)
+    year = settle(page, event.date, event.name, event.at, event.pieces[-1].end)
     if year.year:
         iso = f"{year.year:04d}-{event.day.month:02d}-{event.day.day:02d}"
         out.append(Claim("meetings", row, "held_on", iso, date.start, date.end, f"meetings.year_{year.basis}"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ..lex.lexicon import View
+from ..lex.lexicon import View, words
 from ..lex.token import Token
 from .event import Event
 from .page import Page, Span
 from .people import Mention
 
-VIEW = View(("v", "role_verbs"), ("m", "role_marks"))
+VIEW = View(("x", "meeting_blocks"), ("v", "role_verbs"), ("h", "meeting_heads"), ("m", "role_marks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +69,61 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
     items += [(t.start, t.kind, t) for t in tokens if t.kind in "vm" and not any(a <= t.start < b for a, b in inside)]
     items.sort(key=lambda item: item[0])
     subjects: list[Mention] = []
-    done = False  # a verb has taken the subjects
-    mode = ""
-    verb: Token | None = None
-    for _, kind, item in items:
+    taken = False  # a verb has taken the subjects
+    fresh = True  # no comma since the last subject or verb that took
+    entrusted = False
+    listing: Token | None = None
+    for at, kind, item in items:
         if kind == "person":
-            if done:
-                subjects, done = [], False
-            if mode == "list" and verb is not None:
-                yield from _give(page, span, [item], verb, events, starts)
-                continue
-            subjects.append(item)
-            if mode == "by" and verb is not None:
-                pass
+            if taken:
+                subjects, taken = [], False
+            if listing is not None:
+                yield from _give(page, span, [item], listing, events, starts)
+            else:
+                subjects.append(item)
+                fresh = True
         elif kind == "v":
-            word = page.text[item.start : item.end]
-            ahead = _list_ahead(page, item, people)
-            if ahead:
-                mode, verb = "list", item
+            if entrusted or _noun(page.text, item):
                 continue
-            if mode == "entrust":
+            if _list_ahead(page, item, people):
+                listing = item
+                continue
+            near = len(item.value) > 1
+            if near and not fresh:
                 continue
             takers = [m for m in subjects if m.end > _by(page, subjects, item)]
             if takers:
                 yield from _give(page, span, takers, item, events, starts)
-                done = True
-            del word
+                taken = fresh = True
         else:
             mark = item.value[0]
             if mark == "end":
-                subjects, done, mode, verb = [], False, "", None
-            elif mark == "entrust" and (not subjects or done):
-                mode = "entrust"
-            elif mark == "entrusted" and mode == "entrust":
-                subjects, mode = [], ""
+                subjects, taken, fresh, entrusted, listing = [], False, True, False, None
+            elif mark == "comma":
+                if subjects and not taken and not _bare_end(page.text, subjects[-1].end, at):
+                    subjects = []  # another verb has had them
+                fresh = not taken
+            elif mark == "entrust" and (not subjects or taken):
+                entrusted = True
+            elif mark == "entrusted" and entrusted:
+                subjects, entrusted = [], False
             elif mark == "with" and subjects:
-                yield from _give(page, span, subjects[-1:], Token("v", item.start, item.end, ("accompanied",)), events, starts)
+                yield from _give(page, span, subjects[-1:], item._replace(value=("accompanied",)), events, starts)
                 subjects = []
+
+
+_PAREN = re.compile(r"(?:\([^()]*\))?(?:等|一行|同志)?")
+
+
+def _bare_end(text: str, start: int, at: int) -> bool:
+    """Whether nothing but a bracket stands between a person and the comma: the list goes on."""
+    return _PAREN.fullmatch(text, start, at) is not None
+
+
+def _noun(text: str, verb: Token) -> bool:
+    """讲话 in 重要讲话精神, 在…的讲话中: a thing, not a deed."""
+    before = text[max(0, verb.start - 2) : verb.start]
+    return before.endswith(("的", "重要")) and not before.endswith("作重要") or text.startswith(("精神", "稿", "提纲", "材料", "人员", "单位", "人民"), verb.end)
 
 
 def _by(page: Page, subjects: list[Mention], verb: Token) -> int:
@@ -135,6 +154,8 @@ def _give(page: Page, span: Span, takers: list[Mention], verb: Token, events: li
         for role in roles:
             if role == "-":
                 continue
-            if taker.name in event.visitors and role in ("attended", "presided"):
+            if taker.name in event.visitors and role in ("attended", "presided", "accompanied"):
+                continue
+            if taker.name not in event.visitors and any(page.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
                 continue
             yield Participation(index, taker.name, role, verb.start, verb.end, "participations.verb")

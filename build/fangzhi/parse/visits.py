@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from ..lex.lexicon import View
 from ..lex.token import Token
 from .event import Event
 from .page import Page, Span
+from .people import Mention
 
 VIEW = View(
     ("g", "visit_go"),
     ("v", "visit_verbs"),
     ("w", "visit_ways"),
+    ("u", "visit_groups"),
     ("t", "day_parts"),
     ("f", "meeting_planned"),
     ("m", "meeting_marks"),
@@ -20,85 +24,148 @@ _TRIM = "的，、 等地处"
 
 def read(page: Page, span: Span) -> list[Event]:
     """The visits that one sentence tells of."""
-    people = [m for m in page.people if span.start <= m.start < span.end]
-    if not people:
-        return []
     tokens = page.lexed.between(VIEW, span.start, span.end)
     if not any(t.kind == "v" for t in tokens):
         return []
-    found = []
-    for index, person in enumerate(people):
-        event = _visit(page, span, tokens, person, people, index)
-        if event and not any(e.pieces[-1].start <= person.start < e.pieces[-1].end for e in found):
+    people = [m for m in page.people if span.start <= m.start < span.end]
+    reader = _Sentence(page, span, tokens, people)
+    found: list[Event] = []
+    for index in range(len(people)):
+        event = reader.by_person(index)
+        if event and not any(e.pieces[-1] == event.pieces[-1] for e in found):
             found.append(event)
-    return found
+    return found or reader.by_group()
 
 
-def _visit(page: Page, span: Span, tokens: list[Token], person, people, index: int) -> Event | None:
-    text = page.text
-    rest = [t for t in tokens if t.start >= person.end]
-    at = person.end
-    while rest and rest[0].kind == "w" and rest[0].start == at:
-        at = rest.pop(0).end
-    if not rest or rest[0].start != at:
+class _Sentence:
+    def __init__(self, page: Page, span: Span, tokens: list[Token], people: list[Mention]) -> None:
+        self.page = page
+        self.text = page.text
+        self.span = span
+        self.tokens = tokens
+        self.people = people
+
+    def by_person(self, index: int) -> Event | None:
+        """X到Y调研, X调研Y."""
+        person = self.people[index]
+        rest = [t for t in self.tokens if t.start >= person.end]
+        go = self._go(rest, person.end)
+        following = self.people[index + 1].start if index + 1 < len(self.people) else self.span.end
+        if go is None or any(t.kind == "f" for t in self.tokens if t.start < person.start):
+            return None
+        if go.kind == "v":
+            return self._direct(person, go, index)
+        tour = self._tour(go, [t for t in rest if t.start >= go.end], following)
+        if tour is None:
+            return None
+        venue, verb = tour
+        visitors = self._together(index)
+        names = tuple(v.name for v in visitors)
+        return self._event("、".join(names), Span(visitors[0].start, visitors[-1].end), go, venue, verb, names)
+
+    def by_group(self) -> list[Event]:
+        """省交叉检查组到我县检查: a group without a named person."""
+        for index, token in enumerate(self.tokens):
+            if token.kind != "u":
+                continue
+            rest = self.tokens[index + 1 :]
+            go = self._go(rest, token.end)
+            tour = self._tour(go, rest[1:], self.span.end) if go and go.kind == "g" else None
+            if tour is None:
+                continue
+            bounds = [t.end for t in self.tokens[:index] if t.kind in "mtDRg"]
+            subject = Span(max([self.span.start, *bounds]), token.end)
+            name = self.text[subject.start : subject.end]
+            if 3 <= len(name) <= 30:
+                return [self._event(name, subject, go, *tour, ())]
+        return []
+
+    def _go(self, rest: list[Token], at: int) -> Token | None:
+        """The verb of going right behind the subject; 一行, 先后 and 率X may stand between."""
+        loose = False
+        bracket = _BRACKET.match(self.text, at)
+        at = bracket.end() if bracket else at
+        for token in rest:
+            if not loose and token.start != at:
+                return None
+            if token.kind == "w":
+                if token.value and token.value[0] == "never":
+                    return None
+                loose = loose or bool(token.value)
+                at = token.end
+            elif token.kind in "gv":
+                return token
+            elif token.kind == "m" and token.value[0] in ("clause", "end"):
+                return None
+            elif not loose:
+                return None
         return None
-    go = rest[0]
-    verb = next((t for t in rest[1:] if t.kind == "v"), None)
-    if go.kind == "v":
-        return _direct(page, span, tokens, person, go)
-    if go.kind != "g" or verb is None or any(t.kind == "f" for t in tokens if t.start < person.start):
-        return None
-    stop = next((t for t in rest[1:] if t.kind == "m" and t.value[0] in ("clause", "end")), None)
-    limit = min(verb.start, stop.start if stop else span.end)
-    if go.value and (stop and stop.start < verb.start):
-        return None  # 在 needs its verb in the same clause
-    following = people[index + 1].start if index + 1 < len(people) else span.end
-    if following < verb.start:
-        return None  # the verb is another person's
-    place = text[go.end : limit]
-    for cut in ("就", "围绕", "对", "开展", "实地", "专题", "督导", "看望"):
-        found = place.find(cut)
-        if found >= 2:
-            place = place[:found]
-    place = place.strip(_TRIM)
-    if not 2 <= len(place) <= 60:
-        return None
-    start = text.index(place, go.end)
-    venue = Span(start, start + len(place))
-    visitors = [person]
-    for earlier in reversed(people[:index]):
-        if text[earlier.end : visitors[0].start] in ("、", "和") or not visitors[0].posts and text[earlier.end : visitors[0].start] == "、":
+
+    def _tour(self, go: Token, rest: list[Token], limit: int) -> tuple[Span, Token] | None:
+        """The place and the verb of the visit, or None."""
+        verb = next((t for t in rest if t.kind == "v" and t.start >= go.end), None)
+        if verb is None or limit < verb.start:
+            return None
+        stop = next((t for t in rest if t.kind == "m" and t.value[0] in ("clause", "end")), None)
+        if go.value and stop and stop.start < verb.start:
+            return None  # 在 needs its verb in the same clause
+        place = self.text[go.end : min(verb.start, stop.start if stop else self.span.end)]
+        for cut in _CUTS:
+            found = place.find(cut)
+            if found >= 2:
+                place = place[:found]
+        place = place.strip(_TRIM)
+        if not 2 <= len(place) <= 60:
+            return None
+        start = self.text.index(place, go.end)
+        return Span(start, start + len(place)), verb
+
+    def _together(self, index: int) -> list[Mention]:
+        """The visitors: the person and those joined to him by marks alone."""
+        visitors = [self.people[index]]
+        for earlier in reversed(self.people[:index]):
+            first = visitors[0]
+            begin = first.posts[0].start if first.posts and first.posts[0].start >= earlier.end else first.start
+            if _BRACKET.sub("", self.text[earlier.end : begin]) not in ("、", "和", "，", "与", " "):
+                break
             visitors.insert(0, earlier)
-        else:
-            break
-    names = tuple(v.name for v in visitors)
-    way = "到" if go.value or text[go.start : go.end] not in ("到", "赴", "来") else text[go.start : go.end]
-    name = f"{'、'.join(names)}{way}{place}{text[verb.start : verb.end]}"
-    date, part = _when(tokens, person)
-    pieces = (Span(visitors[0].start, visitors[0].end), venue, Span(verb.start, verb.end))
-    return Event(name, pieces, "inspection", visitors[0].start, "meetings.visit", date, part, venue, None, names)
+        return visitors
+
+    def _direct(self, person: Mention, verb: Token, index: int) -> Event | None:
+        """X调研Y: the object stands for the place."""
+        stop = next((t for t in self.tokens if t.start >= verb.end and t.kind == "m" and t.value[0] in ("clause", "end")), None)
+        subject = self.text[verb.end : stop.start if stop else self.span.end].strip("了 时")
+        if not 2 <= len(subject) <= 30 or subject.startswith(_SPEECH):
+            return None
+        date, part = self._when(person.start)
+        if date is None:
+            return None
+        start = self.text.index(subject, verb.end)
+        visitors = self._together(index)
+        names = tuple(v.name for v in visitors)
+        name = f"{'、'.join(names)}{self.text[verb.start : verb.end]}{subject}"
+        pieces = (Span(visitors[0].start, person.end), Span(verb.start, start + len(subject)))
+        return Event(name, pieces, "inspection", visitors[0].start, "meetings.visit_object", date, part, visitors=names)
+
+    def _event(self, who: str, subject: Span, go: Token, venue: Span, verb: Token, names: tuple[str, ...]) -> Event:
+        printed = self.text[go.start : go.end]
+        way = printed if printed in ("到", "赴", "来", "来到") else "到"
+        name = f"{who}{way}{self.text[venue.start : venue.end]}{self.text[verb.start : verb.end]}"
+        date, part = self._when(subject.start)
+        pieces = (subject, venue, Span(verb.start, verb.end))
+        same = date is None and any(t.kind == "t" or self.text[t.start : t.end] in _SAME for t in self.tokens if t.start <= subject.start)
+        return Event(name, pieces, "inspection", subject.start, "meetings.visit", date, part, venue, None, names, same)
+
+    def _when(self, before: int) -> tuple[Token | None, Token | None]:
+        dates = [t for t in self.tokens if t.kind == "D" and t.value.day and t.start < before]
+        if not dates:
+            return None, None
+        parts = [t for t in self.tokens if t.kind == "t" and 0 <= t.start - dates[-1].end <= 2]
+        return dates[-1], parts[0] if parts else None
 
 
-def _direct(page: Page, span: Span, tokens: list[Token], person, verb: Token) -> Event | None:
-    """X调研Y: the object stands for the place."""
-    text = page.text
-    stop = next((t for t in tokens if t.start >= verb.end and t.kind == "m" and t.value[0] in ("clause", "end")), None)
-    subject = text[verb.end : stop.start if stop else span.end].strip("了 时")
-    if not 2 <= len(subject) <= 30 or subject.startswith(("时", "中", "后", "组", "期间", "发现", "指出", "强调", "要求")):
-        return None
-    date, part = _when(tokens, person)
-    if date is None:
-        return None
-    start = text.index(subject, verb.end)
-    name = f"{person.name}{text[verb.start : verb.end]}{subject}"
-    return Event(name, (Span(person.start, person.end), Span(verb.start, start + len(subject))), "inspection", person.start,
-                 "meetings.visit_object", date, part, None, None, (person.name,))
-
-
-def _when(tokens: list[Token], person) -> tuple[Token | None, Token | None]:
-    dates = [t for t in tokens if t.kind == "D" and t.value.day and t.start < person.start]
-    if not dates:
-        return None, None
-    date = dates[-1]
-    parts = [t for t in tokens if t.kind == "t" and 0 <= t.start - date.end <= 2]
-    return date, parts[0] if parts else None
+_BRACKET = re.compile(r"\([^()]{1,12}\)")
+# what a visit is about begins here; the place ends before it
+_CUTS = ("就", "围绕", "对", "开展", "实地", "专题", "督导", "看望", "宣讲")
+_SPEECH = ("时", "中", "后", "组", "期间", "发现", "指出", "强调", "要求")
+_SAME = ("当日", "当天", "同日")

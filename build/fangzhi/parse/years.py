@@ -13,6 +13,7 @@ from functools import cache
 
 from ..lex.lexicon import alternatives, entries
 from ..lex.numbers import Day
+from ..lex.token import Token
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!前|来|间|以来|至今)")
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
@@ -63,10 +64,11 @@ def bound_by_events(text: str) -> date | None:
     return min(days) if days else None
 
 
-def settle(page, day: Day, name: str, start: int, end: int) -> Year:
-    """The year of `day`, of an event called `name` told in [start, end) of the page."""
+def settle(page, token: Token, name: str, start: int, end: int) -> Year:
+    """The year of the day of `token`, of an event called `name` told in [start, end) of the page."""
+    day: Day = token.value
     if day.year:
-        return Year(day.year, "stated")
+        return Year(day.year, "published" if token.kind == "d" else "stated")
     month, first = day.month, day.day or 1
     main = page.kind_of(start) != "related"
     published = _iso(page.published_on) if main else None
@@ -100,7 +102,7 @@ def year_of(page) -> Year:
         return Year(published.year, "published")
     for event in page.events:
         if event.day and page.kind_of(event.at) != "related":
-            found = settle(page, event.day, event.name, event.at, event.at + 1)
+            found = settle(page, event.date, event.name, event.at, event.at + 1)
             if found.year:
                 return found
     head = page.text[: 1500]
