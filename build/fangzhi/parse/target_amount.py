@@ -11,7 +11,7 @@ from .target_words import BOUND, COMPARISON, DONE, DURATION, EVERY, GAP, GROWTH,
 # what may stand between an indicator and its number
 _CHAIN = frozenset(BOUND + GAP + LINK + SPREAD + MODAL + DONE)
 # what may stand right behind a number that closes its clause
-_EDGE = frozenset(MARK + JOIN + GROWTH + COMPARISON + GAP + RATIO + MODAL + DONE)
+_EDGE = frozenset(MARK + JOIN + LINK + GROWTH + COMPARISON + GAP + RATIO + MODAL + DONE)
 
 
 @dataclass(frozen=True, slots=True)

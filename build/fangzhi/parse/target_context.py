@@ -20,13 +20,15 @@ _HEADING = 40
 class Context:
     """What holds at a place of the text: `year` (None: the page's own), its evidence, and `status`.
 
-    `open` says that the text names a time whose year it leaves open, so that the page's own year is not meant.
+    `open` says that the text names a time whose year it leaves open, so that the page's own year is not meant. `whole` says that
+    it speaks of a whole year (全年) without telling which.
     """
 
     year: int | None = None
     at: tuple[int, int] | None = None
     status: str | None = None
     open: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,12 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
         return Context(number, here, status or context.status)
     if own is None:
         kept = context.year if number == 0 and not names_own else None
-        return Context(kept, context.at if kept else None, status or context.status, number != 0)
+        return Context(kept, context.at if kept else None, status or context.status, number != 0, not names_own)
     year = own + number
     # 全年 and 年内 stay within the year that the sentence has named
     if number == 0 and context.year is not None and context.year != own and not names_own:
         year = context.year
-    return Context(year, here if number else context.at, status or context.status)
+    return Context(year, here if number else context.at, status or context.status, False, number == 0 and context.year is None and not names_own)
 
 
 def _printed(run: Run, i: int, token: Token, context: Context, own: int | None, toward: bool) -> Context:

@@ -51,7 +51,7 @@ def read(run: Run, amount: Amount, before: Phrase, counters: frozenset[str]) -> 
     """The counted noun, where the sentence makes its count a goal or a result; None where it is talk."""
     start, limit, event = noun(run, amount)
     thing = run.slice(start, event.start if event else limit).strip()
-    if not thing or len(thing) > _NOUN_AT_MOST or thing.startswith(tuple(words("target_figures"))):
+    if not thing or len(thing) > _NOUN_AT_MOST or _figurative(thing):
         return None
     inside = [t for t in run.tokens if before.start <= t.start and t.end <= limit]
     if any(t.kind == IDLE for t in inside):
@@ -70,9 +70,16 @@ def read(run: Run, amount: Amount, before: Phrase, counters: frozenset[str]) -> 
         return Count(text, thing, start, limit)
     if verb:
         return Count(verb + thing, thing, start, limit)
+    if counted and thing.endswith("中") and thing.removesuffix("中").endswith(tuple(words("target_things"))):
+        return Count(thing.removesuffix("中"), thing.removesuffix("中"), start, limit - 1)
     if closed and counted and thing.endswith(tuple(words("target_things"))):
         return Count(thing, thing, start, limit)
     return None
+
+
+def _figurative(thing: str) -> bool:
+    """Whether the counted noun is a manner of speaking (三个方面); 重点项目 is none."""
+    return thing.startswith(tuple(words("target_figures"))) and not thing.removesuffix("中").endswith(tuple(words("target_things")))
 
 
 def _verb(run: Run, amount: Amount, own: list[Token]) -> str:

@@ -11,7 +11,7 @@ from . import target_count
 from .target_amount import Amount, amounts, groups
 from .target_phrase import Phrase, bare, members, phrase
 from .target_words import (
-    BOUND, CLASS, COMPARISON, DURATION, EVERY, FROM, GAP, GROWTH, HEAD, IDLE, LABEL, MARK, PERIOD, PERSON, QUOTA, RATIO, SCOPE, UNTIL, VALUES, Run, role,
+    BOUND, CLASS, COMPARISON, DURATION, EVERY, FROM, GAP, GROWTH, HEAD, IDLE, LABEL, MARK, MODAL, PERIOD, PERSON, QUOTA, RATIO, SCOPE, UNTIL, VALUES, Run, role,
 )
 
 
@@ -109,6 +109,8 @@ def _foreign(run: Run, amount: Amount, before: Phrase, memory: Memory) -> bool:
         return False
     if any(role(t) == "other" and t.start >= before.start for t in labels):
         return True
+    if any(t.kind in MODAL + PERIOD or t.kind == SCOPE and role(t) == "area" for t in clause):
+        memory.project = False
     if not memory.counted and any(t.kind == LABEL and role(t) == "yield" for t in run.within(run.start, amount.token.start)):
         memory.project = True
     if memory.project:
@@ -135,8 +137,22 @@ def _of_count(run: Run, amount: Amount) -> bool:
     return amount.follow == "of" and len(behind) == 2 and behind[1].kind == "Q" and behind[1].start == behind[0].end
 
 
+def _unlisted(run: Run, before: Phrase) -> Phrase:
+    """签约A、B等项目12个 counts 项目 signed: the names before 等 are no part of the indicator."""
+    until = next((t for t in reversed(run.within(before.start, before.end)) if t.kind == UNTIL), None)
+    if until is None or before.kind:
+        return before
+    tail = run.slice(until.end, before.end).removeprefix("领域").removeprefix("方面").removeprefix("行业")
+    text = before.verb + tail if tail else ""
+    return replace(before, text=text, base=text)
+
+
 def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
     """The number closes its clause: what it counts stands before it."""
+    named = before.text
+    before = _unlisted(run, before)
+    if named and not before.text:
+        return []
     text, base, rule = before.text, before.base, "level"
     start, end = before.start, before.end
     status = None
@@ -249,7 +265,7 @@ def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]
         memory.base, memory.indicator, memory.unit = base, base + "完成" + before.change, "%"
         memory.span = (before.start, before.end)
         return [row]
-    if behind[1].kind == "Q" and before.text:
+    if behind[1].kind == "Q" and before.text and behind[1].value.unit in words("target_counters"):
         inner = next(a for a in amounts(run) if a.index == amount.index + 2)
         start, limit, event = target_count.noun(run, inner)
         thing = run.slice(start, event.start if event else limit)
@@ -269,7 +285,7 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         memory.noun, memory.counted, memory.base = noun, True, noun
     if count is None:
         after_sum = amount.index >= 2 and run.tokens[amount.index - 1].kind == "f" and run.tokens[amount.index - 2].kind == "M"
-        if not (after_sum and noun and not noun.startswith(tuple(words("target_figures")))):
+        if not (after_sum and noun and amount.unit in words("target_counters") and not noun.startswith(tuple(words("target_figures")))):
             return []
         count = target_count.Count(noun, noun, start, limit)
     _remember(memory, count.text, count.noun, amount, "", before.subject, (count.start, count.end))

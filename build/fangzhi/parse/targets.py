@@ -57,6 +57,7 @@ def _targets(page: Page) -> list[Target]:
     section = paragraph = context.Context()
     memory = sentence.Memory()
     line_end = -1
+    told: int | None = None
     for span in page.sentences:
         if span.start > line_end:
             line_end = page.text.find("\n", span.start)
@@ -71,15 +72,19 @@ def _targets(page: Page) -> list[Target]:
         steps = context.steps(run, paragraph, page.year)
         if any(t.kind in VALUES or t.kind == DURATION for t in tokens):
             for found in sentence.read(run, memory):
-                out.append(_settled(found, context.at(steps, paragraph, found.amount.token.start), page.year))
+                out.append(_settled(found, context.at(steps, paragraph, found.amount.token.start), page.year, told))
+                told = out[-1].year if out[-1].year_at and out[-1].status == context.ACHIEVED else told
         if steps:
             paragraph = context.behind(steps, paragraph)
     return out
 
 
-def _settled(found: sentence.Found, here: context.Context, own: int | None) -> Target:
+def _settled(found: sentence.Found, here: context.Context, own: int | None, told: int | None) -> Target:
+    """The target with its status and year. `told` is the year of the results that stand before it in the document."""
     year = here.year if here.year is not None else None if here.open else own
     status = found.status or here.status or (context.TARGET if found.amount.commands else context.ACHIEVED)
+    if status == context.ACHIEVED and told is not None and not here.open and (here.whole and not here.at or year is None):
+        year = told
     return Target(found, status, found.year or year, here.at)
 
 
