@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..lex.lexicon import words
 from ..lex.token import Token
-from .project_words import mark
+from .project_words import has, mark
 
 _FURTHEST = 14
+# 120吨及以上 and 220千伏级 are sizes of a product, no capacities
+_SIZE = re.compile(r"及?以[上下]|级")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An investment: the lower end of a range, in units of the currency."""
+    """An investment: the lower end of a range, in units of the currency. `stage` is what its label tells (拟投资), or None."""
 
     value: str
     currency: str
     start: int
     end: int
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +38,27 @@ class Capacity:
 
 def plain(number: Decimal) -> str:
     """A decimal as digits, without exponent or closing zeros."""
-    out = format(number.normalize(), "f")
-    return out if "." in out else out.split(".")[0]
+    return format(number.quantize(1) if number == number.to_integral() else number.normalize(), "f")
 
 
-def amount(tokens: list[Token], text: str) -> Amount | None:
-    """The project's own investment among `tokens`: the first sum of money whose nearest label to the left is one that counts."""
+def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
+    """The project's own investment among `tokens`: the first sum of money whose nearest label to the left is one that counts.
+
+    `bare` lets a sum without a label count (in a bracket right behind a name). A masked figure (**亿元) and a label with
+    共计 or 合计 (a sum of several) give none.
+    """
     label = None
     for token in tokens:
         if token.kind == "l":
             label = token
-        elif token.kind in "j" and label is None:
-            continue
-        elif token.kind == "M" and label is not None:
-            if label.value[0] == "counts" and token.start - label.end <= 4:
+        elif token.kind == "o" and has(token, "total"):
+            label = None
+        elif token.kind == "M":
+            if (bare and label is None or label is not None and label.value[0] == "counts" and token.start - label.end <= 6) and text[token.start - 1 : token.start] != "*":
                 number = token.value
                 low = number.value if number.low is None else number.low
-                return Amount(plain(low), number.unit, token.start, token.end)
+                told = label.value[1] if label is not None and len(label.value) > 1 else None
+                return Amount(plain(low), number.unit, token.start, token.end, told)
             label = None
         elif mark(token) == "clause":
             label = None
@@ -68,13 +76,12 @@ def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capa
             label = None
         elif token.kind == "Q":
             unit = token.value.unit
-            fits = unit.split("/")[0] in words("project_units")
             near = label is not None and token.start - label.end <= _FURTHEST
-            if fits and (near or named):
-                rate = label.value[0] if near and label.value and "/" not in unit else None
+            fits = unit.split("/")[0] in words("project_units") or near and has(label, "any")
+            if fits and (near or named and not token.value.spelled) and not _SIZE.match(text, token.end):
+                rate = label.value[0] if near and label.value and label.value[0] and "/" not in unit else None
                 out.append(Capacity(plain(token.value.value), f"{unit}/{rate}" if rate else unit, token.start, token.end))
-                if label is not None:
-                    label = label._replace(end=token.end)
+                label = label._replace(end=token.end) if label is not None else None
             else:
                 label = None
     return out

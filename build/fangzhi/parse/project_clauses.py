@@ -43,10 +43,17 @@ def _enclosed(tokens: list[Token]) -> list[tuple[int, int]]:
             while stack:
                 kind, start = stack.pop()
                 if kind == _CLOSING[what]:
-                    if token.end - start <= _REACH[kind]:
+                    if token.end - start <= _REACH[kind] and not (kind == "quote" and _steps(tokens, start, token.end)):
                         spans.append((start, token.end))
                     break
     return sorted(spans)
+
+
+def _steps(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a quotation tells stages: “投产一个、在建一个”, “云签约”."""
+    inside = [t for t in tokens if start < t.start < end - 1]
+    found = [t for t in inside if t.kind == "v" and manner(t) is None]
+    return bool(found) and (any(t.kind == "Q" for t in inside) or found[-1].end == end - 1)
 
 
 def items(text: str, tokens: list[Token]) -> list[Item]:
@@ -61,7 +68,7 @@ def items(text: str, tokens: list[Token]) -> list[Item]:
         what = mark(token)
         if within:
             now.inner.append(token)
-        elif what == "clause" or what == "comma" and token.start >= held:
+        elif what == "clause" or (what == "comma" or what == "and" and _amount_next(tokens, n)) and token.start >= held and not _quoted(tokens, n):
             out.append(Item(now.start, token.start, now.tokens, now.inner, clause))
             now = _Open(token.end)
             clause += what == "clause"
@@ -84,3 +91,15 @@ def list_end(tokens: list[Token], at: int) -> int | None:
         if token.kind == "j":
             return token.end
     return None
+
+
+def _quoted(tokens: list[Token], at: int) -> bool:
+    """Whether a comma stands among counted stages, which one predicate tells: 投产一个、在建一个."""
+    before, behind = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
+    return sorted(t.kind for t in before) == ["Q", "v"] == sorted(t.kind for t in behind)
+
+
+def _amount_next(tokens: list[Token], at: int) -> bool:
+    """Whether a joining word stands before an amount or a capacity, and so between two projects."""
+    follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    return follower is not None and follower.start == tokens[at].end and follower.kind in "lk"

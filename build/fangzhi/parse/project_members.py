@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 from ..lex.token import Token
 from .project_clauses import Item, list_end
 from .project_names import built, whole
-from .project_words import ending, manner, mark, use
+from .project_words import ending, has, manner, mark, use
 
 _CLASSIFIERS = "个家批处"
 _LABEL_REACH = 8
-_TIME = re.compile(r"^.{1,6}(?:前|后|时|期间|之际|以来|起)$")
+_IDLE = " \t　、，。和及与"
+_TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
 
 @dataclass(slots=True)
 class Chunk:
     """A stretch that may be a name, with the tokens between it and its neighbours in the item.
 
-    `first` and `last` say that it begins or ends its item; `counted` that a count stands before the 项目 behind it.
+    `first` and `last` say that it begins or ends its item; `counted` that a count stands before the 项目 behind it;
+    `begin` is where what stands before it with 的 begins.
     """
 
     start: int
@@ -30,6 +32,7 @@ class Chunk:
     first: bool = False
     last: bool = False
     counted: bool = False
+    begin: int = -1
 
 
 def count(token: Token) -> bool:
@@ -40,7 +43,7 @@ def count(token: Token) -> bool:
 def chunks(text: str, item: Item) -> list[Chunk]:
     """The chunks of an item, left to right; empty stretches, times (春节前) and what stands before 的 make none."""
     out: list[Chunk] = []
-    left = item.start
+    left = begin = item.start
     cluster: list[Token] = []
     tokens = item.tokens
     at = 0
@@ -49,26 +52,39 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         if token.start < left or not _bounds(text, item, at, left):
             at += 1
             continue
-        what = mark(token)
-        said = text[left : token.start].strip()
-        if said and (what == "of" or _TIME.search(said)):
+        said = text[left : token.start].strip(_IDLE)
+        if said and (mark(token) == "of" or _TIME.search(said)):
             cluster += [t for t in tokens[:at] if t.start >= left]
         elif said:
-            out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster))
+            out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
             cluster = []
+            begin = token.start
         upto = _past(tokens, at)
         cluster += tokens[at : upto + 1]
         left = tokens[upto].end
         at = upto + 1
-    if text[left : item.end].strip():
-        out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True))
+    if text[left : item.end].strip(_IDLE):
+        out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True, begin=begin))
         cluster = []
     for chunk, follower in zip(out, out[1:], strict=False):
         chunk.right = follower.left
     if out and not out[-1].last:
         out[-1].right = cluster
+    out = _placed(out)
     for chunk in out:
         _count_off(chunk)
+    return out
+
+
+def _placed(found: list[Chunk]) -> list[Chunk]:
+    """Chunks without the places that stand between a subject and its verb: X在某地奠基."""
+    out: list[Chunk] = []
+    for chunk in found:
+        verb = chunk.right[0] if chunk.right else None
+        if out and chunk.left and has(chunk.left[-1], "place") and all(t.kind in "owRDT" for t in chunk.left) and verb is not None and verb.kind == "v" and use(verb) != "before":
+            out[-1].right = out[-1].right + chunk.right
+            continue
+        out.append(chunk)
     return out
 
 
@@ -99,9 +115,9 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "j":
         return whole(text, token.start, token.end, after, item.end)
     if kind == "m":
-        return mark(token) in ("etc", "of", "title", "untitle")
+        return mark(token) in ("etc", "of", "title", "untitle", "quote", "unquote")
     if kind == "o":
-        return not token.value or not text[left : token.start].strip() or after is not None and after.start == token.end and after.kind in "vowRDTM"
+        return not has(token, "start") or not text[left : token.start].strip() or after is not None and after.start == token.end and (after.kind in "vwRDTM" or after.kind == "o" and not has(after, "start"))
     if kind == "v":
         return manner(token) != "soft" or _soft(text, token, left, item.end, after)
     if kind == "k":
@@ -110,7 +126,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
         return False
     if kind == "N":
         return after is not None and after.kind == "j" and after.start - token.end <= 6
-    return count(token) and (token.start == left or after is not None and after.kind in "jB")
+    return count(token) and (token.start == left or after is not None and after.kind in "jB") or kind == "Q" and built(text[left : token.start])
 
 
 def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities
+from .project_judge import judge, mate
 from .project_members import Chunk
-from .project_names import built, head, place, programme, specific, tidy
-from .project_runs import Part, Run, bound, listed, nouned
-from .project_stages import RANK, after, before
-from .project_words import PHASE, ending, filler, manner, mark, residue, use
+from .project_names import built, specific, tidy
+from .project_runs import Part, Run, bound
+from .project_stages import RANK, after, ahead, before, steps
+from .project_words import PHASE, head, mark, residue
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of a project: offsets within its sentence."""
+    """One mention of a project: offsets within its sentence. `stage` is a stage with its span."""
 
     name: str
     start: int
@@ -26,99 +27,98 @@ class Mention:
     capacities: tuple[Capacity, ...] = ()
 
 
-def mentions(text: str, tokens: list[Token], run: Run, told: list[Token], intro: str | None, following: list[Token]) -> list[Mention]:
-    """The mentions of a run. `told` are tokens behind the run in its clause, `following` those of the next, `intro` the stage of a heading (项目有：)."""
-    parts = _parts(text, run, tokens)
-    if not parts:
-        return []
-    is_list, is_noun = listed(run), nouned(run)
-    behind = after(told)
-    for n, part in enumerate(parts):
-        last = n == len(parts) - 1
-        part.rule = _rule(text, part, run, is_list, is_noun and last, behind, last, following) or ("projects.heading" if intro is not None and specific(part.name) else None)
-    if any(p.rule for p in parts):
-        for part in parts:
-            if not part.rule and _mate(part, parts, run, is_noun, behind):
-                part.rule = "projects.mate"
-    kept = [p for p in parts if p.rule]
-    if not kept:
-        return []
-    stages = _stages(run, kept, told, following if run.open else [], intro)
-    return [Mention(p.name, p.start, p.end, p.rule or "", s, p.amount, tuple(p.capacities)) for p, s in zip(kept, stages, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands round a run: all tokens of the sentence, those behind it in its clause, those of later clauses up to
+    the next run that holds a project, and the stage of a heading before it (签约项目有：), "" where it tells none."""
+
+    text: str
+    tokens: list[Token]
+    told: list[Token]
+    later: list[Token]
+    heading: str | None
 
 
-def _parts(text: str, run: Run, tokens: list[Token]) -> list[Part]:
+def parts(text: str, run: Run, tokens: list[Token]) -> list[Part]:
     """The run's chunks parted at joining words, tidied, with the numbers that belong to each."""
     out: list[Part] = []
     for chunk in run.chunks:
-        start = chunk.start
-        lead = chunk.left
+        start, lead = chunk.start, chunk.left
         for cut in [*_cuts(text, chunk, run), None]:
             end = cut.start if cut else chunk.end
-            out.extend(_part(text, start, end, chunk, lead, tokens, out))
+            _part(text, start, end, chunk, lead, tokens, out)
             if cut:
                 start, lead = cut.end, []
     return out
 
 
-def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], tokens: list[Token], before_it: list[Part]) -> list[Part]:
-    first, last = tidy(text, start, end)
-    if first > start and lead and lead[-1].end == start and lead[-1].kind == "Q":
-        lead = lead
+def mentions(run: Run, members: list[Part], around: Around) -> list[Mention]:
+    """The mentions of a run, with what is told of each."""
+    judge(run, members, around)
+    if any(p.rule for p in members):
+        for part in members:
+            if not part.rule and mate(part, run, around):
+                part.rule = "projects.mate"
+    kept = [p for p in members if p.rule]
+    stages = _stages(run, kept, around) if kept else []
+    return [Mention(p.name, p.start, p.end, p.rule or "", s, p.amount, tuple(p.capacities)) for p, s in zip(kept, stages, strict=True)]
+
+
+def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], tokens: list[Token], out: list[Part]) -> None:
+    """Add the part of a chunk between two joining words, or lengthen the part before it (10GW单晶硅棒、12GW切片 is one)."""
+    bracket = _bracket(text, start, end, tokens)
+    first, last = tidy(text, start, bracket[0] if bracket else end)
     name = text[first:last]
     if not name:
-        return []
+        return
     inside = [t for t in tokens if first <= t.start and t.end <= last]
-    if inside and inside[0].kind == "Q" and inside[0].start == first and before_it and _measured(before_it[-1], tokens):
-        # 年产10GW单晶硅棒、12GW切片二期 is one project
-        held = before_it[-1]
-        held.end, held.name = last, text[held.start : last]
-        held.capacities = _capacities(text, held.start, last, lead, tokens, held.lead)
-        held.chunk = chunk
-        return []
+    if inside and inside[0].kind == "Q" and inside[0].start == first and out and _measured(out[-1], tokens) and not built(out[-1].name):
+        held = out[-1]
+        held.end, held.name, held.chunk = last, text[held.start : last], chunk
+        held.capacities = capacities(held.lead, text) + capacities([t for t in tokens if held.start <= t.start < last], text, named=True)
+        return
+    if out and not lead and len(name) > 4 and PHASE.match(name[:2]):
+        name = _before_phase(out[-1].name) + name
     part = Part(first, last, name, chunk, lead)
-    m = PHASE.match(name[:2]) if len(name) > 4 else None
-    if m and before_it and not lead:
-        prefix = PHASE_PREFIX(before_it[-1].name)
-        part.name = prefix + name
-    part.capacities = _capacities(text, first, last, lead, tokens, lead)
-    money = amount(lead, text) if bound(chunk) and lead else None
-    bracket = _bracket(text, last, tokens)
-    part.amount = money or amount(bracket, text)
-    part.capacities += capacities(bracket, text)
-    return [part]
+    part.capacities = capacities(lead, text) + capacities(inside, text, named=True)
+    part.amount = amount(lead, text) if bound(chunk) and lead else None
+    if bracket:
+        noted = [t for t in tokens if bracket[0] < t.start < bracket[1]]
+        part.amount = part.amount or amount(noted, text, bare=True)
+        part.capacities += capacities(noted, text)
+        part.noted = noted
+    out.append(part)
 
 
-def PHASE_PREFIX(name: str) -> str:
+def _bracket(text: str, start: int, end: int, tokens: list[Token]) -> tuple[int, int] | None:
+    """The bracket behind a name that tells of its money, size or stage, and is no part of it."""
+    opening = text.rfind("(", start + 3, end)
+    closing = text.find(")", opening, end + 60) if opening > 0 else -1
+    if closing < 0:
+        return None
+    kinds = {t.kind for t in tokens if opening < t.start < closing}
+    return (opening, closing) if kinds & set("lMkRD") else None
+
+
+def _before_phase(name: str) -> str:
     """What stands before the phase in a name: 天合二期… gives 天合."""
-    for at in range(2, len(name) - 1):
-        if PHASE.match(name[at : at + 2]):
-            return name[:at]
-    return ""
+    return next((name[:at] for at in range(2, len(name) - 1) if PHASE.match(name[at : at + 2])), "")
 
 
 def _measured(part: Part, tokens: list[Token]) -> bool:
     return any(t.kind == "k" and t.value for t in tokens if part.start <= t.start < part.end)
 
 
-def _capacities(text, start, end, own, tokens, lead) -> list[Capacity]:
-    inside = [t for t in tokens if start <= t.start and t.end <= end]
-    return capacities(lead, text) + [c for c in capacities(inside, text, named=True)]
-
-
-def _bracket(text: str, end: int, tokens: list[Token]) -> list[Token]:
-    """Tokens in a bracket right behind a name."""
-    stop = text.find(")", end, end + 60) if text[end : end + 1] == "(" else -1
-    return [t for t in tokens if end < t.start and t.end <= stop] if stop > 0 else []
-
-
 def _cuts(text: str, chunk: Chunk, run: Run) -> list[Token]:
-    out = []
+    """The joining words of a chunk that stand between two projects."""
+    out: list[Token] = []
+    start = chunk.start
     for token in chunk.item.tokens:
-        if mark(token) == "and" and chunk.start < token.start and token.end < chunk.end:
-            left, right = text[chunk.start : token.start], text[token.end : chunk.end]
+        if mark(token) == "and" and start < token.start and token.end < chunk.end:
+            left, right = text[start : token.start], text[token.end : chunk.end]
             if _joint(left, right, text[token.start : token.end], run, chunk):
                 out.append(token)
+                start = token.end
     return out
 
 
@@ -126,11 +126,10 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
     """Whether a joining word stands between two projects and not inside one name."""
     if len(left) < 4 or len(right) < 4:
         return False
-    if PHASE.match(right[:2]) or PHASE.search(left):
+    if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
-    if built(left) and head(left)[2] != "work" and (built(right) or specific(right)):
-        return True
-    if word == "暨":
+    found = head(left)
+    if built(left) and found and found[2] != "make" and (built(right) or found[2] == "strong" and specific(right)):
         return True
     if word in "及与":
         return False
@@ -140,94 +139,28 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
     return (many or chunk.counted) and len(residue(left)) >= 2 and len(residue(right)) >= 2
 
 
-def _building(lead: list[Token]) -> bool:
-    """Whether the verb before a name builds, plans, signs or opens."""
-    for token in reversed(lead):
-        if token.kind == "v" and use(token) != "after":
-            return manner(token) != "weak"
-    return False
+def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, int] | None]:
+    """The stage of each kept part: told in order (投产一个、在建一个), behind the run, before it, or by a heading or a label."""
+    text = around.text
+    order = steps(around.told)
+    if len(kept) > 1 and len(order) == len(kept):
+        return [(t.value[0], t.start, t.end) for t in order]
+    how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None)
+    behind = after(around.told, text, how) or after(around.later, text)
+    front = before(run.lead, text)
+    found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
+    return [_stage_of(p, found, run, around) for p in kept]
 
 
-def _rule(text, part: Part, run: Run, is_list: bool, is_noun: bool, behind, last: bool, following) -> str | None:
-    """The rule that accepts a name by itself, or None."""
-    name = part.name
-    if not specific(name):
-        return None
-    found = head(name)
-    noun = next((t for t in part.chunk.right if t.kind == "j"), None) if last or not run.chunks[-1] is part.chunk else None
-    if noun is not None and programme(text, part.start, noun.end):
-        return None
-    if part.amount:
-        return "projects.amount"
-    if is_list and _telling(name, run):
-        return "projects.list"
-    if is_noun or part.chunk is not run.chunks[-1] and noun is not None and part.end <= noun.start:
-        if noun is not None and text[noun.start : noun.end].endswith("工程") and not found and not part.capacities:
-            return None
-        return "projects.noun"
-    if found and built(name):
-        lead = part.lead or run.lead
-        if _building(lead) and (found[2] == "strong"):
-            return "projects.built"
-        if last and behind and _near(run) or part.chunk.right and manner(part.chunk.right[-1]) == "soft" and part.chunk.right[-1].kind == "v":
-            return "projects.built_stage"
-        if last and _measure_follows(run.tail or following) and found[2] != "work":
-            return "projects.measured"
-    if last and behind and _near(run) and (PHASE.search(name) or part.capacities or _hard(run)):
-        return "projects.stage"
-    return None
-
-
-def _near(run: Run) -> bool:
-    """Whether the run is the subject of the verb behind it: nothing but adverbs and times between."""
-    for token in run.tail:
-        if token.kind == "v":
-            return use(token) != "before" and manner(token) != "weak"
-        if token.kind not in "owRDTN":
-            return False
-    return False
-
-
-def _hard(run: Run) -> bool:
-    """Whether the verb behind the run is one that only projects have as subject."""
-    for token in run.tail:
-        if token.kind == "v":
-            return token.value[0] in ("under_construction", "in_production", "completed") and manner(token) is None
-    return False
-
-
-def _measure_follows(tail: list[Token]) -> bool:
-    """Whether money or a capacity of the thing itself is told right behind it."""
-    for token, number in zip(tail, tail[1:], strict=False):
-        if token.kind == "l" and number.kind == "M":
-            return token.value[0] == "counts"
-        if token.kind == "k" and number.kind == "Q":
-            return True
-        if token.kind not in "owRDT":
-            return False
-    return False
-
-
-def _telling(name: str, run: Run) -> bool:
-    """Whether a name in a list says more than a class: lists of fields and of kinds hold short words."""
-    return len(name) >= 4 and (len(residue(name)) >= 2 or built(name))
-
-
-def _mate(part: Part, parts: list[Part], run: Run, is_noun: bool, behind) -> bool:
-    """Whether a name without evidence of its own stands in one run with accepted ones, and looks like one."""
-    if not specific(part.name) or ending(part.name, "project_places"):
-        return False
-    return bool(built(part.name) or is_noun or behind and len(residue(part.name)) >= 2)
-
-
-def _stages(run: Run, kept: list[Part], told: list[Token], following: list[Token], intro) -> list[tuple[str, int, int] | None]:
-    """The stage of each kept part: told in order (投产一个、在建一个), behind the run, or before it."""
-    steps = [t for t in told if t.kind == "v" and use(t) != "before" and manner(t) is None]
-    if len(kept) > 1 and len(steps) == len(kept):
-        return [(t.value[0], t.start, t.end) for t in steps]
-    behind = after(told) or after(following)
-    ahead = before(run.lead)
-    found = behind if behind and (RANK[behind[0]] > 0 or not ahead) else ahead
-    if found is None:
-        return [(intro, kept[0].start, kept[0].end) if intro else None for _ in kept]
-    return [(found[0], found[1].start, found[1].end)] * len(kept)
+def _stage_of(part: Part, found, run: Run, around: Around) -> tuple[str, int, int] | None:
+    own = after(part.noted, around.text)
+    found = own or found
+    if found is not None:
+        return found[0], found[1].start, found[1].end
+    money = part.amount or amount(around.told, around.text)
+    if money is not None and money.stage:
+        return money.stage, money.start, money.end
+    site = next((t for t in run.tail if t.kind == "j" and t.value), None)
+    if site is not None:
+        return site.value[0], site.start, site.end
+    return (around.heading, part.start, part.end) if around.heading else None

@@ -10,9 +10,10 @@ from .project_words import PHASE, ending, filler, head, mark, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
-_LEAD = re.compile(r"^(?:了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
+_LEAD = re.compile(r"^(?:[和及与]|以及|了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
 _COUNTED = re.compile(r"\d[余多]?[个所家条项件处座户名人场次台辆]$")
 _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
+_PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
 _PEOPLE = re.compile(alternatives("project_people"))
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _PLACE = re.compile(rf"^[^()、\d]{{1,7}}?(?:{alternatives('project_places')})(?=.{{3}})")
@@ -61,14 +62,15 @@ def plausible(name: str) -> bool:
 
 def specific(name: str) -> bool:
     """Whether a name tells one project from others when a list or 项目 says that it is one."""
-    if not plausible(name) or ending(name, "project_places"):
+    if not plausible(name):
         return False
     found = head(name)
+    strong = bool(found and found[2] == "strong")
+    if ending(name, "project_places") and not strong:
+        return False
     if found and found[2] == "work":
-        return len(residue(PHASE.sub("", name)[: -len(found[0])])) >= 2
-    if len(residue(name)) >= 2:
-        return True
-    return bool(found and found[2] == "strong" and built(name))
+        return built(name)
+    return len(residue(name)) >= 2 or strong and built(name)
 
 
 def built(name: str) -> bool:
@@ -78,8 +80,12 @@ def built(name: str) -> bool:
         return False
     before = PHASE.sub("", name)[: -len(found[0])]
     own = residue(before)
-    if found[2] in ("short", "work"):
+    if found[2] == "work":
+        return len(own) >= 2 or len(before) >= 4 and built(before)
+    if found[2] != "strong":
         return len(own) >= 2
+    if _PUBLIC.search(before) and found[1] in ("civic", "infrastructure"):
+        return len(found[0]) >= 3 or len(before) >= 2
     return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+from ..lex.lexicon import alternatives
+from ..lex.token import Token
 from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
+from .project_members import count
 from .project_names import bare, company, head, place
-from .project_stages import RANK
+from .project_stages import RANK, after
+from .project_words import mark
+
+_BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
 
 
 @dataclass(slots=True)
@@ -33,24 +40,38 @@ class Rows:
         self.base = base
         return self
 
-    def add(self, found, tokens, text, run, upto) -> None:
-        rows = []
-        for mention in found:
-            row = self._row(mention.name)
-            row.names.append((mention.name, self.base + mention.start, self.base + mention.end, mention.rule))
-            self._tell(row, mention.stage, mention.amount, mention.capacities)
-            rows.append(row)
-        first = run.start
-        if len(rows) == 1:
-            self.current = rows[0]
-        elif rows:
+    def begin(self, text: str, tokens: list[Token]) -> None:
+        """Open a sentence: what was told last goes on only where the sentence points back or begins with a label."""
+        first = next((t for t in tokens if t.kind not in "owRDT" and mark(t) != "clause"), None)
+        points = _BACK.match(text) or first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ") 
+        if not points:
             self.current = None
-        elif any(c.counted for c in run.chunks):
+
+    def add(self, text: str, tokens: list[Token], kept: list) -> None:
+        """Take in the runs of a sentence that hold projects, with their mentions; numbers between two runs are told of the
+        project before them, where it is one."""
+        first = kept[0][0].start if kept else len(text)
+        self._between(text, [t for t in tokens if t.end <= first])
+        for at, (run, mentions) in enumerate(kept):
+            rows = []
+            for mention in mentions:
+                row = self._row(mention.name)
+                row.names.append((mention.name, self.base + mention.start, self.base + mention.end, mention.rule))
+                self._tell(row, mention.stage, mention.amount, mention.capacities)
+                rows.append(row)
+            self.current = rows[0] if len(rows) == 1 else None
+            until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
+            self._between(text, [t for t in tokens if mentions[-1].end <= t.start < until])
+
+    def _between(self, text: str, tokens: list[Token]) -> None:
+        if self.current is None or not tokens:
+            return
+        if summed(tokens):
             self.current = None
-        if self.current is not None:
-            start = found[-1].end if found else first
-            rest = [t for t in tokens if start <= t.start < upto]
-            self._tell(self.current, None, amount(rest, text), capacities(rest, text))
+            return
+        told = after(tokens, text)
+        stage = (told[0], told[1].start, told[1].end) if told and told[0] != "advancing" else None
+        self._tell(self.current, stage, amount(tokens, text), capacities(tokens, text))
 
     def _tell(self, row: Row, stage, money, caps) -> None:
         base = self.base
@@ -102,6 +123,14 @@ class Rows:
                 for f, v in (("project_id", key), ("value", c.value), ("unit", c.unit)):
                     out.append(Claim("project_capacities", own, f, v, c.start, c.end, "projects.capacity"))
         return out
+
+
+def summed(tokens: list[Token]) -> bool:
+    """Whether projects are counted here: 重点项目87个, 12个项目; a sum behind is theirs and no one project's."""
+    for one, other in zip(tokens, tokens[1:], strict=False):
+        if one.kind == "j" and count(other) and other.start - one.end <= 1 or count(one) and other.kind == "j":
+            return True
+    return False
 
 
 def _second(known: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..lex.token import Token
@@ -9,6 +10,9 @@ from .project_amounts import Amount, Capacity
 from .project_clauses import Item
 from .project_members import Chunk, chunks, count
 from .project_words import manner, mark, use
+
+
+_AND = re.compile(r"[和及与]|以及")
 
 
 @dataclass(slots=True)
@@ -23,6 +27,7 @@ class Part:
     rule: str | None = None
     amount: Amount | None = None
     capacities: list[Capacity] = field(default_factory=list)
+    noted: list[Token] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ def runs(text: str, parts: list[Item]) -> list[Run]:
     for item in parts:
         found = chunks(text, item)
         if not found:
-            if item.tokens and item.tokens[0].kind in "lk" and item.tokens[0].start == item.start and waiting is None:
+            if waiting is None and any(t.kind in "lk" for t in item.tokens):
                 waiting = item
             elif out:
                 out[-1].open = False
@@ -53,26 +58,26 @@ def runs(text: str, parts: list[Item]) -> list[Run]:
             found[0].left = waiting.tokens + found[0].left
         waiting = None
         for chunk in found:
-            _put(out, chunk, chunk is found[0])
+            _put(text, out, chunk, chunk is found[0])
     return out
 
 
-def _put(out: list[Run], chunk: Chunk, opens: bool) -> None:
+def _put(text: str, out: list[Run], chunk: Chunk, opens: bool) -> None:
     """Add a chunk to the run before it, or begin a run with it."""
     item = chunk.item
-    if not (out and out[-1].open and _joins(chunk, out[-1])):
+    if not (out and out[-1].open and _joins(text, chunk, out[-1])):
         start = min([chunk.left[0].start, item.start] if chunk.left and opens else [item.start if opens else chunk.start])
         out.append(Run(lead=chunk.left, start=start))
     run = out[-1]
     run.chunks.append(chunk)
     run.tail = chunk.right
     run.end = chunk.end
-    run.open = chunk.last or _goes_on(chunk)
+    run.open = chunk.last or _goes_on(text, chunk)
 
 
-def _goes_on(chunk: Chunk) -> bool:
+def _goes_on(text: str, chunk: Chunk) -> bool:
     """Whether what closes a chunk leaves its list open: 项目 or 规划建设 at the item's end."""
-    if not chunk.right or chunk.right[-1].end < chunk.item.end or chunk.counted:
+    if not chunk.right or chunk.right[-1].end < chunk.item.end and not _AND.match(text, chunk.right[-1].end) or chunk.counted:
         return False
     if any(mark(t) == "etc" for t in chunk.right):
         return False
@@ -80,19 +85,21 @@ def _goes_on(chunk: Chunk) -> bool:
     return last.kind == "j" or last.kind == "v" and manner(last) == "soft" and use(last) == "both"
 
 
-def _joins(chunk: Chunk, run: Run) -> bool:
+def _joins(text: str, chunk: Chunk, run: Run) -> bool:
     """Whether a chunk goes on with a run: at its item's start, in the same clause, or with an amount of its own in the next."""
     last = run.chunks[-1]
     if chunk.item is last.item:
-        return False
+        return bool(last.right) and last.right[-1].kind == "j" and last.right[-1].end == chunk.start and _AND.match(text, chunk.start) is not None
     opening = chunk.left[0] if chunk.left else None
-    if opening is not None and opening.start > chunk.item.start + 1:
+    if chunk.begin > chunk.item.start + 1:
         return False
     if chunk.item.clause != last.item.clause:
         follows = chunk.item.clause == last.item.clause + 1 and opening is not None and opening.kind == "l"
         return follows and bound(chunk) and any(bound(c) for c in run.chunks)
     if opening is None:
         return chunk.first
+    if chunk.left[-1].kind == "m" and mark(chunk.left[-1]) == "of":
+        return opening.kind not in "v"
     return opening.kind in "lkQ" or manner_soft(opening)
 
 

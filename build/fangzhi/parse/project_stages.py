@@ -9,40 +9,53 @@ RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "com
 _AHEAD = {"completed": "under_construction", "in_production": "under_construction", "under_construction": "planned", "signed": "planned"}
 
 
-def after(tokens: list[Token]) -> tuple[str, Token] | None:
-    """The stage told behind a name, with the verb that tells it; modals put it ahead."""
-    ahead = False
+def ahead(token: Token, text: str) -> str | None:
+    """`plan` or `aim` where a word puts what follows ahead of today (将, 确保, 8月底前), else None."""
+    if token.kind == "w":
+        return token.value[0]
+    return "plan" if token.kind in "RD" and text[token.end : token.end + 1] == "前" else None
+
+
+def moved(told: str, how: str | None) -> str:
+    """A stage as it is today where the text only plans it or aims at it."""
+    if how is None:
+        return told
+    return _AHEAD.get(told, "planned" if how == "plan" else told)
+
+
+def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, Token] | None:
+    """The furthest stage told behind a name, with the verb that tells it. `how` is what stands before the name."""
     found: tuple[str, Token] | None = None
     for token in tokens:
-        if token.kind == "w":
-            ahead = True
-        elif mark(token) == "clause" and found:
-            break
-        elif token.kind == "v" and use(token) != "before" and manner(token) != "weak":
-            told = stage(token)
+        if mark(token) == "clause":
+            how = None
+        elif ahead(token, text):
+            how = ahead(token, text)
+        elif token.kind == "v" and use(token) != "before" and manner(token) != "weak" and text[token.end : token.end + 1] != "后":
+            told = moved(stage(token), how)
             if found is None or RANK[told] > RANK[found[0]]:
                 found = told, token
-    if found and ahead:
-        return _AHEAD.get(found[0], found[0]), found[1]
     return found
 
 
-def before(tokens: list[Token]) -> tuple[str, Token] | None:
-    """The stage told by the last verb before a name; a modal before it puts it ahead."""
-    found = None
-    ahead = False
+def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
+    """The stage told by the last verb before a name, moved by what stands before it."""
+    found, how = None, None
     for token in tokens:
-        if token.kind == "w":
-            ahead = True
+        if ahead(token, text):
+            how = ahead(token, text)
         elif token.kind == "v" and use(token) != "after":
-            found = stage(token), token
-    if found and ahead:
-        return _AHEAD.get(found[0], found[0]), found[1]
+            found = moved(stage(token), how), token
     return found
 
 
-def later(one: tuple[str, Token] | None, other: tuple[str, Token] | None) -> tuple[str, Token] | None:
-    """The further of two stages; either may be missing."""
-    if not one or not other:
-        return one or other
-    return other if RANK[other[0]] > RANK[one[0]] else one
+def steps(tokens: list[Token]) -> list[Token]:
+    """The verbs of stages told one by one, a counted one as often as it counts: “一个竣工、两个开工”."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.kind != "v" or use(token) == "before" or manner(token) is not None:
+            continue
+        near = [t for t in tokens[max(0, at - 1) : at + 2] if t.kind == "Q" and (t.end == token.start or t.start == token.end)]
+        times = int(near[0].value.value) if near and near[0].value.value < 20 else 1
+        out.extend([token] * times)
+    return out

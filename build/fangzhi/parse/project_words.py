@@ -49,6 +49,11 @@ def mark(token: Token) -> str | None:
     return token.value[0] if token.kind == "m" else None
 
 
+def has(token: Token, attribute: str) -> bool:
+    """Whether the data file gives a word an attribute."""
+    return bool(token.value) and token.kind not in "DRMPQBTNO" and attribute in token.value
+
+
 def stage(token: Token) -> str:
     """The stage that a verb tells."""
     return token.value[0]

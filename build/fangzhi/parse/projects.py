@@ -12,10 +12,13 @@ from ..lex.lexer import Lexed
 from .claim import Claim
 from .page import Page
 from .project_clauses import items
-from .project_mentions import mentions
+from .project_headings import heading_of
+from .project_mentions import Around, Mention, mentions, parts
 from .project_rows import Rows
-from .project_runs import runs
+from .project_runs import Run, runs
 from .project_words import GATE, VIEW
+
+_END = "。！？!?… \t”"
 
 
 def read(page: Page) -> list[Claim]:
@@ -34,20 +37,26 @@ def _held(page: Page) -> list[tuple[int, int]]:
         while at < len(signs) and signs[at] < sentence.start:
             at += 1
         if at < len(signs) and signs[at] < sentence.end:
-            out.append((sentence.start, sentence.end))
+            out.append((sentence.start, sentence.start + len(page.text[sentence.start : sentence.end].rstrip(_END))))
     return out
 
 
 def _sentence(text: str, rows: Rows) -> None:
+    """Read one sentence into `rows`."""
     tokens = Lexed(text).tokens(VIEW)
-    parts = items(text, tokens)
-    found = runs(text, parts)
-    intro = None
+    laid = items(text, tokens)
+    found = runs(text, laid)
+    rows.begin(text, tokens)
+    heading: str | None = None
+    kept: list[tuple[Run, list[Mention]]] = []
     for at, run in enumerate(found):
+        heading = heading_of(text, tokens, run, heading)
         until = found[at + 1].start if at + 1 < len(found) else len(text)
         clause = run.chunks[-1].item.clause
-        stop = max(i.end for i in parts if i.clause == clause)
+        stop = max(i.end for i in laid if i.clause == clause)
         told = [t for t in tokens if run.end <= t.start < min(until, stop)]
-        following = [t for t in tokens if stop <= t.start < until]
-        kept = mentions(text, tokens, run, told, intro, following)
-        rows.add(kept, tokens, text, run, until)
+        later = [t for t in tokens if stop <= t.start < max(until, stop)]
+        told_of = mentions(run, parts(text, run, tokens), Around(text, tokens, told, later, heading))
+        if told_of:
+            kept.append((run, told_of))
+    rows.add(text, tokens, kept)

@@ -1,0 +1,31 @@
+"""Headings: 集中签约的项目有…, 在建项目：…, after which a list of projects stands without 项目 of its own."""
+
+from __future__ import annotations
+
+from ..lex.token import Token
+from .project_runs import Run
+from .project_stages import after, before
+from .project_words import has, mark
+
+
+def heading_of(text: str, tokens: list[Token], run: Run, known: str | None) -> str | None:
+    """The heading that a run stands under: the stage it tells, "" where it tells none, None where there is none.
+
+    `known` is the heading of the runs before it in the sentence.
+    """
+    start = run.chunks[0].start
+    front = [t for t in tokens if t.end <= start]
+    while front and front[-1].kind in "lkMQ":
+        front.pop()
+    opened = bool(front) and (text[front[-1].start : front[-1].end] == "：" or has(front[-1], "lists"))
+    if not opened:
+        return known
+    back = [t for t in front if t.kind not in "NQ"]
+    while back and (mark(back[-1]) in ("clause", "open", "close") or back[-1].kind in "ol"):
+        back.pop()
+    if not back or back[-1].kind != "j" or front[-1].start - back[-1].end > 8:
+        return known
+    said = [t for t in back if t.end <= back[-1].end]
+    last = max((n for n, t in enumerate(said[:-1]) if mark(t) == "clause"), default=-1)
+    told = after(said[last + 1 :], text) or before(said[last + 1 :], text)
+    return told[0] if told else ""
