@@ -36,7 +36,7 @@ class Clean:
     published_span: tuple[int, int] | None = None
     repairs: dict[str, int] = field(default_factory=dict)
     uncertain: tuple[tuple[int, int], ...] = ()
-    offsets: OffsetMap = OffsetMap()
+    offsets: OffsetMap = field(default_factory=OffsetMap)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as read that `text[start:end]` was made of."""

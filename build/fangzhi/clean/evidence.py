@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from fangzhi.clean import words
 
@@ -17,9 +18,9 @@ def pairs() -> Counter[str]:
 
     found: Counter[str] = Counter()
     for word in phrases_dict:
-        found.update(map("".join, zip(word, word[1:])))
+        found.update(map("".join, pairwise(word)))
     for word in words.lines("common_words"):
-        for pair in map("".join, zip(word, word[1:])):
+        for pair in map("".join, pairwise(word)):
             found[pair] += 20
     return found
 
@@ -63,4 +64,4 @@ def support(text: str) -> int:
     """How many pairs of neighbours in a text are known."""
     text = "".join(map(simple, text))
     known = pairs()
-    return sum(a + b in known for a, b in zip(text, text[1:]))
+    return sum(a + b in known for a, b in pairwise(text))

@@ -12,9 +12,9 @@ What the bytes do not tell, neighbours decide (`evidence`); what they leave open
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from fangzhi.clean import evidence, pinyin
 from fangzhi.clean.offsets import Edit
@@ -33,9 +33,12 @@ PREVIOUS = re.compile(rf"([{HAN}])(?:{READING})?\Z")
 TAIL = re.compile(rf"[{HAN}\ue000-\uf8ff]{{3,24}}\Z")
 BACK = 24
 LONGEST = 80
+WAYS = 60
+FORKS = 4
 UNKNOWN = "□"
 # What is this much better than the next is held for certain.
 MARGIN = 2.0
+LEFTOVER = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,88 +91,127 @@ def _before(text: str, start: int, found: list[Recovery]) -> str:
 
 def edits(text: str) -> list[Edit]:
     """The recoveries as edits; those that are not certain say so."""
-    return [recovery.edit if recovery.certain else replace(recovery.edit, certain=False) for recovery in recoveries(text)]
+    return [
+        recovery.edit if recovery.certain else replace(recovery.edit, certain=False) for recovery in recoveries(text)
+    ]
 
 
 def _recover(text: str, start: int, before: str) -> Recovery | None:
     """What stands at the lost byte at `start`; `before`: the character before it, whose trail byte is known."""
-    stream = _stream(text, start)
-    if stream is None:
-        return None
     trail = _bytes(before)[-1] if len(_bytes(before)) == 2 else None
-    ways = _ways(stream.bytes, trail, before)
-    read = any(byte.reading for byte in stream.bytes)
-    if not read:
-        shown = stream.shown
-        if shown[0] not in "。！？" and all(map(evidence.common, shown[:-1])):
-            return None
-        ways = [way for way in ways if all(evidence.common(c) for c in way[1] if c != UNKNOWN)]
-    if not ways:
-        return None
-    after = text[stream.end : stream.end + 1]
-    scored = sorted(((score + _pair(whole[-1], after), whole) for score, whole in ways), reverse=True)
-    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else MARGIN
-    whole = scored[0][1]
-    return Recovery(Edit(start, stream.end, whole), certain=lead >= MARGIN and UNKNOWN not in whole)
+    best: tuple[float, Recovery] | None = None
+    for stream in _streams(text, start):
+        ways = _ways(stream.bytes, trail, before)
+        if not any(byte.reading for byte in stream.bytes):
+            if stream.shown[0] not in "。！？" and all(map(evidence.common, stream.shown[:-1])):
+                continue
+            ways = [way for way in ways if all(evidence.common(c) for c in way[1] if c != UNKNOWN)]
+        after = text[stream.end : stream.end + 1]
+        scored = sorted(((score + _pair(whole[-1], after), whole) for score, whole in ways), reverse=True)
+        if not scored:
+            continue
+        score, whole = scored[0]
+        lead = score - scored[1][0] if len(scored) > 1 else MARGIN
+        # The last byte, if it stands without a reading, has swallowed a character that nothing gives back.
+        swallowed = stream.bytes[-1] == Byte(None)
+        certain = lead >= MARGIN and UNKNOWN not in whole and not swallowed
+        score = score / len(whole) - (LEFTOVER if _left_over(text, stream.end) else 0)
+        if best is None or score > best[0]:
+            best = score, Recovery(Edit(start, stream.end, whole), certain)
+    return best[1] if best else None
 
 
-def _stream(text: str, start: int) -> Stream | None:
-    """The bytes from the lost one on, until what is shown is in step with them again; None where that never comes."""
-    found: list[Byte] = []
-    at = start
-    while at < min(len(text), start + LONGEST):
-        sign = text[at]
-        if sign in LOST:
-            match = BYTE.match(text, at)
-            reading = pinyin.normal(match[1]) if match[1] else ""
-            if match[1] and reading not in pinyin.syllables():
-                return None
-            found.append(Byte(None, reading))
-            at = match.end()
-        elif sign < "\x80":
-            if len(found) % 2 == 0 or not "@" <= sign <= "~":
-                return None
-            found.append(Byte(ord(sign)))
-            at += 1
-        else:
-            pair = _bytes(sign)
-            if len(pair) != 2:
-                return None
-            found += map(Byte, pair)
-            at += 1
-        if not sign in LOST and (match := BEHIND.match(text, at)):
-            reading = pinyin.normal(match[1])
-            if reading in pinyin.syllables():
-                found[-1] = Byte(found[-1].value, reading)
-                at = match.end()
-        if len(found) % 2 == 0:
-            return Stream(tuple(found), at, text[start + 1 : at])
-    return None
+def _left_over(text: str, at: int) -> bool:
+    """Whether damage goes on right behind a stream, which so has ended too early."""
+    return (
+        text[at : at + 1] in LOST
+        and at < len(text)
+        or text[at : at + 1].isascii()
+        and BEHIND.match(text, at + 1) is not None
+    )
+
+
+def _streams(text: str, start: int) -> Iterator[Stream]:
+    """The bytes from the lost one on, until what is shown is in step with them again; none where that never comes.
+
+    A lone `?` in the midst of it is either one byte that swallowed an ASCII character, which brings the two in step, or
+    a pair of bytes that GBK does not have: both are tried.
+    """
+    pending: list[tuple[tuple[Byte, ...], int]] = [((), start)]
+    while pending:
+        found, at = pending.pop()
+        while at < min(len(text), start + LONGEST):
+            units, at, lone = _unit(text, at, len(found) % 2 == 1)
+            if not units:
+                break
+            if lone and len(found) % 2 and len(pending) < FORKS:
+                pending.append(((*found, Byte(None), Byte(None)), at))
+            found = (*found, *units)
+            if len(found) % 2 == 0:
+                yield Stream(found, at, text[start + 1 : at])
+                break
+
+
+def _unit(text: str, at: int, odd: bool) -> tuple[tuple[Byte, ...], int, bool]:
+    """The bytes of what is shown at `at`, where they end, and whether it is a lost byte without a reading. `odd`: a trail
+    byte is awaited. Nothing where it cannot be a part of such a stream."""
+    sign = text[at]
+    if sign in LOST:
+        match = BYTE.match(text, at)
+        reading = pinyin.normal(match[1]) if match[1] else ""
+        if reading and reading not in pinyin.syllables():
+            return (), at, False
+        return (Byte(None, reading),), match.end(), not reading
+    data = _bytes(sign)
+    if len(data) != (1 if sign < "\x80" else 2) or sign < "\x80" and not (odd and "@" <= sign <= "~"):
+        return (), at, False
+    match = BEHIND.match(text, at + 1)
+    reading = pinyin.normal(match[1]) if match else ""
+    if reading not in pinyin.syllables():
+        return tuple(map(Byte, data)), at + 1, False
+    return (*map(Byte, data[:-1]), Byte(data[-1], reading)), match.end(), False
 
 
 def _ways(stream: tuple[Byte, ...], trail: int | None, before: str) -> list[tuple[float, str]]:
-    """Every reading of the stream with its score; of those that end in one byte only the best few go on."""
+    """The likeliest readings of the stream with their scores."""
     states: list[tuple[float, int | None, str]] = [(0.0, trail, before)]
-    for i, byte in enumerate(stream):
+    for lead, mate in zip(stream[::2], stream[1::2], strict=True):
         step: list[tuple[float, int | None, str]] = []
-        values = range(0x40, 0xFF) if byte.value is None else (byte.value,)
         for score, last, done in states:
-            for value in values:
-                character = _decode(bytes((last, value))) if last is not None else None
-                # At the beginning of a fragment the byte before is not known, and the first reading tells nothing.
-                unread = i == 0 and last is None
-                if byte.reading and not unread and (not character or byte.reading not in pinyin.readings(character)):
-                    continue
-                if i % 2 == 0:
-                    if value > 0x80:
-                        step.append((score, value, done))
-                elif character:
-                    step.append((score + _pair(done[-1:], character) + _rank(character), value, done + character))
-        if not step and byte.value is None and not byte.reading and i % 2:
-            step = [(score, None, done + UNKNOWN) for score, _, done in states]
-        step.sort(key=lambda state: -state[0])
-        states = step[:400]
+            for end, character in _options(lead, mate, last):
+                step.append((score + _pair(done[-1:], character) + _rank(character), end, done + character))
+        states = sorted(step, key=lambda state: -state[0])[:WAYS]
     return [(score, done[len(before) :]) for score, _, done in states]
+
+
+@lru_cache(4096)
+def _options(lead: Byte, mate: Byte, last: int | None) -> list[tuple[int | None, str]]:
+    """The characters that two bytes can be, each with its trail byte; `last`: the byte before, which the lead's reading binds."""
+    leads: Collection[int] = range(0x81, 0xFF) if lead.value is None else (lead.value,)
+    # At the beginning of a fragment the byte before is not known, and the first reading tells nothing.
+    if lead.reading and last is not None:
+        leads = [value for value in leads if value in _codes(lead.reading).get(last, ())]
+    if lead.value is None and mate.value is None and not (lead.reading or mate.reading):
+        return [(None, UNKNOWN)]
+    found: list[tuple[int | None, str]] = []
+    for value in leads:
+        trails = range(0x40, 0xFF) if mate.value is None else (mate.value,)
+        if mate.reading:
+            trails = [code for code in _codes(mate.reading).get(value, ()) if code in trails]
+        found += [(code, character) for code in trails if (character := _decode(bytes((value, code))))]
+    return found
+
+
+@cache
+def _codes(reading: str) -> dict[int, list[int]]:
+    """The trail bytes of the characters that are read so, by their lead bytes."""
+    found: dict[int, list[int]] = {}
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0xFF):
+            character = _decode(bytes((lead, trail)))
+            if character and reading in pinyin.readings(character):
+                found.setdefault(lead, []).append(trail)
+    return found
 
 
 def _tail(text: str, begin: int, end: int) -> Recovery | None:

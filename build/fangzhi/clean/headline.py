@@ -15,11 +15,8 @@ def best(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> tuple[int, 
     start, end = first.title_span
     heads = [p for p in paragraphs if start <= p.start and p.end <= end and _part(p, sections)]
     leading = tuple(words.lines("leading_verbs"))
-    for head, after in zip(heads, heads[1:]):
-        if head.text.endswith(leading):
-            return after.start, after.end
-        break
-    return (heads[0].start, heads[0].end) if heads else None
+    best = heads[1:2] if heads and heads[0].text.endswith(leading) else []
+    return next(((head.start, head.end) for head in best + heads), None)
 
 
 def _part(paragraph: Paragraph, sections: tuple[Part, ...]) -> bool:

@@ -12,7 +12,9 @@ from fangzhi.clean.document import Part
 from fangzhi.clean.lines import Paragraph
 
 NAME = r"[《“]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,24}?)"
-DATE = re.compile(r"(?P<year>20[0-9]{2}|19[89][0-9])\s?[-/.年]\s?(?P<month>[0-9]{1,2})\s?[-/.月]\s?(?P<day>[0-9]{1,2})日?(?![0-9])")
+DATE = re.compile(
+    r"(?P<year>20[0-9]{2}|19[89][0-9])\s?[-/.年]\s?(?P<month>[0-9]{1,2})\s?[-/.月]\s?(?P<day>[0-9]{1,2})日?(?![0-9])"
+)
 SHORT_DATE = re.compile(r"前\s?\((?P<month>[01]?[0-9])-(?P<day>[0-3]?[0-9])\)")
 HEAD_LINES = 12
 INFO = 100
@@ -39,7 +41,9 @@ def is_masthead(text: str) -> bool:
 def of(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> Imprint:
     """What is told; None where the document does not tell it."""
     mains = [part for part in sections if part.kind == "main"]
-    edge = [p for p in paragraphs if not any(part.kind != "title" and part.start <= p.start < part.end for part in sections)]
+    edge = [
+        p for p in paragraphs if not any(part.kind != "title" and part.start <= p.start < part.end for part in sections)
+    ]
     head = [p for p in edge if not mains or p.start < mains[0].start][:HEAD_LINES]
     who = _who(head, edge, [p for p in paragraphs if mains and mains[0].start <= p.start < mains[0].end])
     when = _when(head) or _when([p for p in edge if p not in head and is_info(p.text)])
@@ -50,7 +54,9 @@ def _who(head: list[Paragraph], edge: list[Paragraph], body: list[Paragraph]) ->
     masthead = next(((p, m) for p in head if len(p.text) <= 24 and (m := _masthead().fullmatch(p.text))), None)
     sources = [(p, m) for p in edge if (m := _label("source_labels").search(p.text)) and len(p.text) <= INFO]
     named = [(p, m) for p, m in sources if not _relative(m["name"])]
-    credits = [(p, m) for p in body[:2] + body[-1:] if (m := _credit().search(p.text, 0, 80)) and not _relative(m["name"])]
+    credits = [
+        (p, m) for p in body[:2] + body[-1:] if (m := _credit().search(p.text, 0, 80)) and not _relative(m["name"])
+    ]
     rights = [(p, m) for p in edge if (m := _label("rights_labels").search(p.text))]
     for found in (named, [masthead] if masthead else [], credits, rights, sources):
         for paragraph, match in found:
@@ -72,7 +78,10 @@ def _when(found: list[Paragraph]) -> tuple[str, tuple[int, int]] | None:
         for match in (DATE.search(paragraph.text), SHORT_DATE.search(paragraph.text)):
             value = _iso(match) if match else None
             if value:
-                return value, (paragraph.start + match.start("month" if value[0] == "-" else 0), paragraph.start + match.end("day"))
+                return value, (
+                    paragraph.start + match.start("month" if value[0] == "-" else 0),
+                    paragraph.start + match.end("day"),
+                )
     return None
 
 
@@ -103,7 +112,9 @@ def _label(name: str) -> re.Pattern[str]:
 @cache
 def _info() -> re.Pattern[str]:
     day = r"(?:20|19)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?"
-    return re.compile(rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]|{day}(?:\s|$|星期|第)|.{{0,30}}\s(?:{_words('source_labels')})[：:])")
+    return re.compile(
+        rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]|{day}(?:\s|$|星期|第)|.{{0,30}}\s(?:{_words('source_labels')})[：:])"
+    )
 
 
 @cache
@@ -113,4 +124,6 @@ def _masthead() -> re.Pattern[str]:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s(（])(?P<name>[\u4e00-\u9fff]{{1,12}}(?:{_words('media')}))(?:全媒体)?(?:首席)?\s?(?:记者|通讯员|讯)")
+    return re.compile(
+        rf"(?:^|[\s(（])(?P<name>[\u4e00-\u9fff]{{1,12}}(?:{_words('media')}))(?:全媒体)?(?:首席)?\s?(?:记者|通讯员|讯)"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fangzhi.clean import furniture, words
 from fangzhi.clean.offsets import Edit
@@ -26,17 +26,19 @@ ITEM = re.compile(
 )
 MIN_LONG = 18
 MIN_BODY = 25
+MIN_TURNED = 10
 MAX_WRAP = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its outer spaces; `indented`: it opens a paragraph by its spaces."""
+    """A line without its outer spaces. `indented`: it opens a paragraph by its spaces; `turned`: a page begins with it."""
 
     start: int
     end: int
     indented: bool
     text: str
+    turned: bool = False
 
 
 def split(text: str) -> list[Line]:
@@ -79,6 +81,9 @@ def joins(before: Line, after: Line, width: int | None, begun: bool) -> bool:
     if ITEM.match(after.text) and not open_ended:
         return False
     if width is not None and display(before) >= width - 3:
+        return True
+    sentence = begun or any(stop in before.text for stop in "，、；")
+    if after.turned and sentence and len(before.text) >= MIN_TURNED and not ITEM.match(before.text):
         return True
     return open_ended and len(before.text) >= 8 or _page_turn(before.text, after.text, begun)
 
@@ -161,12 +166,14 @@ def _without_pages(lines: list[Line]) -> tuple[list[Line], int]:
     pages = [furniture.page(line.text) for line in lines]
     if not any(pages):
         return lines, 0
-    kept, dropped = [], 0
+    kept, dropped, turned = [], 0, False
     for i, line in enumerate(lines):
         if pages[i] or kept and any(pages[max(0, i - 2) : i + 3]) and furniture.around(line.text):
             dropped += len(line.text)
+            turned = turned or pages[i]
         else:
-            kept.append(line)
+            kept.append(replace(line, turned=True) if turned else line)
+            turned = False
     return kept, dropped
 
 

@@ -45,8 +45,8 @@ class Layer:
         k = bisect_right(self.old, position) - 1
         if k < 0:
             return 0
-        limit = self.new[k + 1] if k + 1 < len(self.new) else self.new[k]
-        return min(self.new[k] + position - self.old[k], limit)
+        place = self.new[k] + position - self.old[k]
+        return min(place, self.new[k + 1]) if k + 1 < len(self.new) else place
 
 
 def apply(text: str, edits: Sequence[Edit]) -> tuple[str, Layer]:
@@ -69,7 +69,7 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, Layer]:
     pieces.append(text[at:])
     # The last segment may be empty: a position at the end of the text has a place too.
     segments.append((size, at, len(text), True))
-    return "".join(pieces), Layer(*map(tuple, zip(*segments)))
+    return "".join(pieces), Layer(*map(tuple, zip(*segments, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +99,3 @@ class OffsetMap:
         for layer in self.layers:
             position = layer.forward(position)
         return position
-

@@ -36,7 +36,7 @@ def _kind(text: str) -> str:
     if CLOSING_BYLINE.fullmatch(text):
         return CLOSING
     listed = "：" in text and text.count("、") > 1
-    return BODY if text[-1] in FINAL or listed or _byline().match(text) else HEADLINE
+    return BODY if text[-1] in FINAL or text.endswith("..") or listed or _byline().match(text) else HEADLINE
 
 
 def _border(paragraphs: list[Paragraph], kinds: list[str], related_at: int | None) -> int:
@@ -51,7 +51,9 @@ def _border(paragraphs: list[Paragraph], kinds: list[str], related_at: int | Non
 
 def _articles(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
     """Headlines and bodies. A headline after a closing byline, or over a report's first sentence, opens an article."""
-    found = [(p, kind) for p, kind in zip(paragraphs, _without_contacts(paragraphs, kinds)) if kind != FURNITURE]
+    found = [
+        (p, kind) for p, kind in zip(paragraphs, _without_contacts(paragraphs, kinds), strict=True) if kind != FURNITURE
+    ]
     if found and all(kind != BODY for _, kind in found):
         # A text of bare lines, such as a list of posts and names: there is nothing that they could be the headlines of.
         return [Part("main", found[0][0].start, found[-1][0].end)]
@@ -72,7 +74,11 @@ def _opens(headline: Paragraph, rest: list[tuple[Paragraph, str]]) -> bool:
     if len(headline.text) < MIN_REPORT_HEADLINE or not rest or rest[0][1] != BODY:
         return False
     first = rest[0][0].text
-    return first.startswith(words.lines("datelines")) or DATE.match(first) is not None or _byline().match(first) is not None
+    return (
+        first.startswith(words.lines("datelines"))
+        or DATE.match(first) is not None
+        or _byline().match(first) is not None
+    )
 
 
 def _article(heads: list[Paragraph], body: list[Paragraph]) -> list[Part]:
@@ -100,7 +106,7 @@ def _teasers(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
     """One part for each announced article that has sentences; its headline, which may be printed twice, is its title."""
     parts: list[Part] = []
     head: Paragraph | None = None
-    for paragraph, kind in zip(paragraphs, kinds):
+    for paragraph, kind in zip(paragraphs, kinds, strict=True):
         if kind == BODY and len(paragraph.text) > MIN_TEASER:
             parts.append(Part("related", paragraph.start, paragraph.end, (head.start, head.end) if head else None))
             head = None

@@ -67,7 +67,7 @@ def characters(text: str, written: str) -> Repaired:
 
 def clean(text: str, related_at: int | None = None) -> Clean:
     """The clean text of a document. `related_at`: the offset in `text` from which on only other articles are announced."""
-    written = script.of(text)
+    written = _script(text)
     repaired = characters(text, written)
     layout = lines.layout(repaired.text)
     whole, offsets, counts = repaired.text, repaired.map, dict(repaired.counts)
@@ -101,6 +101,10 @@ def repair(fragment: str, written: str | None = None) -> str:
 
     `written`: the script of the whole text; without it the fragment's own characters tell.
     """
-    if written is None:
-        written = script.of(apply(fragment, gbk.edits(fragment))[0])
-    return lines.joined(characters(fragment, written).text)
+    return lines.joined(characters(fragment, written or _script(fragment)).text)
+
+
+def _script(text: str) -> str:
+    """The script, told from the text with its lost characters put back: in a short one they may be all there is to tell."""
+    lost = gbk.edits(text)
+    return script.of(apply(text, lost)[0] if lost else text)

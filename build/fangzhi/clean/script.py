@@ -65,8 +65,8 @@ def _sets() -> tuple[str, str]:
     taiwan = _repertoire("big5", 0xA4, 0xC6)
     every = "".join(map(chr, range(0x4E00, 0x9FA6)))
     simple, full = OpenCC("t2s").convert(every), OpenCC("s2t").convert(every)
-    traditional = "".join(a for a, b in zip(every, simple) if a != b and a not in mainland)
-    simplified = "".join(a for a, b in zip(every, full) if a != b and a in mainland and a not in taiwan)
+    traditional = "".join(a for a, b in zip(every, simple, strict=True) if a != b and a not in mainland)
+    simplified = "".join(a for a, b in zip(every, full, strict=True) if a != b and a in mainland and a not in taiwan)
     return traditional, simplified
 
 

@@ -16,14 +16,14 @@ HAN = "\u3400-\u9fff"
 RUN = re.compile(r"[ \u3000](?:(?<=\u3000)|[ \u3000])[ \u3000]*")
 BEFORE = r"、：:，,；;()（）“\s"
 AFTER = r"、，,。；;()（）”\s"
-NAME = re.compile(
-    rf"[ \u3000](?:(?<=[{BEFORE}][{HAN}].)|(?<=\A[{HAN}].))[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}]|\Z))"
-)
+NAME = re.compile(rf"[ \u3000](?:(?<=[{BEFORE}][{HAN}].)|(?<=\A[{HAN}].))[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}]|\Z))")
 
 
 def edits(text: str) -> list[Edit]:
     """The runs to shorten. A single ASCII space stays: it parts the phrases of a headline."""
-    inner = (m for m in RUN.finditer(text) if text[m.start() - 1 : m.start()].strip() and text[m.end() : m.end() + 1].strip())
+    inner = (
+        m for m in RUN.finditer(text) if text[m.start() - 1 : m.start()].strip() and text[m.end() : m.end() + 1].strip()
+    )
     return [Edit(m.start(), m.end(), " ") for m in inner]
 
 
@@ -45,6 +45,4 @@ def _after_post() -> re.Pattern[str]:
     """A family name right behind the last character of a post, a space, one character, and what may follow a name."""
     posts, surnames = "".join(words.lines("post_ends")), "".join(lexicon.words("surnames"))
     followers = "".join(words.lines("name_followers"))
-    return re.compile(
-        rf"[ \u3000](?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}{followers}]|\Z))"
-    )
+    return re.compile(rf"[ \u3000](?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}{followers}]|\Z))")

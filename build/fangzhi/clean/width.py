@@ -9,19 +9,51 @@ import re
 
 from fangzhi.clean.offsets import Edit
 
-TO_HALF = {code: chr(code - 0xFEE0) for code in (*range(ord("０"), ord("９") + 1), *range(ord("Ａ"), ord("Ｚ") + 1),
-                                                 *range(ord("ａ"), ord("ｚ") + 1), *map(ord, "％＋＝＆＠／＃＊＜＞｜＿"))}
+TO_HALF = {
+    code: chr(code - 0xFEE0)
+    for code in (
+        *range(ord("０"), ord("９") + 1),
+        *range(ord("Ａ"), ord("Ｚ") + 1),
+        *range(ord("ａ"), ord("ｚ") + 1),
+        *map(ord, "％＋＝＆＠／＃＊＜＞｜＿"),
+    )
+}
 # Signs of which another form is the canonical one, wherever they stand.
-FORMS = (("（", "("), ("）", ")"), ("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"), ("﹙", "("), ("﹚", ")"), ("﹪", "%"),
-         ("\u00a0", " "), ("\t", " "), ("\u2002", " "), ("\u2003", " "), ("\u2009", " "), ("･", "·"), ("・", "·"),
-         ("•", "·"), ("‧", "·"), ("﹣", "－"), ("﹐", "，"), ("﹔", "；"), ("﹕", "："), ("｡", "。"), ("､", "、"))
+FORMS = (
+    ("（", "("),
+    ("）", ")"),
+    ("「", "“"),
+    ("」", "”"),
+    ("『", "‘"),
+    ("』", "’"),
+    ("﹙", "("),
+    ("﹚", ")"),
+    ("﹪", "%"),
+    ("\u00a0", " "),
+    ("\t", " "),
+    ("\u2002", " "),
+    ("\u2003", " "),
+    ("\u2009", " "),
+    ("･", "·"),
+    ("・", "·"),
+    ("•", "·"),
+    ("‧", "·"),
+    ("﹣", "－"),
+    ("﹐", "，"),
+    ("﹔", "；"),
+    ("﹕", "："),
+    ("｡", "。"),
+    ("､", "、"),
+)
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＆＠／＃＊＜＞｜＿]")
 POINT = re.compile(r"．(?<=[0-9０-９].)(?=[0-9０-９])")
 # A half-width stop is full-width unless letters, digits or a space say that it belongs to a number, an address or English.
 STOP = re.compile(r"[,:;!?](?:(?<![0-9A-Za-z].)|(?![0-9A-Za-z/ ]))(?<![\s,:;!?].)")
 TO_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 HAN = re.compile("[\u4e00-\u9fff]")
-NO_WIDTH = re.compile("[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+NO_WIDTH = re.compile(
+    "[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
+)
 
 
 def translate(text: str) -> tuple[str, int]:

@@ -1,0 +1,63 @@
+"""Hard breaks and page turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from fangzhi.clean import clean, repair
+
+WRAPPED = """10月26日上午，市政府新闻办召开某城市前三
+季度经济运行情况新闻发布会。市统计局党组书
+记、局长孔某某发布主要数据，全市油菜面积4
+200亩，生猪出栏718.6万头，增长7.3
+%；“事争一流、唯旗是夺
+”的拼劲推动经济持续恢复。全市上下盯紧目标
+不放松，以决战决胜的姿态冲刺全年目标任务。
+"""
+
+
+def test_lines_of_one_width_are_joined_inside_words_and_numbers():
+    text = clean(WRAPPED).text
+    assert "前三季度" in text
+    assert "局长孔某某" in text
+    assert "4200亩" in text
+    assert "7.3%；“事争一流、唯旗是夺”的" in text
+
+
+def test_a_page_number_and_a_running_head_inside_a_sentence_go():
+    read = "大家议出真办法、算出新\n－ 2 －\n资源信息　总第812期\n天地；要发扬不怕苦的精神。"
+    assert clean(read).text == "大家议出真办法、算出新天地；要发扬不怕苦的精神。"
+    assert clean(read).repairs["furniture"] > 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("会议听取了汇报。会议指出，要压实责任，做到责任到", "人、任务到岗、措施到位，确保整改不走过场。"),
+        ("会议强调，要抓好重点工作。各部门要紧密协作，确保各项工作按计划", "落实到位。"),
+        ("会议还听取了《若干措施》补充政策有关情况", "的汇报等。"),
+    ],
+)
+def test_a_sentence_goes_on_over_a_page_turn(before, after):
+    assert clean(f"某某会议召开\n\n{before}\n\n{after}").text.endswith(before + after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("高质量发展，是精准落子", "去年以来，某高新区推动产业加速壮大。"),
+        ("某县12个村入选 首批名单", "近日，第一批和美乡村名单发布。"),
+        ("甲县（2个）：许村镇许村、金村村", "乙县（1个）：宏村镇卢村"),
+        ("会议召开。", "县长主持会议。"),
+        ("一、工作回顾", "过去一年，我们坚持稳中求进。"),
+        ("全县上下团结一心,合力推进乡村振兴开新局", "7月3日上午，县委召开会议，研究乡村振兴工作。"),
+        ("种粮大户说，今年丰收了...", "某镇：高标准农田项目激发新动能"),
+    ],
+)
+def test_a_heading_a_list_and_a_paragraph_stay_on_their_own_lines(before, after):
+    assert "\n" in clean(f"{before}\n{after}").text
+    assert "\n\n" not in clean(f"{before}\n\n\n{after}").text
+
+
+def test_a_fragment_is_repaired_to_one_line():
+    assert repair("算出新\n－ 2 －\n天地") == "算出新天地"

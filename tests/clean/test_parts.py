@@ -1,0 +1,101 @@
+"""Headlines, articles, teasers, furniture."""
+
+from __future__ import annotations
+
+from fangzhi.clean import clean
+
+PAGE = """当前位置：首页 > 要闻 > 正文
+某县召开项目推进会
+2024-03-02 09:10　来源：某县融媒体中心　字号：大 中 小
+　　3月1日上午，某县召开项目推进会，县长李某某主持会议。
+　　会议强调，要加快项目建设。
+（记者 王某某）
+责任编辑：赵某某
+联系电话：0555-1234567
+版权所有：某县人民政府
+相关文章
+某镇果园丰收
+
+某镇果园丰收
+
+　　10月17日，某镇果园迎来丰收，镇党委书记钱某某到果园查看苹果采摘情况，并与种植户算起了增收账...
+某村修路
+"""
+
+
+def texts(cleaned, kind):
+    return [cleaned.text[part.start : part.end] for part in cleaned.parts if part.kind == kind]
+
+
+def test_furniture_is_of_no_part():
+    cleaned = clean(PAGE)
+    assert texts(cleaned, "title") == ["某县召开项目推进会"]
+    (main,) = texts(cleaned, "main")
+    assert main.startswith("3月1日上午") and main.endswith("(记者 王某某)")
+
+
+def test_a_teaser_is_a_part_with_its_headline_and_a_bare_headline_is_none():
+    cleaned = clean(PAGE)
+    (teaser,) = [part for part in cleaned.parts if part.kind == "related"]
+    assert cleaned.text[teaser.start :].startswith("10月17日，某镇果园")
+    assert cleaned.text[slice(*teaser.title_span)] == "某镇果园丰收"
+    assert "某村修路" not in "".join(cleaned.text[part.start : part.end] for part in cleaned.parts)
+
+
+def test_articles_that_follow_each_other_are_parts_with_headlines_of_their_own():
+    cleaned = clean(
+        "甲县召开常委会会议\n\n4月13日，甲县召开常委会会议。\n\n（张某某）\n\n乙县十二个村入选省级名单\n\n近日，名单发布，乙县十二个村入选。"
+    )
+    mains = [part for part in cleaned.parts if part.kind == "main"]
+    assert [cleaned.text[slice(*part.title_span)] for part in mains] == [
+        "甲县召开常委会会议",
+        "乙县十二个村入选省级名单",
+    ]
+
+
+def test_where_the_reader_says_that_teasers_begin_they_begin():
+    read = "某县召开会议\n\n3月1日，某县召开会议。\n\n某镇举办丰收节\n\n10月17日，某镇举办丰收节，镇党委书记钱某某出席并致辞，当地群众三千多人参加了开幕活动，现场十分热闹。"
+    cleaned = clean(read, related_at=read.index("某镇举办"))
+    assert [part.kind for part in cleaned.parts] == ["title", "main", "related"]
+
+
+def test_a_list_of_bare_lines_is_read():
+    assert texts(clean("县委书记　张某\n县长　李某"), "main") == ["县委书记 张某\n县长 李某"]
+
+
+def test_title_publisher_and_date_are_cited():
+    cleaned = clean(PAGE)
+    assert (cleaned.title, cleaned.publisher, cleaned.published_on) == (
+        "某县召开项目推进会",
+        "某县融媒体中心",
+        "2024-03-02",
+    )
+    assert cleaned.quote(*cleaned.publisher_span) == "某县融媒体中心"
+    assert PAGE[slice(*cleaned.span(*cleaned.published_span))] == "2024-03-02"
+
+
+def test_a_line_that_leads_up_to_the_headline_is_not_the_title():
+    cleaned = clean("张某某在全县工作会议上强调\n\n加压奋进 实现新突破\n\n1月6日，全县工作会议召开。")
+    assert cleaned.title == "加压奋进 实现新突破"
+
+
+def test_a_date_whose_year_is_not_told_stays_open():
+    assert clean("某市召开会议\nadmin10个月前 (09-24)要闻19\n会议于近日召开。").published_on == "--09-24"
+
+
+def test_a_masthead_gives_publisher_and_date():
+    cleaned = clean(
+        "某城日报\n2023年10月27日　星期五\nA2　要闻\n全市经济稳中有进、\n稳中提质\n10月26日，市政府召开会议。"
+    )
+    assert (cleaned.title, cleaned.publisher, cleaned.published_on) == (
+        "全市经济稳中有进、稳中提质",
+        "某城日报",
+        "2023-10-27",
+    )
+
+
+def test_one_who_names_himself_by_his_place_only_is_no_publisher_where_the_site_is_named():
+    cleaned = clean(
+        "某江市人民政府门户网站\n市政府召开会议\n来源：市政府办公室　浏览次数：13\n12月28日，市政府召开会议。"
+    )
+    assert cleaned.publisher == "某江市人民政府"

@@ -1,0 +1,30 @@
+"""Spaces between headline phrases stay, spaces inside names go."""
+
+from __future__ import annotations
+
+import pytest
+
+from fangzhi.clean import repair
+
+
+@pytest.mark.parametrize(
+    ("spread", "closed"),
+    [
+        ("就座的还有：文　风、龙再香、潘　多、滕　王。", "就座的还有：文风、龙再香、潘多、滕王。"),
+        ("副市长杜　某、贾岛生", "副市长杜某、贾岛生"),
+        ("副县长石　磊到一线看望", "副县长石磊到一线看望"),
+        ("（本报记者　田　野　摄）", "(本报记者 田野 摄)"),
+        ("县长　　　　崔　颢", "县长 崔颢"),
+    ],
+)
+def test_a_spread_out_name_is_closed_up(spread, closed):
+    assert repair(spread) == closed
+
+
+@pytest.mark.parametrize("text", ["同频共振聚合力 奋楫扬帆启新程", "记者 季芳 8月14日上午", "精准落子 积极布局"])
+def test_a_single_space_between_phrases_stays(text):
+    assert repair(text) == text
+
+
+def test_a_run_of_spaces_is_one_space():
+    assert repair("县委书记　 主持会议") == "县委书记 主持会议"
