@@ -1,0 +1,32 @@
+-- What each document gave: how many rows of each table it supports.
+WITH rows AS (
+    SELECT
+        document_id,
+        count(DISTINCT row_id) FILTER (table_name = 'meetings') AS meetings,
+        count(DISTINCT row_id) FILTER (table_name = 'officials') AS officials,
+        count(DISTINCT row_id) FILTER (table_name = 'positions') AS positions,
+        count(DISTINCT row_id) FILTER (table_name = 'participations') AS participations,
+        count(DISTINCT row_id) FILTER (table_name = 'projects') AS projects,
+        count(DISTINCT row_id) FILTER (table_name = 'villages') AS villages,
+        count(DISTINCT row_id) FILTER (table_name = 'targets') AS targets,
+        count(*) AS claims
+    FROM claims
+    GROUP BY document_id
+)
+SELECT
+    d.document_id,
+    d.path,
+    d.publisher,
+    d.published_on,
+    d.characters,
+    CAST(round(1000.0 * d.repairs / d.characters, 1) AS DECIMAL(24, 6)) AS repairs_per_thousand,
+    coalesce(r.meetings, 0) AS meetings,
+    coalesce(r.officials, 0) AS officials,
+    coalesce(r.positions, 0) AS positions,
+    coalesce(r.participations, 0) AS participations,
+    coalesce(r.projects, 0) AS projects,
+    coalesce(r.villages, 0) AS villages,
+    coalesce(r.targets, 0) AS targets,
+    coalesce(r.claims, 0) AS claims
+FROM documents AS d
+LEFT JOIN rows AS r ON r.document_id = d.document_id
