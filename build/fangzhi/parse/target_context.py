@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
-from .target_words import COMPARISON, DONE, FROM, GAP, LABEL, LEAD, LINK, MODAL, OF, PERIOD, Run, role
+from .target_words import COMPARISON, DONE, FROM, GAP, LABEL, LEAD, LINK, MODAL, OF, PERIOD, QUOTA, Run, role
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
@@ -93,7 +93,8 @@ def heading(run: Run, own: int | None) -> Context | None:
 def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -> Context | None:
     if token.kind == MODAL:
         return replace(context, status=TARGET)
-    if token.kind == LABEL and token.value[1:] == ("target",):
+    planned = token.kind == QUOTA and role(token) == "plan" and not any(t.kind == OF and t.start == token.end for t in run.tokens[i + 1 : i + 2])
+    if planned or token.kind == LABEL and token.value[1:] == ("target",):
         return replace(context, status=TARGET) if context.status is None else None
     if token.kind == DONE:
         return replace(context, status=ACHIEVED)
@@ -122,12 +123,12 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
         return Context(number, here, status or context.status)
     if own is None:
         kept = context.year if number == 0 and not names_own else None
-        return Context(kept, context.at if kept else None, status or context.status, number != 0, not names_own)
+        return Context(kept, context.at if kept else None, status or context.status, number != 0, not names_own and status is None)
     year = own + number
     # 全年 and 年内 stay within the year that the sentence has named
     if number == 0 and context.year is not None and context.year != own and not names_own:
         year = context.year
-    return Context(year, here if number else context.at, status or context.status, False, number == 0 and context.year is None and not names_own)
+    return Context(year, here if number else context.at, status or context.status, False, number == 0 and context.year is None and not names_own and status is None)
 
 
 def _printed(run: Run, i: int, token: Token, context: Context, own: int | None, toward: bool) -> Context:

@@ -39,6 +39,8 @@ def noun(run: Run, amount: Amount) -> tuple[int, int, Token | None]:
             depth -= 1
         elif t.kind == "O" and run.slice(t.end, t.end + 1) in words("target_ranks"):
             return start, start, None
+        elif t.kind == MARK and role(t) in ("quote", "unquote") and (event is not None or t.start == start or role(t) == "unquote"):
+            continue
         elif not depth and (t.kind == MARK or t.kind == LEAD and role(t) == "part" or t.kind in VALUES or t.kind in PERIOD + MODAL):
             limit = t.start
             break

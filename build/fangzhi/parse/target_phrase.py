@@ -128,9 +128,11 @@ def _opening(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int, 
             subject, at = run.slice(at, t.end), t.end
             continue
         lead_verb = t.kind == LINK and role(t) == "lead" and not _keeps_verb(run, t, end)
+        planned = t.kind == QUOTA and role(t) == "plan" and not any(f.kind == OF and f.start == t.end for f in tokens)
+        moved = t.kind == LINK and any(f.kind in PERIOD + "R" and f.start == t.end for f in tokens)
         least = t.kind == BOUND and t.value[1:2] == ("at_least",)
         lasted = t.kind == DURATION and t.value.unit in words("target_lasting")
-        if not (t.kind in _OPENING or lead_verb or t.kind == MARK or least or lasted):
+        if not (t.kind in _OPENING or lead_verb or t.kind == MARK or least or lasted or planned or moved):
             break
         if t.end >= end and t.kind not in _OPENING and not lead_verb and not lasted:
             break
@@ -165,7 +167,9 @@ def _last_aim(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int,
 def _pivot(tokens: list[Token], end: int) -> Token | None:
     """Where the words of change begin: the first comparison, gap, ratio or quota, else the word of growth that closes the phrase."""
     for t in tokens:
-        if t.kind in _PIVOTS and (t.kind != COMPARISON or _changes(tokens, t)):
+        if t.kind == QUOTA and t.end != end or t.kind == COMPARISON and not _changes(tokens, t):
+            continue
+        if t.kind in _PIVOTS:
             return t
     growing = None
     for t in reversed(tokens):

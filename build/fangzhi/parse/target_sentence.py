@@ -69,7 +69,7 @@ def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
     if _spoken(run, leader):
         return []
     before = phrase(run, leader.floor, leader.left)
-    if _foreign(run, leader, before, memory) or any(t.kind == IDLE and t.start == before.start for t in run.within(before.start, before.end)):
+    if _foreign(run, leader, before, memory) or _attendance(run, leader, before):
         return []
     start = next((t for t in run.within(before.start, before.end) if t.kind == FROM and t.start > before.start), None)
     if start is not None and leader.token.kind != DURATION:
@@ -78,6 +78,10 @@ def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
         return []
     if len(group) > 1:
         return _dealt(run, group, before, memory)
+    if leader.follow == "edge" and any(role(t) == "all" for t in run.within(leader.left, leader.token.start)):
+        names = _split_rates(run, before)
+        if names:
+            return [Found(n, before.subject, leader.value, leader, before.start, before.end, "targets.all") for n in names]
     if leader.follow == "edge" or leader.token.kind == DURATION:
         return _closing(run, leader, before, memory)
     if leader.follow == "of":
@@ -161,7 +165,8 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         if amount.token.kind == "P":
             text, base, rule, status = memory.base + "完成" + before.change, memory.base, "ratio", "achieved"
         else:
-            text, base, rule, status = memory.base + before.change, memory.base, "quota", "target"
+            text = base = memory.noun + before.change
+            rule = "generic"
     elif before.kind and not before.base and amount.unit in words("target_ranks"):
         return []
     elif before.kind and not before.base:
@@ -208,6 +213,12 @@ def _head_before(run: Run, at: int) -> str:
     return ""
 
 
+def _attendance(run: Run, amount: Amount, before: Phrase) -> bool:
+    """People who came are no result."""
+    beside = [t for t in run.within(amount.floor, amount.token.start) if t.kind == IDLE]
+    return any(t.start == before.start for t in beside) or bool(beside) and amount.unit in words("target_people")
+
+
 def _policy(text: str) -> bool:
     """新政20条 counts the articles of a paper."""
     return text.endswith(tuple(words("target_papers")))
@@ -217,6 +228,8 @@ def _carried(run: Run, amount: Amount, before: Phrase, memory: Memory) -> str:
     """A list member with the verb and the head that the member before it printed."""
     text = before.text
     tail = [t for t in run.within(before.start, before.end) if t.end == before.end]
+    if text in words("target_reach") and memory.indicator and amount.unit != memory.unit:
+        return memory.indicator + text
     if before.verb:
         return text + memory.noun if text == before.verb and memory.noun and amount.unit == memory.unit else text
     asserted = amount.link or amount.bound == "above" and amount.bound_at is not None and amount.bound_at[1] <= amount.token.start
@@ -224,7 +237,7 @@ def _carried(run: Run, amount: Amount, before: Phrase, memory: Memory) -> str:
         return text
     if tail and (tail[0].kind == BOUND or tail[0].kind == "B"):
         text += _tail(run, memory.noun)
-    carried = memory.verb and (amount.unit == memory.unit or _listed(run, before))
+    carried = memory.verb and not text.startswith(tuple(words("target_actions"))) and (amount.unit == memory.unit or _listed(run, before))
     if carried and not any(t.kind == "a" for t in run.within(before.start, before.end)):
         text = memory.verb + text
     return text
@@ -318,6 +331,12 @@ def _dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> lis
     memory.grew = bool(change)
     memory.bases = names
     return out
+
+
+def _split_rates(run: Run, before: Phrase) -> list[str]:
+    """Several indicators that all have one value: 甲率、乙率均达100%."""
+    count = sum(t.kind == MARK and role(t) == "list" for t in run.within(before.start, before.end)) + 1
+    return [] if count < 2 or before.kind else members(before.text, run, before.start, before.end, count)
 
 
 def _gaps(before: Phrase, count: int) -> list[str]:
