@@ -14,7 +14,10 @@ from .lexicon import alternatives, entries, words
 
 MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【】 \n　—-…·/|"
 # characters that no given name ends in, but that begin what follows a name
+# characters that end no name at all
+_NEVER = frozenset("着了过们里的呢吗么这那")
 _NEVER_LAST = frozenset("因在等与及的于从被把将也还都并说称是以由则即受偕作做陪担对分共")
+_JOINTS = frozenset("和与及向对就在等")
 # 实地, 当地 …: words in 地 that are no adverbs
 _PLACES = "实各当本基营工土场园山草农耕林湿绿驻该盆阵高荒"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
@@ -33,6 +36,9 @@ class _Tables(NamedTuple):
     verb: re.Pattern[str]
     personal: frozenset[str]
     stops: re.Pattern[str]
+    never: frozenset[str]
+    particles: frozenset[str]
+    ambiguous: frozenset[str]
 
 
 @cache
@@ -47,6 +53,9 @@ def _tables() -> _Tables:
         re.compile(alternatives("followers")),
         frozenset(w for w, a in entries("followers").items() if a),
         re.compile(rf"(?:{alternatives('name_stops')})"),
+        frozenset(w for w, a in entries("name_stops").items() if a),
+        frozenset(w for w in words("post_stops") if len(w) == 1) - words("surnames"),
+        frozenset(w for w in words("post_stops") if len(w) == 1) & words("surnames"),
     )
 
 
@@ -104,22 +113,40 @@ def end_of(text: str, at: int, known: frozenset[str] = frozenset()) -> int | Non
     spaced = _SPACED.match(text, at)
     if spaced and text[at] in _tables().surnames and closes(text, spaced.end()):
         return spaced.end()
-    options = [n for n in lengths(text, at) if _han(text, at, at + n) and "某" not in text[at : at + n]]
+    options = [n for n in lengths(text, at) if _possible(text, at, at + n)]
     for n in options:
         if text[at : at + n] in known:
             return at + n
     closed = {n: closing(text, at + n) for n in options}
     stop = _tables().stops.match(text, at)
+    if stop and stop.group() in _tables().never or text[at : at + 1] in _tables().particles:
+        return None
     if stop:  # 平安, 成功: a word, unless it stands where only a name can
         closed = {n: c for n, c in closed.items() if n > len(stop.group()) or n == len(stop.group()) and c == 3}
     elif _verb(text, at):  # 介绍, 参加: a verb, unless it stands where only a name can
         closed = {n: c for n, c in closed.items() if c == 3 and not _tables().verb.fullmatch(text, at, at + n)}
     best = _best(text, at, closed)
+    if best and closed[best] == 1:  # one character is little to go by: 多杰才让主持, 何志文预计
+        foreign_end = _mononym(text, at)
+        if foreign_end and closing(text, foreign_end) >= 2:
+            return foreign_end
+    if best and closed[best] == 1 and best < options[0] and text[at + best] not in _JOINTS:
+        best = _likely(text, at) or best
     if best:
         return at + best
     if stop or _verb(text, at):
         return None
-    return _mononym(text, at) or (_four(text, at) or _likely(text, at) if options else _unusual(text, at))
+    if not options:
+        return _mononym(text, at) or _unusual(text, at)
+    likely = _likely(text, at)
+    return _mononym(text, at) or _four(text, at) or (at + likely if likely else None)
+
+
+def _possible(text: str, start: int, end: int) -> bool:
+    """Whether these characters can be a name: Han, unmasked, not ending in a particle; 和村民 begins with a word, not with 和."""
+    if not _han(text, start, end) or text[end - 1] in _NEVER or "某" in text[start:end]:
+        return False
+    return not (text[start] in _tables().ambiguous and _tables().stops.match(text, start + 1))
 
 
 def _verb(text: str, at: int) -> bool:
@@ -169,22 +196,24 @@ def _mononym(text: str, at: int) -> int | None:
 def _four(text: str, at: int) -> int | None:
     """End of a name of a family name and three characters, where nothing shorter is closed and a mark or a verb of people follows."""
     end = at + 4
-    if not _han(text, at, end) or closing(text, end) < 3 or _tables().stops.match(text, at):
+    if not _possible(text, at, end) or text[end - 1] not in words("given_characters") or closing(text, end) < 3 or _tables().stops.match(text, at):
         return None
     return None if any(closing(text, at + k) for k in range(1, 4)) else end
 
 
-def _likely(text: str, at: int) -> int | None:
-    """End of a name that nothing known follows: its full length, where its last characters are such as names end in."""
+def _likely(text: str, at: int) -> int:
+    """Length of a name that nothing known follows: its full length, where its last characters are such as names end in; else 0."""
     n = lengths(text, at)[0]
     given = words("given_characters")
-    return at + n if all(c in given for c in text[at + n - 2 : at + n]) and _han(text, at, at + n) else None
+    return n if all(c in given for c in text[at + n - 2 : at + n]) and _possible(text, at, at + n) else 0
 
 
 def _unusual(text: str, at: int) -> int | None:
-    """End of a name of three or two characters whose family name is not known, where a verb of people follows at once."""
-    for end in (at + 3, at + 2):
-        if end < len(text) and _han(text, at, end) and closing(text, end) == 3 and text[end] not in MARKS:
+    """End of a name of two to four characters whose family name is not known, where a verb of people follows at once."""
+    for end in (at + 3, at + 2, at + 4):
+        if end < len(text) and _possible(text, at, end) and closing(text, end) == 3 and text[end] not in MARKS:
+            if text[end - 1] not in words("given_characters"):
+                return None
             return None if any(closing(text, k) for k in range(at, end)) else end
     return None
 

@@ -25,7 +25,7 @@ VIEW = View(
 )
 _ATTEND = frozenset(("出席", "出席了", "参加", "参加了", "列席", "主持", "主持了", "应邀出席", "受邀出席", "应邀参加"))
 _SAME_DAY = re.compile(r"随后|接着|紧接着|当天|当日|同日|同一天|会后|之后")
-_TRIM = " ，、的了“”"
+_TRIM = " ，、的了"
 _LONGEST_NAME = 60
 
 
@@ -202,7 +202,16 @@ class _Sentence:
                 return "held"
             if token.kind == "h":
                 break
-        return "other"
+        return "held" if self._ended(last) else "other"
+
+    def _ended(self, last: int) -> bool:
+        """会议圆满完成各项议程，胜利闭幕: the verb stands in the next clause."""
+        for token in self.tokens[last + 1 :]:
+            if token.kind == "h":
+                return False
+            if token.kind == "o":
+                return self.text[token.start : token.end].endswith("幕")
+        return False
 
     def _object(self, opener: Token) -> bool:
         """Whether the verb of holding has a name of its own behind it in the same clause."""

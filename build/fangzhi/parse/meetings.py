@@ -17,7 +17,7 @@ _SAME = 0.6
 
 def read(page: Page, officials: dict[str, str]) -> list[Claim]:
     """Claims of meetings and of who took part. `officials` gives the row of each name."""
-    groups = _grouped(page, _dated(page.events))
+    groups = _grouped(page, _dated(page, page.events))
     claims: list[Claim] = []
     row_of: dict[int, str] = {}
     events: list[Event] = []
@@ -31,7 +31,7 @@ def read(page: Page, officials: dict[str, str]) -> list[Claim]:
     return claims + _participations(page, events, row_of, officials)
 
 
-def _dated(events: list[Event]) -> list[Event]:
+def _dated(page: Page, events: list[Event]) -> list[Event]:
     """Events with their day: one told as of the same day as the one before takes that day, one told without a day takes that of
     a later 会议于X日举行."""
     out: list[Event] = []
@@ -46,7 +46,17 @@ def _dated(events: list[Event]) -> list[Event]:
         if event.date is not None:
             last = event
         out.append(event)
-    return out
+    return _by_only_day(page, out)
+
+
+def _by_only_day(page: Page, events: list[Event]) -> list[Event]:
+    """Where no event has a day and the page tells just one, that is the day: 4月20日的走访中."""
+    if not events or any(e.date is not None for e in events):
+        return events
+    days = [t for t in page.lexed.numbers if t.kind == "D" and t.value.day and page.kind_of(t.start) == "main"]
+    if len({(t.value.month, t.value.day) for t in days}) != 1 or page.kind_of(events[0].at) == "related":
+        return events
+    return [replace(e, date=days[0]) for e in events]
 
 
 def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:

@@ -58,6 +58,8 @@ def _event_at(page: Page, events: list[Event], starts: list[int], at: int, span:
         if other == part or not related and page.kind_of(events[index].at) != "related":
             return index
         index -= 1
+    if 0 <= ahead < len(events) and (page.part_of(events[ahead].at) == part or not related and page.kind_of(events[ahead].at) != "related"):
+        return ahead  # who took part is told before what it was
     return None
 
 

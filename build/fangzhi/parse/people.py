@@ -52,6 +52,12 @@ class Mention:
     rule: str
 
 
+def title_start(text: str, low: int, title: Token) -> int:
+    """Where the title begins with its ranks: 副, 代, 常务, 第一 … belong to it."""
+    rank = _RANK.search(text, max(low, title.start - 8), title.start)
+    return rank.start() if rank else title.start
+
+
 class _Reader:
     """Reads one sentence from left to right."""
 
@@ -92,8 +98,7 @@ class _Reader:
         text = self.text
         while low < token.start and text[low] in " \u3000":
             low += 1
-        rank = _RANK.search(text, max(low, token.start - 8), token.start)
-        return Post(low, token.end, rank.start() if rank else token.start, token.value[0] if token.value else "")
+        return Post(low, token.end, title_start(text, low, token), token.value[0] if token.value else "")
 
     def _title(self, index: int, token: Token) -> None:
         post = self._post(index, token)
@@ -236,17 +241,29 @@ class _Reader:
 
 def mentions(page: Page) -> list[Mention]:
     """All people whom the page names with a post, and their bare second mentions, in order of place."""
+    from .appointments import mentions as appointed
+
     known: frozenset[str] = frozenset()
     found: list[Mention] = []
     for _ in range(2):  # the second walk knows the names that the first was sure of
         found = []
         for sentence in page.sentences:
             found += _Reader(page, sentence, known).read()
+        told = appointed(page, known)
+        found = [m for m in found if not any(_crosses(m, t) for t in told)] + told
         sure = frozenset(m.name for m in found)
         if sure <= known:
             break
         known = sure
     return sorted([*found, *_bare(page, found)], key=lambda m: m.start)
+
+
+def _crosses(mention: Mention, told: Mention) -> bool:
+    """Whether two readings claim the same title, or the same name for no post of its own."""
+    titles = {p.end for p in told.posts}
+    return mention.start == told.start and all(p.end in titles for p in mention.posts) or any(
+        p.end in titles and mention.start != told.start for p in mention.posts
+    )
 
 
 def _bare(page: Page, found: list[Mention]) -> list[Mention]:

@@ -51,7 +51,7 @@ class _Sentence:
         rest = [t for t in self.tokens if t.start >= person.end]
         go = self._go(rest, person.end)
         following = self.people[index + 1].start if index + 1 < len(self.people) else self.span.end
-        if go is None or any(t.kind == "f" for t in self.tokens if t.start < person.start):
+        if go is None or self._planned(person.start):
             return None
         if go.kind == "v":
             return self._direct(person, go, index)
@@ -62,6 +62,15 @@ class _Sentence:
         visitors = self._together(index)
         names = tuple(v.name for v in visitors)
         return self._event("、".join(names), Span(visitors[0].start, visitors[-1].end), go, venue, verb, names)
+
+    def _planned(self, before: int) -> bool:
+        """将, 拟 in the clause of the visitor."""
+        for token in reversed([t for t in self.tokens if t.start < before]):
+            if token.kind == "m" and token.value[0] in ("clause", "end"):
+                return False
+            if token.kind == "f":
+                return True
+        return False
 
     def by_group(self) -> list[Event]:
         """省交叉检查组到我县检查: a group without a named person."""
@@ -126,7 +135,7 @@ class _Sentence:
         for earlier in reversed(self.people[:index]):
             first = visitors[0]
             begin = first.posts[0].start if first.posts and first.posts[0].start >= earlier.end else first.start
-            if _BRACKET.sub("", self.text[earlier.end : begin]) not in ("、", "和", "，", "与", " "):
+            if _HONORIFIC.sub("", self.text[earlier.end : begin]) not in ("、", "和", "，", "与", " "):
                 break
             visitors.insert(0, earlier)
         return visitors
@@ -165,6 +174,7 @@ class _Sentence:
 
 
 _BRACKET = re.compile(r"\([^()]{1,12}\)")
+_HONORIFIC = re.compile(r"\([^()]{1,12}\)|先生|女士|同志")
 # what a visit is about begins here; the place ends before it
 _CUTS = ("就", "围绕", "对", "开展", "实地", "专题", "督导", "看望", "宣讲")
 _SPEECH = ("时", "中", "后", "组", "期间", "发现", "指出", "强调", "要求")

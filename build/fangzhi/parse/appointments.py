@@ -1,0 +1,158 @@
+"""Appointment news: 任命X为P, X任P, 免去X的P职务, X当选为P, X不再担任P, 拟任P.
+
+The post is a person's by a verb, not by standing beside the name; the verb says whether it begins, ends or is only proposed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lex import names
+from ..lex.lexicon import View
+from ..lex.token import Token
+from .page import Page, Span
+from .people import VIEW as POSTS
+from .people import Mention, Post, title_start
+
+VIEW = View(
+    ("a", "appoint_before"),
+    ("e", "appoint_after"),
+    ("b", "role_blocks"),
+    ("r", "roles"),
+    ("g", "organs"),
+    ("p", "people_marks"),
+)
+_ASIDE = re.compile(r"同志|先生|女士|\([^()]{1,24}\)|，男|，女|，[^，。；]{1,4}族|，[^，。；]{0,8}\d{4}年\d{1,2}月[生出][^，。；]{0,2}")
+_LIFE = re.compile(r"(?:[，、][^，。；:：]{1,24}){0,12}?[，、](?=现任|曾任|原任|拟任|拟|历任|提名)")
+_CLOSE = re.compile(r"(?:等)?(?:职务|职位|一职|人选|候选人)?")
+_JOIN = ("、", "，", "兼", "和", "暨")
+
+
+def mentions(page: Page, known: frozenset[str]) -> list[Mention]:
+    """People whose post is told by a verb of appointing, electing, removing or proposing."""
+    found: list[Mention] = []
+    for span in page.sentences:
+        tokens = page.lexed.between(VIEW, span.start, span.end)
+        if any(t.kind in "ae" for t in tokens):
+            found += _sentence(page, span, tokens, known)
+        found += _of(page, span, known)
+    return found
+
+
+def _of(page: Page, span: Span, known: frozenset[str]) -> list[Mention]:
+    """车晓东的市人民政府秘书长职务: a line of a notice of removal."""
+    text = page.text
+    if text.find("职务", span.start, span.end) < 0:
+        return []
+    end = names.end_of(text, span.start, known)
+    if end is None or text[end : end + 1] != "的":
+        return []
+    posts = _posts(page, end + 1, span)
+    return [_mention(page, (span.start, end), posts)] if posts and text.startswith("职务", posts[-1].end) else []
+
+
+def _sentence(page: Page, span: Span, tokens: list[Token], known: frozenset[str]) -> list[Mention]:
+    out: list[Mention] = []
+    current: tuple[int, int] | None = None
+    for token in tokens:
+        if token.kind == "a":
+            at = token.end
+            while (people := _names_after(page.text, at, span.end, known)):
+                current = people[-1]
+                posts = _posts(page, _behind(page.text, current[1]), span)
+                if not posts:
+                    break
+                out += [_mention(page, name, posts) for name in people]
+                at = posts[-1].end + 1  # 选举A为P，B、C为Q
+        elif token.kind == "e":
+            name = _name_before(page.text, token.start, span.start) or current
+            posts = _posts(page, token.end + page.text.startswith("：", token.end), span)
+            if name and posts:
+                out.append(_mention(page, name, posts))
+                current = name
+    return out
+
+
+def _mention(page: Page, name: tuple[int, int], posts: tuple[Post, ...]) -> Mention:
+    return Mention(page.text[name[0] : name[1]].replace(" ", ""), *name, posts, "people.appointment")
+
+
+def _names_after(text: str, at: int, limit: int, known: frozenset[str]) -> list[tuple[int, int]]:
+    """The names behind 任命, 免去, 选举: one or several parted by 、."""
+    out = []
+    while at < limit:
+        while text[at : at + 1] in ("：", " ", "了"):
+            at += 1
+        end = names.end_of(text, at, known)
+        if end is None or end > limit:
+            break
+        out.append((at, end))
+        aside = _ASIDE.match(text, end)
+        at = aside.end() if aside else end
+        if text[at : at + 1] != "、":
+            break
+        at += 1
+    return out
+
+
+def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
+    """The name right before 任, 当选, 不再担任; 同志, brackets and a life in clauses may stand between."""
+    begin = max(low, at - 160)
+    for m in _STARTS.finditer(text, begin, at):
+        start = m.end()
+        for n in (3, 2, 4):
+            end = start + n
+            if end > at or not names.whole(text[start:end]):
+                continue
+            rest = _gap(text, end)
+            if rest == at:
+                return start, end
+    start = names.start_before(text, at, low)
+    if start is not None and (start == low or text[start - 1] in names.MARKS):
+        return start, at
+    return None
+
+
+_STARTS = re.compile(r"(?:^|(?<=[，。；：:、\s”）)])|(?<=\n)|(?<=决定)|(?<=命)|(?<=会议)|(?<=选举))")
+
+
+def _gap(text: str, at: int) -> int:
+    """Past 同志, brackets, sex, nationality, birth and the clauses of a life."""
+    while True:
+        aside = _ASIDE.match(text, at) or _LIFE.match(text, at)
+        if not aside or aside.end() == at:
+            return at
+        at = aside.end()
+
+
+def _behind(text: str, at: int) -> int:
+    """Past 同志 and 为, 的, 担任, 辞去 to where the post begins."""
+    aside = _ASIDE.match(text, at)
+    at = aside.end() if aside else at
+    for word in ("不再担任", "辞去", "担任", "为", "任", "的", "兼任"):
+        if text.startswith(word, at):
+            return at + len(word)
+    return at
+
+
+def _posts(page: Page, at: int, span: Span) -> tuple[Post, ...]:
+    """The posts that begin at `at`, joined by 、 or 兼, up to a clause's end."""
+    text = page.text
+    out: list[Post] = []
+    start = at
+    titles = [t for t in page.lexed.between(POSTS, at, span.end) if t.kind == "r"]
+    for token in titles:
+        if token.start < start or token.end - start > 50 or any(c in text[start : token.start] for c in "。；：，"):
+            break
+        end = token.end
+        closed = _CLOSE.match(text, end)
+        tail = closed.end() if closed else end
+        post_end = tail if text[end:tail] in ("人选", "候选人") else end
+        follow = text[tail : tail + 1]
+        if follow and follow not in "、，。；兼和（(;,\n的”" and not names.closes(text, tail):
+            continue
+        out.append(Post(start, post_end, title_start(text, start, token), token.value[0] if token.value else ""))
+        if follow not in ("、", "兼", "和") or not follow:
+            break
+        start = tail + 1
+    return tuple(out)
