@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..lex.lexicon import words
+from ..lex.lexicon import entries, words
 from ..lex.token import Token
-from .project_words import has, mark
+from .project_words import has, manner, mark
 
 _FURTHEST = 14
 # 120吨及以上 and 220千伏级 are sizes of a product, no capacities
@@ -72,14 +72,18 @@ def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capa
     for token in tokens:
         if token.kind == "k":
             label = token
-        elif token.kind in "lMjP" or mark(token) == "clause":
+        elif token.kind == "v" and manner(token) in ("soft", "governor"):
+            label = token
+        elif token.kind in "lMjPw" or token.kind == "v" and not named or mark(token) == "clause":
             label = None
         elif token.kind == "Q":
             unit = token.value.unit
             near = label is not None and token.start - label.end <= _FURTHEST
+            if label is not None and label.kind == "v":
+                near = near and "area" in entries("project_units").get(unit, ()) and not named
             fits = unit.split("/")[0] in words("project_units") or near and has(label, "any")
             if fits and (near or named and not token.value.spelled) and not _SIZE.match(text, token.end):
-                rate = label.value[0] if near and label.value and label.value[0] and "/" not in unit else None
+                rate = label.value[0] if near and label.kind == "k" and label.value and label.value[0] and "/" not in unit else None
                 out.append(Capacity(plain(token.value.value), f"{unit}/{rate}" if rate else unit, token.start, token.end))
                 label = label._replace(end=token.end) if label is not None else None
             else:

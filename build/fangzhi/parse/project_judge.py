@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lex.token import Token
+from .project_members import count
 from .project_names import built, place, programme, specific
 from .project_runs import Part, Run, bound, listed, nouned
 from .project_stages import after
@@ -13,7 +14,7 @@ def judge(run: Run, members: list[Part], around) -> None:
     """Give each member of a run the rule that accepts it by itself, if one does."""
     is_list, is_noun = listed(run), nouned(run)
     for n, part in enumerate(members):
-        if not specific(part.name):
+        if not specific(part.name) or _counted(part):
             continue
         last = n == len(members) - 1
         noun = next((t for t in part.chunk.right if t.kind == "j"), None) if last or part.chunk is not members[n + 1].chunk else None
@@ -22,6 +23,12 @@ def judge(run: Run, members: list[Part], around) -> None:
         part.rule = _stated(part, run, is_list) or _named(part, noun, is_noun and last, last, around) or _acted(part, run, last, around)
         if part.rule is None and around.heading is not None:
             part.rule = "projects.heading"
+
+
+def _counted(part: Part) -> bool:
+    """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家."""
+    follower = part.chunk.right[0] if part.chunk.right else None
+    return follower is not None and follower.start == part.chunk.end and follower.kind == "Q" and count(follower) and not part.chunk.counted
 
 
 def _stated(part: Part, run: Run, is_list: bool) -> str | None:

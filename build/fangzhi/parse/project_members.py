@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..lex.token import Token
 from .project_clauses import Item, list_end
 from .project_names import built, whole
-from .project_words import ending, has, manner, mark, use
+from .project_words import PHASE_START, ending, has, manner, mark, use
 
 _CLASSIFIERS = "个家批处"
 _LABEL_REACH = 8
@@ -52,6 +52,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         if token.start < left or not _bounds(text, item, at, left):
             at += 1
             continue
+        token = _own_label(text, token, left)
         said = text[left : token.start].strip(_IDLE)
         if said and (mark(token) == "of" or _TIME.search(said)):
             cluster += [t for t in tokens[:at] if t.start >= left]
@@ -60,7 +61,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
             cluster = []
             begin = token.start
         upto = _past(tokens, at)
-        cluster += tokens[at : upto + 1]
+        cluster += [token, *tokens[at + 1 : upto + 1]]
         left = tokens[upto].end
         at = upto + 1
     if text[left : item.end].strip(_IDLE):
@@ -86,6 +87,14 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
             continue
         out.append(chunk)
     return out
+
+
+def _own_label(text: str, token: Token, left: int) -> Token:
+    """A label that names a phase (一期投资), behind a name: the phase is the name's, and the amount its own."""
+    if token.kind != "l" or not text[left : token.start].strip(_IDLE):
+        return token
+    phase = PHASE_START.match(text, token.start, token.end)
+    return Token("l", phase.end(), token.end, ("counts",)) if phase else token
 
 
 def _past(tokens: list[Token], at: int) -> int:
@@ -117,7 +126,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "m":
         return mark(token) in ("etc", "of", "title", "untitle", "quote", "unquote")
     if kind == "o":
-        return not has(token, "start") or not text[left : token.start].strip() or after is not None and after.start == token.end and (after.kind in "vwRDTM" or after.kind == "o" and not has(after, "start"))
+        return not has(token, "start") or not text[left : token.start].strip() or after is not None and after.start == token.end and (after.kind in "vwRDTMlk" or after.kind == "o" and not has(after, "start"))
     if kind == "v":
         return manner(token) != "soft" or _soft(text, token, left, item.end, after)
     if kind == "k":

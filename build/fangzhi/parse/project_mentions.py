@@ -10,7 +10,7 @@ from .project_judge import judge, mate
 from .project_members import Chunk
 from .project_names import built, specific, tidy
 from .project_runs import Part, Run, bound
-from .project_stages import RANK, after, ahead, before, steps
+from .project_stages import RANK, after, ahead, before, closes, steps
 from .project_words import PHASE, head, mark, residue
 
 
@@ -129,7 +129,7 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
     found = head(left)
-    if built(left) and found and found[2] != "make" and (built(right) or found[2] == "strong" and specific(right)):
+    if built(left) and found and (built(right) or found[2] == "strong" and specific(right)):
         return True
     if word in "及与":
         return False
@@ -146,7 +146,7 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     if len(kept) > 1 and len(order) == len(kept):
         return [(t.value[0], t.start, t.end) for t in order]
     how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None)
-    behind = after(around.told, text, how) or after(around.later, text)
+    behind = after(around.told, text, how) or after([t for t in around.later if closes(text, t)], text)
     front = before(run.lead, text)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
     return [_stage_of(p, found, run, around) for p in kept]

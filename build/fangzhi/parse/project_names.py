@@ -9,19 +9,24 @@ from ..lex.token import Token
 from .project_words import PHASE, ending, filler, head, mark, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
+_BROKEN = re.compile(alternatives("project_breaks"))
+_WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
+_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
-_LEAD = re.compile(r"^(?:[和及与]|以及|了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
-_COUNTED = re.compile(r"\d[余多]?[个所家条项件处座户名人场次台辆]$")
+_LEAD = re.compile(r"^(?:[((][一二三四五六七八九十\d]+[))]|[和及与]|以及|了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
+_COUNTED = re.compile(r"\d[余多]?[个所家条项件处座户名人场次台辆]$|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)")
 _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
 _PEOPLE = re.compile(alternatives("project_people"))
+_TAIL = re.compile(rf"(?:{alternatives('project_generic')})+$")
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _PLACE = re.compile(rf"^[^()、\d]{{1,7}}?(?:{alternatives('project_places')})(?=.{{3}})")
 
 
 def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bool:
     """Whether 项目 or 工程 closes a noun phrase here: 工程 inside 工程机械 does not."""
-    if text[start:end].endswith("项目") or end >= stop:
+    if not text[start:end].endswith("工程") or end >= stop:
         return True
     return after is not None and after.start == end and after.kind in "vowRDTlkjMNQm" and mark(after) != "and" or text[end : end + 1] in "()“”，。；、"
 
@@ -57,7 +62,11 @@ def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
     if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _PEOPLE.search(name):
         return False
-    return not any(c in name for c in "，。；：！？《》?") and name.count("(") == name.count(")") and name.count("“") == name.count("”")
+    if not _WORDS.search(name) or _GAP.search(name) or _BROKEN.search(name) or name[0] == "“" and name.find("”") == len(name) - 1:
+        return False
+    if _AMOUNT_FIRST.search(name):
+        return False
+    return not any(c in name for c in "，。；：！？《》?*_") and name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
 
 def specific(name: str) -> bool:
@@ -66,7 +75,7 @@ def specific(name: str) -> bool:
         return False
     found = head(name)
     strong = bool(found and found[2] == "strong")
-    if ending(name, "project_places") and not strong:
+    if not strong and ending(_TAIL.sub("", name), "project_places"):
         return False
     if found and found[2] == "work":
         return built(name)

@@ -11,7 +11,7 @@ from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_members import count
 from .project_names import bare, company, head, place
-from .project_stages import RANK, after
+from .project_stages import RANK, after, closes
 from .project_words import mark
 
 _BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
@@ -69,7 +69,7 @@ class Rows:
         if summed(tokens):
             self.current = None
             return
-        told = after(tokens, text)
+        told = after([t for t in tokens if closes(text, t)], text)
         stage = (told[0], told[1].start, told[1].end) if told and told[0] != "advancing" else None
         self._tell(self.current, stage, amount(tokens, text), capacities(tokens, text))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ..lex.token import Token
 from .project_words import manner, mark, stage, use
 
+_PAUSE = re.compile("[，；。、]")
 RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "completed": 4, "in_production": 5}
 _AHEAD = {"completed": "under_construction", "in_production": "under_construction", "under_construction": "planned", "signed": "planned"}
 
@@ -32,7 +35,7 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
         elif ahead(token, text):
             how = ahead(token, text)
         elif token.kind == "v" and use(token) != "before" and manner(token) != "weak" and text[token.end : token.end + 1] != "后":
-            told = moved(stage(token), how)
+            told = stage(token) if stage(token) == "advancing" else moved(stage(token), how)
             if found is None or RANK[told] > RANK[found[0]]:
                 found = told, token
     return found
@@ -47,6 +50,11 @@ def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
         elif token.kind == "v" and use(token) != "after":
             found = moved(stage(token), how), token
     return found
+
+
+def closes(text: str, token: Token) -> bool:
+    """Whether a token is no verb, or a verb at its clause's end, which tells of the subject and not of an object."""
+    return token.kind != "v" or _PAUSE.search(text + "，", token.end, token.end + 6) is not None
 
 
 def steps(tokens: list[Token]) -> list[Token]:

@@ -25,6 +25,7 @@ VIEW = View(
 GATE = View(("j", "project_nouns"), ("l", "project_labels"), ("h", "project_heads"))
 
 PHASE = re.compile(r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程)?[))]?$")
+PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
 _FILLER = re.compile(alternatives("project_generic"))
 _VAGUE = re.compile("|".join((alternatives("project_fields"), alternatives("project_generic"))))
 

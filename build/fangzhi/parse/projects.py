@@ -55,7 +55,8 @@ def _sentence(text: str, rows: Rows) -> None:
         clause = run.chunks[-1].item.clause
         stop = max(i.end for i in laid if i.clause == clause)
         told = [t for t in tokens if run.end <= t.start < min(until, stop)]
-        later = [t for t in tokens if stop <= t.start < max(until, stop)]
+        beyond = next((r.start for r in found[at + 1 :] if r.chunks[0].item.clause > clause), len(text))
+        later = [t for t in tokens if stop <= t.start < beyond]
         told_of = mentions(run, parts(text, run, tokens), Around(text, tokens, told, later, heading))
         if told_of:
             kept.append((run, told_of))
