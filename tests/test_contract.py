@@ -384,7 +384,7 @@ def test_a_meeting_whose_date_contradicts_itself_is_refused(cells, check):
 VALUES = {
     "date": [None, datetime.date(2024, 2, 29), datetime.date(2023, 12, 31)],
     "integer": [None, 0, 2, 12, 29, 30, 31],
-    "number": [None, Decimal(1)],
+    "number": [None, Decimal(1), Decimal(2)],
     "string": [None, "a", "b"],
 }
 

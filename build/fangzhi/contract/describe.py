@@ -46,7 +46,8 @@ def _field(field: Field) -> dict[str, Any]:
         "type": field.type,
         "title": field.title,
         "description": field.description.strip(),
-        "example": field.example,
+        # The profile wants an example as it is printed, of a number too.
+        "example": _printed(field.example),
     }
     if field.rdf_type:
         described["rdfType"] = field.rdf_type
@@ -61,6 +62,10 @@ def _field(field: Field) -> dict[str, Any]:
     }
     given = {key: value for key, value in constraints.items() if value is not None}
     return described | ({"constraints": given} if given else {})
+
+
+def _printed(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def dictionary(contract: Contract, level: int = 2) -> str:

@@ -38,9 +38,9 @@ def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFr
     connection.unregister("incoming")
 
 
-def order(table: Table) -> str:
+def order(table: Table, prefix: str = "") -> str:
     """SQL that sorts a table by its key."""
-    return ", ".join(map(quoted, table.primary_key))
+    return ", ".join(prefix + quoted(name) for name in table.primary_key)
 
 
 def computed(connection: duckdb.DuckDBPyConnection, contract: Contract) -> dict[str, pl.DataFrame]:

@@ -1,0 +1,26 @@
+"""DuckDB -> the data package. One module a thing published, each with `write`; `publish` calls them in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fangzhi.contract import Contract
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def publish(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Writes the package of a loaded warehouse into an empty folder."""
+    from fangzhi.publish import csv, database, descriptor, parquet, readme
+
+    (folder / "data").mkdir()
+    # One thread: how rows fall into row groups must not hang on how many cores there are.
+    connection.execute("SET threads TO 1")
+    csv.write(contract, connection, folder)
+    parquet.write(contract, connection, folder)
+    database.write(contract, connection, folder)
+    connection.execute("RESET threads")
+    readme.write(contract, connection, folder)
+    descriptor.write(contract, connection, folder)
