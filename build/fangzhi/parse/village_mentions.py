@@ -1,0 +1,221 @@
+"""Villages as printed, with the town, county and city that are carried to them.
+
+VILLAGES := [COUNTY] TOWN V ("、" V)* (genre.md): town and county carry forward until they are restated; a place
+that is not within the one before it clears what stood below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..lex import places
+from ..lex.lexicon import words
+from ..lex.places import Place
+from .page import Page, Span
+from .village_scan import Mark, marks
+from .village_words import VILLAGE_SIGN, borne, cut, is_kind, is_name
+from .whereabouts import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is carried: the places last named, each with its span; `counties` are all that an ambiguous name may be."""
+
+    province: Located | None = None
+    city: Located | None = None
+    county: tuple[Located, ...] = ()
+    town: Town | None = None
+    paragraph: int = -1  # of the town
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One village as printed. `sentence`: index among the page's; `inner`: it stands inside another village."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    head: int
+    context: Context
+    sentence: int
+    direct: bool
+    inner: bool = False
+
+
+def mentions(page: Page) -> list[Mention]:
+    """All villages of the page, in order. 社区 are among them; what they are worth is for the reader of the list to say."""
+    if not VILLAGE_SIGN.search(page.text):
+        return []
+    out: list[Mention] = []
+    context = Context()
+    part = paragraph = -1
+    last_end = 0
+    for index, sentence in enumerate(page.sentences):
+        here = page.part_of(sentence.start)
+        if here != part and page.parts[here][0] == "related":
+            context = Context()
+        part = here
+        if "\n" in page.text[last_end : sentence.start] or paragraph < 0:
+            paragraph += 1
+        last_end = sentence.end
+        reader = _Reader(page, sentence, index, context, paragraph)
+        out += reader.read()
+        context = reader.context
+    return out
+
+
+class _Reader:
+    """Reads one sentence from left to right."""
+
+    def __init__(self, page: Page, sentence: Span, index: int, context: Context, paragraph: int) -> None:
+        self.text = page.text[sentence.start : sentence.end]
+        self.at = sentence.start
+        self.index = index
+        self.context = context
+        self.paragraph = paragraph
+        self.found: list[Mention] = []
+        self.edge = 0  # where the next name may begin
+        self.direct = ""  # kind of the mark that ends there
+        self.listed = False  # only signs of a list since the last village
+
+    def read(self) -> list[Mention]:
+        if not VILLAGE_SIGN.search(self.text) and "社区" not in self.text:
+            for m in places.find(self.text):
+                self._place(Mark("K", m.start, m.end, m))
+            return []
+        run = marks(self.text)
+        for i, mark in enumerate(run):
+            if mark.kind == "V":
+                self._village(run, i)
+                continue
+            if mark.kind == "K":
+                self._place(mark)
+            elif mark.kind == "T":
+                self._town(mark)
+            self._pass(mark)
+        return self.found
+
+    def _pass(self, mark: Mark) -> None:
+        """Moves the edge behind a mark that is no village."""
+        between = self.text[self.edge : mark.start]
+        said = self.text[mark.start : mark.end].strip()
+        if mark.kind == "P":
+            soft = not between and _soft().fullmatch(self.text[mark.start : mark.end])
+            self.listed = self.listed and not between and (said in words("village_lists") or not said)
+            if not (soft and self.direct in ("T", "K")):
+                self.direct = "P"
+        else:
+            self.listed = self.listed and mark.kind in "KT" and between in ("", "和", "及", "与")
+            self.direct = mark.kind
+        self.edge = mark.end
+
+    def _place(self, mark: Mark) -> None:
+        found = mark.value.places if mark.value.full else mark.value.places[:1]
+        self.context = enter(self.context, found, self.at + mark.start, self.at + mark.end)
+
+    def _town(self, mark: Mark) -> None:
+        text = self.text[self.edge : mark.start]
+        if self.direct != "K" and 2 <= len(text) <= 4:
+            short = tuple(p for p in places.resolve(text) if p.level == "county")
+            if short:
+                self.context = enter(self.context, short, self.at + self.edge, self.at + mark.start)
+        town = Town(mark.value, self.at + mark.end - len(mark.value), self.at + mark.end)
+        self.context = replace(self.context, town=town, paragraph=self.paragraph)
+
+    def _village(self, run: list[Mark], i: int) -> None:
+        head = run[i]
+        start, direct = self.edge, self.direct
+        chunk = self.text[start : head.start]
+        if not chunk and i and run[i - 1].kind == "S" and run[i - 1].end == head.start:
+            start, direct, chunk = self._word_as_name(run, i)
+        conj = re.match(r"以及|[和及与]", chunk)
+        if conj and (self.listed or direct == "V") and (direct == "V" or not borne(chunk)) and len(chunk) > conj.end():
+            start, chunk, direct = start + conj.end(), chunk[conj.end() :], "P"
+            self.listed = True
+        name = self._name(chunk, direct)
+        end = head.start + 1 if head.value == "board" else head.end
+        if name:
+            start = head.start - len(name)
+            inner = direct == "V" and start == self.edge
+            self._add(start, end, head, direct, inner)
+        self.listed = bool(name)
+        self.edge = head.end
+        self.direct = "V" if name else ""
+
+    def _word_as_name(self, run: list[Mark], i: int) -> tuple[int, str, str]:
+        """A word that stops names is one itself right before 村 (建设村), where a mark stands before it."""
+        stop = run[i - 1]
+        before = run[i - 2] if i > 1 else None
+        if borne(self.text[stop.start : stop.end]) and (before is None and stop.start == 0 or before and before.end == stop.start):
+            return stop.start, before.kind if before else "P", self.text[stop.start : stop.end]
+        return stop.end, "S", ""
+
+    def _name(self, chunk: str, direct: str) -> str | None:
+        settled = direct in ("T", "K")
+        if is_name(chunk, settled and not is_kind(chunk, direct == "T"), self.listed):
+            if settled or self.listed or direct == "V" and not _weak_in(chunk):
+                return chunk
+        elif settled and len(chunk) <= 8 and not _weak_in(chunk):
+            return None
+        name = cut(chunk)
+        if name and is_name(name, False, False) and (self._edge_is_clear(chunk, name, direct)):
+            return name
+        return None
+
+    def _edge_is_clear(self, chunk: str, name: str, direct: str) -> bool:
+        return len(name) < len(chunk) or direct in ("P", "S", "") or self.edge == 0
+
+    def _add(self, start: int, end: int, head: Mark, direct: str, inner: bool) -> None:
+        kind = "natural" if inner else "administrative" if head.value == "board" else str(head.value)
+        context = self.context
+        if not inner and direct not in ("T",) and not self.listed and context.paragraph != self.paragraph:
+            context = replace(context, town=None)
+        if inner and self.found:
+            context = self.found[-1].context
+        self.found.append(
+            Mention(self.text[start:end], kind, self.at + start, self.at + end, self.at + head.start, context, self.index, direct == "T", inner)
+        )
+
+
+def enter(context: Context, found: tuple[Place, ...], start: int, end: int) -> Context:
+    """The context after a place is named: it stays where the place holds it already, and loses what lies elsewhere."""
+    level = found[0].level
+    here = tuple(Located(p, start, end) for p in found)
+    if level == "county":
+        inside = tuple(x for x in here if _agrees(x.place, context)) or here
+        if len(inside) == 1 and not _agrees(inside[0].place, context):
+            return Context(county=inside)
+        return replace(context, county=inside, town=None)
+    place = found[0]
+    kept = tuple(c for c in context.county if places.is_within(c.place, place))
+    if level == "city":
+        keep = kept and context.city is None
+        province = context.province if context.province and places.is_within(place, context.province.place) else None
+        return Context(province, here[0], kept if keep or kept else (), context.town if kept else None, context.paragraph)
+    city = context.city if context.city and places.is_within(context.city.place, place) else None
+    return Context(here[0], city, kept, context.town if kept or city else None, context.paragraph)
+
+
+def _agrees(place: Place, context: Context) -> bool:
+    above = context.city or context.province
+    return above is None or places.is_within(place, above.place)
+
+
+def _weak_in(text: str) -> bool:
+    return any(c in words("village_weak") for c in text) and not borne(text)
+
+
+@cache
+def _soft() -> re.Pattern[str]:
+    """A gap that does not part a town from its village: spaces, a colon, a remark in brackets."""
+    return re.compile(r"\s*(?:\([^()]*\))?\s*[：:]?\s*")

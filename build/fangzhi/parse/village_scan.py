@@ -1,0 +1,120 @@
+"""A sentence as marks: places, towns, stops, heads of villages and what stands between."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ..lex import places
+from ..lex.lexicon import alternatives, entries
+from .village_words import HEAD, STOPS, has_weak, is_kind, is_void
+
+# what is no Chinese character, with brackets that hold a count or a remark
+_GAP = re.compile(r"(?:\((?:共?\d+个?[^()\n]{0,3}|[\u4e00-\u9fff]{1,6})\)|[^\u4e00-\u9fff()])+|[()]")
+_HEADING = "(：: \t\u3000"  # what follows a town that heads a list or stands in a column
+_LONGEST_TOWN = 12
+_REACH = 9  # a village's name stands at most this far behind its town
+
+
+class Mark(NamedTuple):
+    """P gap, K place, T town, S stop, V head of a village. `value`: places.Mention, the town's name, the head's kind."""
+
+    kind: str
+    start: int
+    end: int
+    value: object = None
+
+
+@cache
+def _town_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('village_towns')})")
+
+
+def marks(text: str) -> list[Mark]:
+    """The marks of a sentence in order, never overlapping."""
+    gaps = [Mark("P", *m.span()) for m in _GAP.finditer(text)]
+    heads = _heads(text)
+    named = [Mark("K", m.start, m.end, m) for m in places.find(text)]
+    named = [k for k in named if not any(h.start == k.end for h in heads) or k.value.full]
+    towns = _known_towns(text, named, heads)
+    named = [k for k in named if k.value.full or not _overlaps(k, towns)]
+    heads = [h for h in heads if not _overlaps(h, named) and not _overlaps(h, towns)]
+    stops = [Mark("S", t.start, t.end) for t in STOPS.find(text)]
+    stops = [s for s in stops if not _overlaps(s, named) and not _overlaps(s, towns) and not _overlaps(s, heads)]
+    found = sorted(gaps + named + towns + stops + heads, key=lambda m: (m.start, m.end))
+    return _with_unknown_towns(text, found)
+
+
+def _overlaps(mark: Mark, others: list[Mark]) -> bool:
+    return any(o.start < mark.end and mark.start < o.end for o in others)
+
+
+def _heads(text: str) -> list[Mark]:
+    """Heads of villages; a doubled one (潘村村) is one head at its second 村."""
+    found: list[Mark] = []
+    for m in HEAD.finditer(text):
+        end = m.end()
+        doubled = bool(found) and found[-1].end == m.start() and found[-1].end - found[-1].start == 1
+        if m["board"]:
+            first = found.pop().start if doubled else m.start()
+            found.append(Mark("V", first, end, "board"))
+            continue
+        if m[0].endswith("村") and is_void(text, end) or doubled and _own().match(text, end):
+            continue
+        if doubled:
+            found.pop()
+        found.append(Mark("V", m.start(), end, entries("village_heads")[m[0]][0]))
+    return found
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(alternatives("village_own"))
+
+
+def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
+    """Towns of the gazetteer, looked for between full names of places, so that no name goes across one."""
+    cuts = [0, *(x for k in named if k.value.full for x in (k.start, k.end)), len(text)]
+    ends = {k.end for k in named}
+    out = []
+    for left, right in zip(cuts[::2], cuts[1::2], strict=True):
+        for start, end, name in places.find_towns(text[left:right]):
+            start, end = start + left, end + left
+            after_place = start in ends
+            if end - start < 3 and not after_place:
+                continue
+            if text.startswith("村", end) and text[end - 1] == "乡" and not (after_place and any(end < h.start <= end + _REACH for h in heads)):
+                continue  # 乡村 is a word
+            out.append(Mark("T", start, end, name))
+    return out
+
+
+def _with_unknown_towns(text: str, found: list[Mark]) -> list[Mark]:
+    """Adds towns that the gazetteer does not know, by what closes their names, between a mark and a head or a gap."""
+    out: list[Mark] = []
+    last = 0
+    for mark in found:
+        if mark.kind in "VP" and mark.start > last:
+            heading = mark.kind == "P"
+            town = None if heading and text[mark.start] not in _HEADING else _unknown_town(text, last, mark.start, heading)
+            if town:
+                out.append(town)
+        out.append(mark)
+        last = mark.end
+    return out
+
+
+def _unknown_town(text: str, start: int, end: int, whole: bool) -> Mark | None:
+    best = None
+    for m in _town_end().finditer(text, start, end):
+        if m.start() > start and (m.end() == end if whole else m.end() < end):
+            best = m
+    if best is None or best.end() - start > _LONGEST_TOWN:
+        return None
+    while start < best.start() - 1 and has_weak(text[start]):
+        start += 1
+    name = text[start : best.end()]
+    if is_kind(text[start : best.start()], False) or whole and has_weak(name):
+        return None
+    return Mark("T", start, best.end(), name.removeprefix("国营"))

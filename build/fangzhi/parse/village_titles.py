@@ -1,0 +1,228 @@
+"""The titles and lists that villages are said to have received.
+
+A title stands behind a verb (入选, 获评, 被命名为), before the village (获评…的X村), or over a list of villages,
+whose title every member carries. What is proposed, sought or refused is no title (annotation-guide.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..lex.lexicon import View, alternatives
+from .page import Page, Span
+from .village_mentions import Mention
+
+AWARDS = View(("A", "village_awards"))
+_CLAUSE = re.compile(r"[，。；！？：\n]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D)")
+_GIVEN = re.compile(r"国家|全国|中国|省|市|县|区|州|盟|旗|级|批|年")
+_SAME = re.compile(r"该村|该社区|这个村|全村")
+_LISTS = re.compile(r"的(?:还)?(?:有|包括|是)")
+_LONGEST = 45
+_LISTED = 0.45  # of a line that is a list, at most so much is neither village nor place
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed, with its span and the year it names."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    year: str | None = None
+    year_start: int = 0
+
+
+def titles(page: Page, found: list[Mention]) -> dict[int, list[Title]]:
+    """The titles received, by the start of the mention that receives them."""
+    out: dict[int, list[Title]] = {}
+    by_sentence: dict[int, list[Mention]] = {}
+    for m in found:
+        by_sentence.setdefault(m.sentence, []).append(m)
+    state = _Lists(page)
+    for index, sentence in enumerate(page.sentences):
+        here = by_sentence.get(index, [])
+        for m, title in _Sentence(page, sentence, here, state).received():
+            got = out.setdefault(m.start, [])
+            if title.name not in {t.name for t in got}:
+                got.append(title)
+    return out
+
+
+class _Lists:
+    """The list that is being read out: its title, and the village last given a title."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.title: Title | None = None
+        self.started = False
+        self.proposed = False
+        self.last: Mention | None = None
+
+
+class _Sentence:
+    """Reads the titles of one sentence."""
+
+    def __init__(self, page: Page, span: Span, here: list[Mention], state: _Lists) -> None:
+        self.page, self.span, self.here, self.state = page, span, here, state
+        self.text = page.text[span.start : span.end]
+
+    def received(self) -> Iterator[tuple[Mention, Title]]:
+        state = self.state
+        self._list_title()
+        got = list(self._awards())
+        yield from got
+        if got:
+            state.last = got[-1][0]
+        elif self.here and state.title and not state.proposed and self._is_list():
+            state.started = True
+            yield from ((m, state.title) for m in self.here if not self._has_inner(m))
+        elif state.started and len(self.text) > 30:
+            state.title, state.started = None, False
+
+    def _has_inner(self, m: Mention) -> bool:
+        return any(o.inner and o.start == m.end for o in self.here)
+
+    def _is_list(self) -> bool:
+        """Whether the line holds little but villages and where they lie."""
+        rest = self.text
+        for m in self.here:
+            rest = rest.replace(m.name, "", 1)
+            if m.context.town:
+                rest = rest.replace(m.context.town.name, "")
+            for at in (*m.context.county, m.context.city, m.context.province):
+                if at:
+                    rest = rest.replace(at.place.name, "")
+        left = re.sub(r"[^\u4e00-\u9fff]|个", "", rest)
+        return len(left) <= _LISTED * len(self.text)
+
+    def _list_title(self) -> None:
+        """Takes note of a list that the sentence makes known or stands over."""
+        heading = _heading().fullmatch(self.text.strip())
+        told = heading or _made_known().search(self.text)
+        if not told:
+            if re.search(alternatives("village_proposed"), self.text) and self.page.text[self.span.end : self.span.end + 1] == "\n" and not self.here:
+                self.state.proposed, self.state.started = True, False
+            return
+        group = "title" if told.groupdict().get("title") else "before"
+        title = self._title(*told.span(group), "villages.list_title", told.re is _heading() and self.text.index(self.text.strip()) or 0)
+        self.state.proposed = re.search(alternatives("village_proposed"), told[0]) is not None
+        self.state.title, self.state.started = title, False
+
+    def _title(self, start: int, end: int, rule: str, shift: int = 0) -> Title | None:
+        """The title in [start, end) of the sentence, without what opens and closes it."""
+        start, end = start + shift, end + shift
+        text = self.text[start:end]
+        opened = _opens().match(text)
+        if opened:
+            start += opened.end()
+        tail = _tails().search(self.text[start:end])
+        if tail:
+            end = start + tail.start()
+        text = self.text[start:end]
+        if len(text) > 2 and text[0] in "“《「" and text[-1] in "”》」" and text.count(text[0]) == 1:
+            start, end = start + 1, end - 1
+        text = self.text[start:end]
+        if not 2 <= len(text) <= _LONGEST:
+            return None
+        year = _YEAR.search(text) or _YEAR.search(self.text)
+        at = self.span.start
+        return Title(text, at + start, at + end, rule, year and year[1], year and (at + year.start() + (start if year.string is text else 0)) or 0)
+
+    def _awards(self) -> Iterator[tuple[Mention, Title]]:
+        done = 0  # villages before this offset have been dealt with
+        for token in AWARDS.find(self.text):
+            refused = _refused().search(self.text, max(0, token.start - 12), token.start)
+            before = [m for m in self.here if done <= m.start - self.span.start < token.start]
+            title, end = self._behind(token.end, token.value[0], token.start)
+            if refused and not _CLAUSE.search(self.text, refused.end(), token.start):
+                if token.value[0] != "weak":
+                    done = token.end
+                continue
+            if title is None and token.value[0] == "open":
+                title = None if self.state.proposed else self.state.title
+            if title is None:
+                continue
+            targets = self._targets(before, token.start, end, done)
+            if targets:
+                done = max(end, *(m.end - self.span.start for m in targets))
+                yield from ((m, title) for m in targets if not self._has_inner(m))
+                self.state.last = targets[-1]
+
+    def _behind(self, at: int, strength: str, verb: int) -> tuple[Title | None, int]:
+        """The title that stands behind a verb, and where it ends."""
+        stop = _CLAUSE.search(self.text, at)
+        end = stop.start() if stop else len(self.text)
+        inner = min((m.start - self.span.start for m in self.here if at <= m.start - self.span.start < end), default=end)
+        lists = _LISTS.search(self.text, at, end)
+        if lists:
+            end = lists.start()
+        elif inner < end:
+            of = self.text.rfind("的", at, inner)
+            if of < 0:
+                return None, at
+            end = of
+        elif self.text.find("的", at, end) > 0 and _tails().search(self.text[at:end]):
+            end = self.text.rfind("的", at, end)
+        listed = self.text.find("、", at, end)
+        if listed > 0:
+            end = listed
+        title = self._title(at, end, "villages.award")
+        if title and strength == "weak" and not self._is_title(title.name):
+            return None, at
+        if title and strength == "open" and not (self._is_title(title.name) or _tails().search(self.text[at:end])):
+            return None, at
+        return title, end
+
+    def _is_title(self, name: str) -> bool:
+        return _GIVEN.search(name) is not None and _head().search(name) is not None and "的" not in name
+
+    def _targets(self, before: list[Mention], verb: int, end: int, done: int) -> list[Mention]:
+        if before:
+            return before
+        if self.state.last and _SAME.search(self.text, done, verb):
+            return [self.state.last]
+        after = [m for m in self.here if m.start - self.span.start >= end]
+        if after and self.text[end : end + 1] == "的" and not _LISTS.match(self.text, end):
+            stop = _CLAUSE.search(self.text, end)
+            return [m for m in after if stop is None or m.start - self.span.start < stop.start()]
+        return after
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """A line that is a list's title."""
+    return re.compile(r"(?P<title>[^，。；！？]{4,50}?(?:名单|名录))(?:的(?:通知|通报|公告|公示|决定))?(?:\([^()]{1,12}\))?[：:]?")
+
+
+@cache
+def _made_known() -> re.Pattern[str]:
+    known = alternatives("village_publish")
+    name = r"[^，。；：！？\n]{4,45}?"
+    return re.compile(rf"(?:{known})了?(?P<title>{name}(?:名单|名录))|(?:^|[，。；：\s])(?P<before>{name}(?:名单|名录))(?:正式)?(?:{known})")
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(rf"(?:了|被|关于|的|(?:{alternatives('village_publish')})了?)+")
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(rf"的?(?:{alternatives('village_title_tails')})$")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('village_title_heads')})[”」]?$")
+
+
+@cache
+def _refused() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('village_refused')})")
+
+

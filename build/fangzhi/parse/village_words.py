@@ -1,0 +1,94 @@
+"""What the villages grammar knows of words: heads, stops, what villages are called and what they are not called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lex.lexicon import View, alternatives, entries, words
+
+STOPS = View(("S", "village_stops"))
+# the head; 村委会 and 村民委员会 stand for their village
+HEAD = re.compile(rf"(?:{alternatives('village_heads')})(?P<board>民?委(?:员)?会)?")
+VILLAGE_SIGN = re.compile(r"村|嘎查")
+_AFTER = re.compile(alternatives("village_after"))
+_LONGEST = 8
+
+
+def is_void(text: str, at: int) -> bool:
+    """Whether what stands at `at`, right behind 村, makes another word of it (村民, 村镇)."""
+    found = _AFTER.match(text, at)
+    return found is not None and entries("village_after")[found[0]][0] == "void"
+
+
+@cache
+def borne(stem: str) -> int:
+    """How many villages of the country bear this name (0: fewer than three)."""
+    found = entries("village_stems").get(stem)
+    return int(found[0]) if found else 0
+
+
+@cache
+def _type_ends() -> re.Pattern[str]:
+    long = sorted((re.escape(w) for w in words("village_types") if len(w) > 1), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(long)})$")
+
+
+def is_kind(stem: str, direct: bool) -> bool:
+    """Whether 村 with this before it says a kind of village (示范村, 农村), not one village's name.
+
+    `direct`: a town stands right before it, so that a word which villages also bear (文明村) is read as a name.
+    """
+    told = entries("village_types").get(stem)
+    if told:
+        return told[0] == "hard" or not direct or not borne(stem)
+    if borne(stem):
+        return False
+    last = entries("village_last").get(stem[-1:])
+    if last and (last[0] == "always" or not direct):
+        return True
+    return _type_ends().search(stem) is not None
+
+
+def is_count(stem: str) -> bool:
+    """Whether this is a numeral, so that 村 behind it is counted."""
+    return all(c in words("village_numerals") for c in stem)
+
+
+def has_weak(stem: str) -> bool:
+    """Whether a character stands in it that parts words in running text (在, 到, 和)."""
+    return any(c in words("village_weak") for c in stem)
+
+
+def cut(chunk: str) -> str | None:
+    """The village's name at the end of a chunk of running text, without 村; None where its left edge stays in doubt."""
+    if not chunk:
+        return None
+    if len(chunk) > 1 and borne(chunk):
+        return chunk
+    weak = words("village_weak")
+    for at in range(len(chunk) - 1, -1, -1):
+        if chunk[at] not in weak:
+            continue
+        left, right = chunk[at:], chunk[at + 1 :]
+        if borne(left) >= 10 and len(left) > 1 and borne(left) > borne(right):
+            return left
+        if right:
+            return right
+        return None
+    return chunk
+
+
+def is_name(stem: str, direct: bool, listed: bool) -> bool:
+    """Whether this can be a village's name where it stands: `direct` behind a town or county, `listed` beside another village."""
+    if not stem or len(stem) > _LONGEST or is_kind(stem, direct):
+        return False
+    if is_count(stem):
+        return direct and len(stem) == 1
+    if direct or listed:
+        return not (has_weak(stem) and len(stem) > 3 and not borne(stem))
+    if borne(stem):
+        return len(stem) > 1
+    if len(stem) > 2 and stem.endswith("新"):
+        return False  # a residential compound
+    return 1 < len(stem) <= 4

@@ -1,0 +1,181 @@
+"""Villages: name, kind, town, county, city, province and code, with the titles they received.
+
+VILLAGES := [COUNTY] TOWN V ("、" V)* and its traps (genre.md); what counts is annotation-guide.md's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..lex import places
+from ..lex.places import Place
+from .claim import Claim
+from .page import Page
+from .village_mentions import Mention, mentions
+from .village_titles import Title, titles
+from .whereabouts import Located, Whereabouts, whereabouts
+
+
+@dataclass(slots=True)
+class _Row:
+    """One village of the page: its mentions, the places it lies in, its titles."""
+
+    name: str
+    kind: str
+    mentions: list[Mention] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+
+    @property
+    def town(self):
+        return next((m.context.town for m in self.mentions if m.context.town), None)
+
+
+def read(page: Page) -> list[Claim]:
+    """Claims of villages and village_designations, rows numbered in the order of first mention."""
+    found = mentions(page)
+    if not found:
+        return []
+    received = titles(page, found)
+    rows = _rows(_worth(found, received), received)
+    where = whereabouts(page)
+    votes = _votes(rows)
+    claims: list[Claim] = []
+    count = 0
+    for index, row in enumerate(rows):
+        key = f"villages/{index}"
+        claims += _claims(key, row, _settle(row, where, votes))
+        for title in row.titles:
+            claims += _designation(f"village_designations/{count}", key, row, title)
+            count += 1
+    return claims
+
+
+def _worth(found: list[Mention], received: dict[int, list[Title]]) -> list[Mention]:
+    """The mentions without communities of a town: 社区 counts beside a village, or in a list that received a title."""
+    with_village = {m.sentence for m in found if m.kind != "community"}
+    return [m for m in found if m.kind != "community" or m.sentence in with_village or m.start in received]
+
+
+def _rows(found: list[Mention], received: dict[int, list[Title]]) -> list[_Row]:
+    """Mentions of one village as one row: the same name, in the same town or in none that is told."""
+    rows: list[_Row] = []
+    for m in found:
+        row = next((r for r in rows if r.name == m.name and _same_place(r, m)), None)
+        if row is None:
+            row = _Row(m.name, m.kind)
+            rows.append(row)
+        row.mentions.append(m)
+        for title in received.get(m.start, ()):
+            if title.name not in {t.name for t in row.titles}:
+                row.titles.append(title)
+    return rows
+
+
+def _same_place(row: _Row, m: Mention) -> bool:
+    if not m.direct or not row.town or not m.context.town:
+        return True
+    return row.town.name == m.context.town.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where a village lies, as far as it is settled: value and supporting span of each field."""
+
+    county: tuple[str, int, int] | None = None
+    city: tuple[str, int, int] | None = None
+    province: tuple[str, int, int] | None = None
+    adcode: tuple[str, int, int] | None = None
+
+
+def _votes(rows: list[_Row]) -> Counter[str]:
+    """Counties by how many of the page's towns they have: what several towns agree on, one alone may not settle."""
+    towns = {row.town.name for row in rows if row.town}
+    return Counter(place.code for name in towns for place in places.counties_of_town(name))
+
+
+def _settle(row: _Row, where: Whereabouts, votes: Counter[str]) -> _Seat:
+    """County, city and province of a row: printed, or told by its town, or by where the page comes from."""
+    context = next((m.context for m in row.mentions if m.context.county), row.mentions[0].context)
+    town = row.town
+    above = context.city or context.province or where.city or where.province
+    printed = context.county
+    if printed:
+        place, span = _printed(printed, town, above)
+        if place is None:
+            return _Seat(county=(printed[0].place.name, *span))
+        return _seat(place, span, context)
+    if town:
+        place = _by_town(town.name, above, where, votes)
+        if place:
+            return _seat(place, (town.start, town.end), context)
+    here = where.county or context.city or where.city or context.province or where.province
+    return _seat(here.place, (here.start, here.end), context) if here else _Seat()
+
+
+def _printed(counties: tuple[Located, ...], town, above: Located | None) -> tuple[Place | None, tuple[int, int]]:
+    """The county that is printed: of several of one name, the one that has the town or lies in the place above."""
+    span = (counties[0].start, counties[0].end)
+    found = [c.place for c in counties]
+    for keep in (
+        [p for p in found if above and places.is_within(p, above.place)],
+        [p for p in found if town and p in places.counties_of_town(town.name)],
+    ):
+        if len(found) > 1 and keep:
+            found = keep
+    return (found[0] if len(found) == 1 else None), span
+
+
+def _by_town(name: str, above: Located | None, where: Whereabouts, votes: Counter[str]) -> Place | None:
+    """The one county that has a town of this name: where the page comes from, else in the whole country, else by most towns."""
+    for within in (where.county, above):
+        found = places.counties_of_town(name, within.place) if within else []
+        if len(found) == 1:
+            return found[0]
+    if above:
+        return None
+    found = places.counties_of_town(name)
+    if len(found) == 1:
+        return found[0]
+    ranked = sorted(found, key=lambda p: -votes[p.code])
+    if len(ranked) > 1 and votes[ranked[0].code] > max(1, votes[ranked[1].code]):
+        return ranked[0]
+    return None
+
+
+def _seat(place: Place, span: tuple[int, int], context) -> _Seat:
+    """A place and what stands above it; a city printed on the way to the village is cited where it stands."""
+
+    def at(level: str, printed: Located | None) -> tuple[str, int, int] | None:
+        found = places.level_of(place, level)
+        if not found:
+            return None
+        return (found.name, printed.start, printed.end) if printed and printed.place == found else (found.name, *span)
+
+    county = at("county", None)
+    code = (place.code, *span) if county and not place.former else None
+    return _Seat(county, at("city", context.city), at("province", context.province), code)
+
+
+def _claims(key: str, row: _Row, seat: _Seat) -> list[Claim]:
+    out = [Claim("villages", key, "name", m.name, m.start, m.end, "villages.inner" if m.inner else "villages.name") for m in row.mentions]
+    first = row.mentions[0]
+    out.append(Claim("villages", key, "kind", row.kind, first.head, first.end, "villages.head"))
+    if row.town:
+        out.append(Claim("villages", key, "town", row.town.name, row.town.start, row.town.end, "villages.town"))
+    for name in ("county", "city", "province", "adcode"):
+        found = getattr(seat, name)
+        if found:
+            out.append(Claim("villages", key, name, *found, f"villages.{name}"))
+    return out
+
+
+def _designation(key: str, village: str, row: _Row, title: Title) -> list[Claim]:
+    first = row.mentions[0]
+    out = [
+        Claim("village_designations", key, "village_id", village, first.start, first.end, title.rule),
+        Claim("village_designations", key, "designation", title.name, title.start, title.end, title.rule),
+    ]
+    if title.year:
+        out.append(Claim("village_designations", key, "year", title.year, title.year_start, title.year_start + 4, "villages.year"))
+    return out
