@@ -17,7 +17,7 @@ def heading_of(text: str, tokens: list[Token], run: Run, known: str | None) -> s
     front = [t for t in tokens if t.end <= start]
     while front and front[-1].kind in "lkMQ":
         front.pop()
-    opened = bool(front) and (text[front[-1].start : front[-1].end] == "：" or has(front[-1], "lists"))
+    opened = bool(front) and (text[front[-1].start : front[-1].end] == "：" or text[front[-1].start - 1 : front[-1].end] == "中，" or has(front[-1], "lists"))
     if not opened:
         return known
     back = [t for t in front if t.kind not in "NQ"]

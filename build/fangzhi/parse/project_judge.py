@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..lex.lexicon import words
 from ..lex.token import Token
-from .project_members import count
 from .project_names import built, place, programme, specific
 from .project_runs import Part, Run, bound, listed, nouned
 from .project_stages import after
@@ -28,7 +28,7 @@ def judge(run: Run, members: list[Part], around) -> None:
 def _counted(part: Part) -> bool:
     """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家."""
     follower = part.chunk.right[0] if part.chunk.right else None
-    return follower is not None and follower.start == part.chunk.end and follower.kind == "Q" and count(follower) and not part.chunk.counted
+    return follower is not None and follower.start == part.chunk.end and follower.kind == "Q" and follower.value.unit.split("/")[0] not in words("project_units") and not part.chunk.counted
 
 
 def _stated(part: Part, run: Run, is_list: bool) -> str | None:

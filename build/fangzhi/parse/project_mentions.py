@@ -8,7 +8,7 @@ from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_judge import judge, mate
 from .project_members import Chunk
-from .project_names import built, specific, tidy
+from .project_names import built, specific, tidy, to_phase
 from .project_runs import Part, Run, bound
 from .project_stages import RANK, after, ahead, before, closes, steps
 from .project_words import PHASE, head, mark, residue
@@ -68,7 +68,8 @@ def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], toke
     """Add the part of a chunk between two joining words, or lengthen the part before it (10GW单晶硅棒、12GW切片 is one)."""
     bracket = _bracket(text, start, end, tokens)
     first, last = tidy(text, start, bracket[0] if bracket else end)
-    name = text[first:last]
+    name = to_phase(text[first:last])
+    last = first + len(name)
     if not name:
         return
     inside = [t for t in tokens if first <= t.start and t.end <= last]
@@ -129,7 +130,7 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
     found = head(left)
-    if built(left) and found and (built(right) or found[2] == "strong" and specific(right)):
+    if built(left) and found and (found[2] != "make" or word not in "及与") and (built(right) or found[2] == "strong" and specific(right)):
         return True
     if word in "及与":
         return False

@@ -12,7 +12,7 @@ _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
-_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项]")
+_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
 _LEAD = re.compile(r"^(?:[((][一二三四五六七八九十\d]+[))]|[和及与]|以及|了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
 _COUNTED = re.compile(r"\d[余多]?[个所家条项件处座户名人场次台辆]$|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)")
@@ -20,6 +20,7 @@ _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
 _PEOPLE = re.compile(alternatives("project_people"))
 _TAIL = re.compile(rf"(?:{alternatives('project_generic')})+$")
+_PHASED = re.compile(r"^.{4,24}?(?:[一二三四五六七八九]|\d)期")
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _PLACE = re.compile(rf"^[^()、\d]{{1,7}}?(?:{alternatives('project_places')})(?=.{{3}})")
 
@@ -75,7 +76,7 @@ def specific(name: str) -> bool:
         return False
     found = head(name)
     strong = bool(found and found[2] == "strong")
-    if not strong and ending(_TAIL.sub("", name), "project_places"):
+    if not strong and (ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")):
         return False
     if found and found[2] == "work":
         return built(name)
@@ -96,6 +97,17 @@ def built(name: str) -> bool:
     if _PUBLIC.search(before) and found[1] in ("civic", "infrastructure"):
         return len(found[0]) >= 3 or len(before) >= 2
     return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
+
+
+def stem(name: str) -> str:
+    """A name without closing words that fit any project (主体, 钢结构)."""
+    return _TAIL.sub("", name)
+
+
+def to_phase(name: str) -> str:
+    """A name up to its phase where what follows is no part of it: 某产业园一期已入驻企业 gives 某产业园一期."""
+    m = None if head(name) else _PHASED.match(name)
+    return m.group() if m and built(m.group()) else name
 
 
 def campaign(name: str) -> bool:

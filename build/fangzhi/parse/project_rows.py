@@ -10,10 +10,11 @@ from ..lex.token import Token
 from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_members import count
-from .project_names import bare, company, head, place
+from .project_names import bare, company, head, place, stem
 from .project_stages import RANK, after, closes
 from .project_words import mark
 
+# a sentence that begins so speaks of the project named last
 _BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
 
 
@@ -25,6 +26,11 @@ class Row:
     stage: tuple[str, int, int] | None = None
     amount: Amount | None = None
     capacities: list[Capacity] = field(default_factory=list)
+
+
+def points_back(text: str, at: int = 0) -> bool:
+    """Whether a sentence begins with a word that points back to a project."""
+    return _BACK.match(text, at) is not None
 
 
 class Rows:
@@ -43,7 +49,7 @@ class Rows:
     def begin(self, text: str, tokens: list[Token]) -> None:
         """Open a sentence: what was told last goes on only where the sentence points back or begins with a label."""
         first = next((t for t in tokens if t.kind not in "owRDT" and mark(t) != "clause"), None)
-        points = _BACK.match(text) or first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ") 
+        points = _BACK.match(text) or "：" in text[:8] or first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ") 
         if not points:
             self.current = None
 
@@ -87,7 +93,7 @@ class Rows:
         key = bare(name)
         same = [r for r in self.rows if any(bare(n[0]) == key for n in r.names)]
         if not same:
-            same = [r for r in self.rows if any(_second(bare(n[0]), key) for n in r.names)]
+            same = [r for r in self.rows if any(_second(bare(n[0]), key) or _second(bare(n[0]), stem(key)) for n in r.names)]
         if len(same) == 1:
             return same[0]
         row = Row()

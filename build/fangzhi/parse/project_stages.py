@@ -16,6 +16,8 @@ def ahead(token: Token, text: str) -> str | None:
     """`plan` or `aim` where a word puts what follows ahead of today (将, 确保, 8月底前), else None."""
     if token.kind == "w":
         return token.value[0]
+    if token.kind == "l" and token.value[1:] == ("planned",):
+        return "plan"
     return "plan" if token.kind in "RD" and text[token.end : token.end + 1] == "前" else None
 
 
@@ -29,8 +31,10 @@ def moved(told: str, how: str | None) -> str:
 def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, Token] | None:
     """The furthest stage told behind a name, with the verb that tells it. `how` is what stands before the name."""
     found: tuple[str, Token] | None = None
-    for token in tokens:
-        if mark(token) == "clause":
+    for at, token in enumerate(tokens):
+        if _share(tokens, at) or token.kind == "l" and token.value[0] == "other" and len(token.value) > 1:
+            found = found or ("under_construction", token)
+        elif mark(token) == "clause":
             how = None
         elif ahead(token, text):
             how = ahead(token, text)
@@ -39,6 +43,13 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
             if found is None or RANK[told] > RANK[found[0]]:
                 found = told, token
     return found
+
+
+def _share(tokens: list[Token], at: int) -> bool:
+    """Whether a part of the work is done: 完成87%, 完成工程量的60%."""
+    token = tokens[at]
+    follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    return token.kind == "v" and token.value[0] == "completed" and follower is not None and follower.kind == "P" and follower.start - token.end <= 8 and follower.value.value < 100
 
 
 def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:

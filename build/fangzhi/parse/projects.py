@@ -14,7 +14,7 @@ from .page import Page
 from .project_clauses import items
 from .project_headings import heading_of
 from .project_mentions import Around, Mention, mentions, parts
-from .project_rows import Rows
+from .project_rows import Rows, points_back
 from .project_runs import Run, runs
 from .project_words import GATE, VIEW
 
@@ -36,7 +36,7 @@ def _held(page: Page) -> list[tuple[int, int]]:
     for sentence in page.sentences:
         while at < len(signs) and signs[at] < sentence.start:
             at += 1
-        if at < len(signs) and signs[at] < sentence.end:
+        if at < len(signs) and signs[at] < sentence.end or points_back(page.text, sentence.start):
             out.append((sentence.start, sentence.start + len(page.text[sentence.start : sentence.end].rstrip(_END))))
     return out
 
