@@ -14,7 +14,7 @@ PAGE = re.compile(
     r"""[-—－–~·\s]* (?: 第 \s* )? [0-9]{1,4} (?: \s* 页 )? [-—－–~·\s]*        # － 2 －, 第 3 页
       | [-—－–]+ \s* [A-Z]?[0-9]{1,3} \s* [-—－–]+
       | 第 \s* [0-9]{1,4} \s* 页 \s* [，,/／(（]? \s* 共 \s* [0-9]{1,4} \s* 页 \s* [)）]?
-      | (?: \S{2,12} \s+ )? 总? 第 \s* [0-9]{1,5} \s* 期 (?: \s+ \S{1,12} )?      # 简报 总第812期
+      | (?: \S{2,14} \s+ )? (?: (?:19|20)[0-9]{2}年 )? \s* 总? 第 \s* [0-9]{1,5} \s* 期 (?: \s+ \S{1,12} )?      # 简报 总第812期
       | \S{2,8} (?: 日报 | 晚报 | 时报 | 早报 | 商报 | 周报 | 报 ) \s+ \S{2,6} \s+ [A-Z]?[0-9]{1,2} (?: \s* 版 )?
       | [A-Z][0-9]{1,2} \s+ \S{2,6}                                              # A2 要闻
       | (?: 0?[0-9] | 1[0-9] ) 版 (?: \s+ \S{2,6} )?
@@ -37,3 +37,8 @@ def _lines() -> re.Pattern[str]:
 def around(line: str) -> bool:
     """Whether a line is furniture that stands around or between articles: navigation, credits, legal notices."""
     return _lines().match(line) is not None
+
+
+def running(line: str) -> bool:
+    """Whether a line is the name of a periodical alone: a running head where it stands beside a page number."""
+    return len(line) <= 16 and line.endswith(words.lines("periodicals"))

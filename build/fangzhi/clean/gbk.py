@@ -26,7 +26,9 @@ READING = rf"[(（]([{pinyin.LETTER}]{{1,8}})[)）]"
 BYTE = re.compile(rf"[{LOST}](?:[(（]?([{pinyin.LETTER}]{{1,8}})[)）])?")
 BEHIND = re.compile(READING)
 SIGN = re.compile(rf"[{LOST}]")
-SHOWN = re.compile(rf"[(（]?[{pinyin.LETTER}]{{1,8}}[)）]|[^\x00-\x7f{LOST}]")
+SHOWN = re.compile(
+    rf"[(（]?[{pinyin.LETTER}]{{1,8}}[)）]|[^\x00-\x7f{LOST}]|[@-~{LOST}][(（][{pinyin.LETTER}]{{1,8}}[)）]"
+)
 # The character before a lost byte, and the reading that may stand behind it.
 PREVIOUS = re.compile(rf"([{HAN}])(?:{READING})?\Z")
 # Bytes that pair to nothing in GBK are shown as private-use characters.
@@ -146,6 +148,9 @@ def _streams(text: str, start: int) -> Iterator[Stream]:
                 break
             if lone and len(found) % 2 and len(pending) < FORKS:
                 pending.append(((*found, Byte(None), Byte(None)), at))
+            if not found and units[0].reading:
+                # The lead byte gone without a trace: the `?` is the trail, and the reading that of the whole character.
+                yield Stream((Byte(None), *units), at, text[start + 1 : at])
             found = (*found, *units)
             if len(found) % 2 == 0:
                 yield Stream(found, at, text[start + 1 : at])

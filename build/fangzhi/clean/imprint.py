@@ -30,12 +30,20 @@ class Imprint:
 
 def is_info(text: str) -> bool:
     """Whether a line tells of source and date and of nothing else."""
-    return len(text) <= INFO and (_info().match(text) is not None or SHORT_DATE.search(text) is not None)
+    if len(text) > INFO:
+        return False
+    return any((_info().match(text), SHORT_DATE.search(text), _only_date(text, 24) and _masthead_of(text)))
 
 
 def is_masthead(text: str) -> bool:
     """Whether a line is the name of a paper or site and nothing else."""
     return len(text) <= 24 and _masthead().fullmatch(text) is not None
+
+
+def _masthead_of(text: str) -> re.Match[str] | None:
+    """The name of a paper or site that stands alone, or before the date of the issue."""
+    whole = _masthead().fullmatch(text) if len(text) <= 24 else None
+    return whole or (_masthead().fullmatch(text.split(" ", 1)[0]) if _only_date(text, 24) else None)
 
 
 def of(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> Imprint:
@@ -47,11 +55,15 @@ def of(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> Imprint:
     head = [p for p in edge if not mains or p.start < mains[0].start][:HEAD_LINES]
     who = _who(head, edge, [p for p in paragraphs if mains and mains[0].start <= p.start < mains[0].end])
     when = _when(head) or _when([p for p in edge if p not in head and is_info(p.text)])
+    if when is None and mains:
+        # A notice is signed and dated in its last line.
+        last = [p for p in paragraphs if mains[0].start <= p.start < mains[0].end][-1:]
+        when = _when([p for p in last if _only_date(p.text, 0)])
     return Imprint(*(who or (None, None)), *(when or (None, None)))
 
 
 def _who(head: list[Paragraph], edge: list[Paragraph], body: list[Paragraph]) -> tuple[str, tuple[int, int]] | None:
-    masthead = next(((p, m) for p in head if len(p.text) <= 24 and (m := _masthead().fullmatch(p.text))), None)
+    masthead = next(((p, m) for p in head if (m := _masthead_of(p.text))), None)
     sources = [(p, m) for p in edge if (m := _label("source_labels").search(p.text)) and len(p.text) <= INFO]
     named = [(p, m) for p, m in sources if not _relative(m["name"])]
     credits = [
@@ -85,9 +97,10 @@ def _when(found: list[Paragraph]) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-def _only_date(text: str) -> bool:
+def _only_date(text: str, rest: int = 16) -> bool:
+    """Whether a line is a date and little else: weekday, page, the name of the paper."""
     match = DATE.search(text)
-    return match is not None and len(text) - len(match[0]) <= 16
+    return match is not None and len(text) - len(match[0]) <= rest and "，" not in text
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -27,7 +27,9 @@ ITEM = re.compile(
 MIN_LONG = 18
 MIN_BODY = 25
 MIN_TURNED = 10
+MIN_WRAP = 20
 MAX_WRAP = 90
+RAGGED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +55,56 @@ def split(text: str) -> list[Line]:
     return found
 
 
-def wrap(lines: list[Line]) -> int | None:
-    """The width, in columns, at which a document's lines are broken, or None: most of its longer lines have one width."""
-    widths = [display(line) for line in lines if len(line.text) >= 12]
-    if len(widths) < 5:
-        return None
-    top, _ = Counter(width // 2 for width in widths).most_common(1)[0]
-    near = sum(abs(width // 2 - top) <= 1 for width in widths)
-    return top * 2 if near >= 0.55 * len(widths) and 2 * top <= MAX_WRAP else None
+def full(lines: list[Line]) -> frozenset[int]:
+    """The starts of the lines that are as long as lines of this document get; none where it was not broken by length."""
+    return max((_full(lines, [measure(line) for line in lines]) for measure in (columns, characters)), key=len)
 
 
-def display(line: Line) -> int:
-    """The columns that a line takes: two for a Chinese character, four for its indent."""
+def columns(line: Line) -> int:
+    """The width of a line as printed, its indent included: two columns for a Chinese character."""
     return len(line.text.encode("gb18030", "replace")) + 4 * line.indented
 
 
-def joins(before: Line, after: Line, width: int | None, begun: bool) -> bool:
-    """Whether `after` goes on with the sentence of `before`. `begun`: a sentence has ended in the text already."""
+def characters(line: Line) -> int:
+    """Twice the number of a line's characters: programs break lines by this count too."""
+    return 2 * (len(line.text) + 2 * line.indented)
+
+
+def _full(lines: list[Line], widths: list[int]) -> frozenset[int]:
+    wide = [width for width in widths if width >= MIN_WRAP]
+    if len(wide) >= 5:
+        top, _ = Counter(width // 2 for width in wide).most_common(1)[0]
+        near = sum(abs(width // 2 - top) <= 1 for width in wide)
+        if near >= 0.55 * len(wide) and 2 * top <= MAX_WRAP:
+            return _reaching(lines, widths, 2 * top - 3)
+    # Where lines are few or uneven: all are short, and most of those that end no sentence are nearly the longest.
+    longest = max(widths, default=0)
+    if longest > MAX_WRAP or len(lines) < 3:
+        return frozenset()
+    reaching = _reaching(lines, widths, longest - RAGGED)
+    unfinished = [line for line in lines[:-1] if line.text[-1] not in FINAL]
+    broken = [line for line in unfinished if line.start in reaching]
+    prose = sum("，" in line.text or "。" in line.text for line in broken)
+    return reaching if prose >= 2 and len(broken) >= 0.6 * len(unfinished) else frozenset()
+
+
+def _reaching(lines: list[Line], widths: list[int], least: int) -> frozenset[int]:
+    return frozenset(line.start for line, width in zip(lines, widths, strict=True) if width >= least)
+
+
+def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
+    """Whether `after` goes on with the sentence of `before`. `filled`: that is a full line; `begun`: a sentence has ended in the text already."""
     tail = before.text.rstrip(CLOSERS)
     if tail[-1:] in FINAL or tail.endswith("..") or before.text == after.text:
         return False
-    if after.text[0] in STARTERS or _bracket(before.text, after.text):
+    if after.text[0] in STARTERS or _bracket(before.text, after.text) or _number(before.text, after.text):
         return True
     if after.indented:
         return False
     open_ended = before.text[-1] in "，、"
     if ITEM.match(after.text) and not open_ended:
         return False
-    if width is not None and display(before) >= width - 3:
+    if filled:
         return True
     sentence = begun or any(stop in before.text for stop in "，、；")
     if after.turned and sentence and len(before.text) >= MIN_TURNED and not ITEM.match(before.text):
@@ -91,6 +115,13 @@ def joins(before: Line, after: Line, width: int | None, begun: bool) -> bool:
 def _bracket(before: str, after: str) -> bool:
     """Whether a bracket stands open at the end of one line and is closed in the next."""
     return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < after.find("(") % (len(after) + 1)
+
+
+def _number(before: str, after: str) -> bool:
+    """Whether a number is broken: behind its point, or before its unit."""
+    if before[-1] == "." and before[-2:-1].isdigit() and "0" <= after[0] <= "9":
+        return True
+    return "0" <= before[-1] <= "9" and len(before) >= MIN_LONG and after.startswith(words.lines("counted"))
 
 
 def _page_turn(before: str, after: str, begun: bool) -> bool:
@@ -127,14 +158,14 @@ class Layout:
 def layout(text: str) -> Layout:
     """Which breaks go and which stay; lines that stay apart end up with exactly one line feed between them."""
     lines, dropped = _without_pages(split(text))
-    width = wrap(lines)
+    filled = full(lines)
     edits: list[Edit] = []
     paragraphs: list[Paragraph] = []
     at = size = begin = 0  # the old offset after what was handled; the new text's length; where the paragraph began
     group: list[str] = []
     begun = False
     for i, line in enumerate(lines):
-        glue = "" if not i else _glue(lines[i - 1], line, width, begun)
+        glue = "" if not i else _glue(lines[i - 1], line, lines[i - 1].start in filled, begun)
         if text[at : line.start] != glue:
             edits.append(Edit(at, line.start, glue))
         if glue == "\n":
@@ -152,8 +183,8 @@ def layout(text: str) -> Layout:
     return Layout(edits, paragraphs, len(lines) - len(paragraphs), dropped)
 
 
-def _glue(before: Line, after: Line, width: int | None, begun: bool) -> str:
-    return seam(before.text[-1], after.text[0]) if joins(before, after, width, begun) else "\n"
+def _glue(before: Line, after: Line, filled: bool, begun: bool) -> str:
+    return seam(before.text[-1], after.text[0]) if joins(before, after, filled, begun) else "\n"
 
 
 def seam(last: str, first: str) -> str:
@@ -168,13 +199,17 @@ def _without_pages(lines: list[Line]) -> tuple[list[Line], int]:
         return lines, 0
     kept, dropped, turned = [], 0, False
     for i, line in enumerate(lines):
-        if pages[i] or kept and any(pages[max(0, i - 2) : i + 3]) and furniture.around(line.text):
+        if pages[i] or kept and any(pages[max(0, i - 2) : i + 3]) and _credit(line.text):
             dropped += len(line.text)
             turned = turned or pages[i]
         else:
             kept.append(replace(line, turned=True) if turned else line)
             turned = False
     return kept, dropped
+
+
+def _credit(text: str) -> bool:
+    return furniture.around(text) or furniture.running(text)
 
 
 def joined(text: str) -> str:

@@ -8,22 +8,34 @@ from fangzhi.clean import words
 from fangzhi.clean.offsets import Edit
 
 UNITS = "|".join(map(re.escape, words.lines("counted")))
-POINT = re.compile(r"。(?<=[0-9].)(?=[0-9]{1,4}(?:[万亿%]|个百分点|平方|公里|公顷|吨))")
+SCALE = r"(?:[万亿%]|个百分点|平方|公里|公顷|吨)"
+# What stands where the decimal point belongs; each begins with a sign of its own, so that the scan is fast.
+POINT = re.compile(rf"[。·](?<=[0-9].)(?=[0-9]{{1,4}}{SCALE})")
 SPACED_POINT = re.compile(r"(?:[ \u3000]\.[ \u3000]?|\.[ \u3000])(?=[0-9]{1,4}[万亿%])")
-SPACE = re.compile(r"[ \u3000](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
-GROUP = re.compile(
-    rf"(?<![0-9.])[1-9][0-9]{{0,2}}(?:[ \u3000][0-9]{{3}})+(?![0-9])(?=(?:\.[0-9]+)?[余多]?[ \u3000]?(?:{UNITS}))"
+THOUSANDS = re.compile(
+    rf"，(?:(?<=[^0-9.][0-9].)|(?<=[^0-9.][0-9]{{2}}.)|(?<=[^0-9.][0-9]{{3}}.))(?=[0-9]{{3}}(?:万|亿)?(?:{UNITS}))"
+)
+SPACE = re.compile(rf"[ \u3000](?<=[0-9].)(?=[0-9]|{UNITS})")
+# How far about a space its number may reach.
+REACH = 20
+GROUPS = (
+    re.compile(
+        rf"(?<![0-9.])[1-9][0-9]{{0,2}}(?:[ \u3000][0-9]{{3}})+(?![0-9])(?=(?:\.[0-9]+)?[余多]?[ \u3000]?(?:{UNITS}))"
+    ),
+    re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}[ \u3000][0-9]{1,2}(?=\.[0-9]{1,2}[万亿%])"),
+    re.compile(rf"(?<=[0-9])[ \u3000](?={UNITS})"),
 )
 
 
 def edits(text: str) -> list[Edit]:
     """Points to set right and spaces to take out of numbers."""
-    found = [Edit(m.start(), m.end(), ".") for m in POINT.finditer(text)]
+    found = {m.start(): Edit(m.start(), m.end(), ".") for m in POINT.finditer(text)}
+    found |= {m.start(): Edit(m.start(), m.end(), ",") for m in THOUSANDS.finditer(text)}
     points = (m for m in SPACED_POINT.finditer(text) if text[m.start() - 1 : m.start()].isdigit())
-    found += [Edit(m.start(), m.end(), ".") for m in points]
-    if SPACE.search(text):
-        for match in GROUP.finditer(text):
-            found += [
-                Edit(match.start() + i, match.start() + i + 1) for i, sign in enumerate(match[0]) if sign in " \u3000"
-            ]
-    return sorted(found, key=lambda edit: edit.start)
+    found |= {m.start(): Edit(m.start(), m.end(), ".") for m in points}
+    for space in SPACE.finditer(text):
+        around = space.start() - REACH, space.end() + REACH
+        for match in (m for group in GROUPS for m in group.finditer(text, max(0, around[0]), around[1])):
+            places = (match.start() + i for i, sign in enumerate(match[0]) if sign in " \u3000")
+            found |= {place: Edit(place, place + 1) for place in places}
+    return [edit for _, edit in sorted(found.items())]

@@ -89,12 +89,13 @@ def _article(heads: list[Paragraph], body: list[Paragraph]) -> list[Part]:
 
 def _without_contacts(paragraphs: list[Paragraph], kinds: list[str]) -> list[str]:
     """The kinds, with what stands below the last sentence and tells how to reach someone as furniture."""
-    kinds = list(kinds)
     last = len(kinds)
     # Upwards as long as there is nothing of the article: bare lines go only where a line of contact stands below them.
     for i in range(len(kinds) - 1, -1, -1):
         text = paragraphs[i].text
         contact = kinds[i] != CLOSING and len(text) <= MAX_CONTACT and _contact().search(text) is not None
+        if contact and kinds[i] == BODY and BODY not in kinds[:i]:
+            break
         if contact or kinds[i] == FURNITURE:
             last = i
         elif kinds[i] != HEADLINE:
@@ -126,7 +127,8 @@ def _related() -> re.Pattern[str]:
 
 @cache
 def _contact() -> re.Pattern[str]:
-    return re.compile(rf"{_any('contact')}|1[3-9][0-9]{{9}}|[0-9]{{3,4}}-[0-9]{{7,8}}")
+    number = r"1[3-9][0-9]{9}|[0-9]{3,4}-[0-9]{7,8}|400[- ]?[0-9]{3,4}"
+    return re.compile(rf"{_any('contact')}|(?:{_any('contact_labels')})\s?[：:]|{number}")
 
 
 @cache
