@@ -74,9 +74,10 @@ def factor(magnitude: str) -> int:
 
 
 _ARABIC = r"\d+(?:,\d{3})*(?:[.·]\d+)?"
-_SPELLED = r"[零〇一二三四五六七八九十百千万亿两]+"
+# no number has more digits than that, and a longer run must not cost more than its length
+_SPELLED = r"[零〇一二三四五六七八九十百千万亿两]{1,16}"
 # 千 of 千瓦, 千克, 千米, 千伏 belongs to the unit
-_MAGNITUDE = r"(?:[十百万亿]|千(?![瓦克米伏]))*"
+_MAGNITUDE = r"(?:[十百万亿]|千(?![瓦克米伏])){0,3}"
 _DASH = r"(?:[-—–~～至到]|——|--)"
 _MONTH_DAY = rf"\d{{1,2}}月\d{{1,2}}(?:[日号]?(?:{_DASH}|、)\d{{1,2}})?[日号]"
 _UNIT = alternatives("units")
@@ -85,12 +86,21 @@ _RATE = r"(?:(?:/|每)(?:年|月|日|天|小时|时|秒|人))?"
 # a unit that closes a count in Chinese numerals; other units stand in names (五里村, 三桥镇)
 _SPELLED_UNIT = r"[家项户件名位座栋套所条台亩吨斤人]|公里|千米|平方米|平方公里|公顷|人次|米(?!村|镇)"
 
-# every shape begins with one of these: a quick look before the long one
-_FIRST = r"\d第零〇一二三四五六七八九十百千万亿两今去上下当前负－-"
+_NUMERAL = "零〇一二三四五六七八九十百千万亿两"
+_NUMERAL = "零〇一二三四五六七八九十百千万亿两"
+# where a shape can begin: its first character, which the search skips to, and what must follow a numeral or a word of time
+_BEGIN = re.compile(
+    rf"""
+    [0-9{_NUMERAL}第今去上当下前负－−-]
+    (?: (?<=[0-9])
+      | (?<=[{_NUMERAL}]) [{_NUMERAL}]{{0,16}}[余多]?[元人美港欧日英韩新澳加瑞卢坚级个家项户件名位座栋套所条台亩吨斤公千平米季分年]
+      | (?<=第)[0-9{_NUMERAL}] | (?<=[今去上当])年 | (?<=[上下])半年 | (?<=前)[0-9一二三四五六七八九十] | (?<=[负－−-])[0-9] )
+    """,
+    re.VERBOSE,
+)
 
 _SHAPES = re.compile(
     rf"""
-    (?= [{_FIRST}] )
     (?:
     (?P<ordinal> 第 (?:\d+|[一二三四五六七八九十百零〇]+) )
   | (?P<date> (?:(?:\d{{4}}|[二一][〇○零九\d一二三四五六七八]{{3}})年)? {_MONTH_DAY}
@@ -115,6 +125,13 @@ _SHAPES = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_ARABIC_GROUPS = (
+    "minus", "times", "low", "low_more", "low_magnitude", "high", "arabic", "more_before", "magnitude", "more_after",
+    "size", "percent", "currency", "money_more", "money_size", "duration", "unit",
+)  # fmt: skip
+_PERCENTS = {"％": "%", "百分点": "个百分点"}
 
 
 def _plain(word: str) -> Decimal:
@@ -166,29 +183,30 @@ def _fraction(word: str, value: str) -> Number:
 
 def _arabic(m: re.Match[str]) -> Token:
     start, end = m.span()
-    scale = factor(m["magnitude"])
-    value = _plain(m["arabic"]) * scale
-    if m["high"]:
-        value += spelled_high(m["high"])
-    if m["times"]:
-        value *= Decimal(m["times"])
-    if m["minus"]:
+    (
+        minus, times, low_digits, low_more, low_magnitude, high, digits, more_before, magnitude, more_after,
+        size, percent, currency, money_more, money_size, duration, unit,
+    ) = m.group(*_ARABIC_GROUPS)  # fmt: skip
+    scale = factor(magnitude) if magnitude else 1
+    value = _plain(digits) * scale
+    if high:
+        value += spelled_high(high)
+    if times:
+        value *= Decimal(times)
+    if minus:
         value = -value
-    low = None
-    if m["low"]:
-        low = _plain(m["low"]) * (factor(m["low_magnitude"]) if m["low_magnitude"] else scale)
-    more = bool(m["more_before"] or m["more_after"] or m["money_more"] or m["low_more"])
-    if m["size"] or m["money_size"]:
+    low = _plain(low_digits) * (factor(low_magnitude) if low_magnitude else scale) if low_digits else None
+    more = bool(more_before or more_after or money_more or low_more)
+    if size or money_size:
         return Token("B", start, end, Number(value, "CNY", low, more))
-    if m["percent"]:
-        unit = {"％": "%", "百分点": "个百分点"}.get(m["percent"], m["percent"])
-        return Token("P", start, end, Number(value, unit, low, more))
-    if m["currency"]:
-        return Token("M", start, end, Number(value, entries("currencies")[m["currency"]][0], low, more))
-    if m["unit"]:
-        return Token("Q", start, end, Number(value, _canonical(m["unit"]), low, more))
-    if m["duration"]:
-        return Token("T", start, end, Number(value, m["duration"], low, more))
+    if percent:
+        return Token("P", start, end, Number(value, _PERCENTS.get(percent, percent), low, more))
+    if currency:
+        return Token("M", start, end, Number(value, entries("currencies")[currency][0], low, more))
+    if duration:
+        return Token("T", start, end, Number(value, duration, low, more))
+    if unit:
+        return Token("Q", start, end, Number(value, _canonical(unit), low, more))
     return Token("N", start, start + len(m[0].rstrip()), Number(value, "", low, more))
 
 
@@ -216,20 +234,26 @@ def find(text: str) -> Iterator[Token]:
     percentage points, `Q` quantity with a unit, `B` size class (百亿级), `T` duration or age, `N` bare number
     (each a Number), `O` ordinal (第三; value Decimal).
     """
-    for m in _SHAPES.finditer(text):
-        start, end = m.span()
-        last = m.lastgroup
-        if m["ordinal"]:
-            word = m["ordinal"][1:]
-            yield Token("O", start, end, Decimal(word) if word.isdigit() else spelled(word))
-        elif m["date"]:
-            day = _date(m["date"])
-            yield Token("D", start, end, day) if day else Token("N", start, end, Number(Decimal(0), ""))
-        elif m["period"]:
-            yield Token("R", start, end, m["period"])
-        elif m["fraction"]:
-            yield Token("P", start, end, _fraction(m["fraction"], m["fraction_value"]))
+    begin, shapes = _BEGIN.search, _SHAPES.match
+    at = begin(text)
+    while at:
+        m = shapes(text, at.start())
+        if m is None:
+            at = begin(text, at.start() + 1)
+            continue
+        at = begin(text, m.end())
+        shape = m.lastgroup
+        if shape == "period":
+            yield Token("R", *m.span(), m[0])
+        elif shape == "ordinal":
+            word = m[0][1:]
+            yield Token("O", *m.span(), Decimal(word) if word.isdigit() else spelled(word))
+        elif shape == "date":
+            day = _date(m[0])
+            yield Token("D", *m.span(), day) if day else Token("N", *m.span(), Number(Decimal(0), ""))
+        elif shape == "fraction":
+            yield Token("P", *m.span(), _fraction(m[0], m["fraction_value"]))
         elif m["arabic"]:
             yield _arabic(m)
-        elif last and m["spelled"]:
+        else:
             yield _spelled(m)

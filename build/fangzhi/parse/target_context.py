@@ -14,6 +14,7 @@ _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _RELATIVE = {"今年": 0, "当年": 0, "去年": -1, "上年": -1}
 _HEADING = 40
+_CHANGING = frozenset(MODAL + DONE + PERIOD + QUOTA + LABEL + "R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def steps(run: Run, before: Context, own: int | None) -> list[Step]:
     out: list[Step] = []
     context = before
     for i, token in enumerate(run.tokens):
+        if token[0] not in _CHANGING:
+            continue
         changed = _change(run, i, token, context, own)
         if changed is not None:
             context = changed
@@ -73,14 +76,16 @@ def at(found: list[Step], before: Context, offset: int) -> Context:
     return context
 
 
+def may_head(text: str, start: int, end: int) -> bool:
+    """Whether a line is short and open as a heading is."""
+    return end - start <= _HEADING and text[end - 1] not in "。！？；，：”"
+
+
 def heading(run: Run, own: int | None) -> Context | None:
     """The context that a heading (a short line without a full stop) sets for what stands below it."""
-    line = run.slice(run.start, run.end)
-    if len(line) > _HEADING or line.rstrip()[-1:] in "。！？；，：":
-        return None
     meant = None
     for word, attributes in entries("target_headings").items():
-        if word in line:
+        if word in run.slice(run.start, run.end):
             meant = attributes[0]
     if meant is None:
         return None

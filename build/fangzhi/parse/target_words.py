@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from ..lex.lexicon import View
 from ..lex.token import Token
@@ -59,10 +60,17 @@ class Run:
     tokens: list[Token]
     start: int
     end: int
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", [t[1] for t in self.tokens])
 
     def within(self, start: int, end: int) -> list[Token]:
         """The tokens that lie within [start, end)."""
-        return [t for t in self.tokens if t.start >= start and t.end <= end]
+        inside = self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        if inside and inside[-1][2] > end:
+            inside.pop()
+        return inside
 
     def slice(self, start: int, end: int) -> str:
         """The characters of [start, end)."""
@@ -71,6 +79,8 @@ class Run:
 
 def with_shared_units(tokens: list[Token]) -> list[Token]:
     """The tokens, with bare numbers that share the unit of a percentage behind them (1.2个、0.5个百分点) as percentages."""
+    if not any(t[0] == "P" for t in tokens):
+        return tokens
     out = list(tokens)
     for i in range(len(out) - 3, -1, -1):
         number, mark, behind = out[i : i + 3]

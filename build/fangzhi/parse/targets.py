@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..lex.stretch import numbers_within, tokens_within
 from . import target_context as context
 from . import target_sentence as sentence
 from .claim import Claim
-from .page import Page
+from .page import Page, Span
 from .target_words import DURATION, VALUES, VIEW, Run, with_shared_units
 
 
@@ -54,29 +56,50 @@ def _row(page: Page, rows: dict[tuple[str, ...], str], target: Target) -> str:
 
 def _targets(page: Page) -> list[Target]:
     out: list[Target] = []
-    section = paragraph = context.Context()
-    memory = sentence.Memory()
-    line_end = -1
+    section = context.Context()
     told: int | None = None
-    for span in page.sentences:
-        if span.start > line_end:
-            line_end = page.text.find("\n", span.start)
-            line_end = len(page.text) if line_end < 0 else line_end
-            paragraph, memory = section, sentence.Memory()
-        tokens = page.lexed.between(VIEW, span.start, span.end)
-        run = Run(page.text, with_shared_units(tokens), span.start, span.end)
-        heading = context.heading(run, page.year) if span.end >= line_end else None
-        if heading is not None:
-            section = paragraph = heading
+    for line in _lines(page):
+        first, last = line[0], line[-1]
+        if len(line) == 1 and context.may_head(page.text, first.start, first.end):
+            section = context.heading(_run(page, first), page.year) or section
+        valued = [s for s in line if _has_values(page, s)]
+        if not valued:
             continue
-        steps = context.steps(run, paragraph, page.year)
-        if any(t.kind in VALUES or t.kind == DURATION for t in tokens):
-            for found in sentence.read(run, memory):
-                out.append(_settled(found, context.at(steps, paragraph, found.amount.token.start), page.year, told))
+        here, memory = section, sentence.Memory()
+        for span in line:
+            run = _run(page, span)
+            steps = context.steps(run, here, page.year)
+            for found in sentence.read(run, memory) if span in valued else ():
+                out.append(_settled(found, context.at(steps, here, found.amount.token.start), page.year, told))
                 told = out[-1].year if out[-1].year_at and out[-1].status == context.ACHIEVED else told
-        if steps:
-            paragraph = context.behind(steps, paragraph)
+            if span == valued[-1]:
+                break
+            here = context.behind(steps, here)
     return out
+
+
+def _lines(page: Page) -> Iterator[list[Span]]:
+    """The sentences, a list for each line of the text."""
+    line: list[Span] = []
+    end = -1
+    for span in page.sentences:
+        if span.start > end:
+            if line:
+                yield line
+            line = []
+            end = page.text.find("\n", span.start)
+            end = len(page.text) if end < 0 else end
+        line.append(span)
+    if line:
+        yield line
+
+
+def _run(page: Page, span: Span) -> Run:
+    return Run(page.text, with_shared_units(tokens_within(page.lexed, VIEW, span.start, span.end)), span.start, span.end)
+
+
+def _has_values(page: Page, span: Span) -> bool:
+    return any(t[0] in VALUES or t[0] == DURATION for t in numbers_within(page.lexed, span.start, span.end))
 
 
 def _settled(found: sentence.Found, here: context.Context, own: int | None, told: int | None) -> Target:
