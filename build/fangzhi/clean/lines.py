@@ -93,7 +93,10 @@ def _reaching(lines: list[Line], widths: list[int], least: int) -> frozenset[int
 
 
 def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
-    """Whether `after` goes on with the sentence of `before`. `filled`: that is a full line; `begun`: a sentence has ended in the text already."""
+    """Whether `after` goes on with the sentence of `before`.
+
+    `filled`: `before` is a full line; `begun`: a sentence has ended in the text already.
+    """
     tail = before.text.rstrip(CLOSERS)
     if tail[-1:] in FINAL or tail.endswith("..") or before.text == after.text:
         return False

@@ -43,6 +43,8 @@ def name_edits(text: str) -> list[Edit]:
 @cache
 def _after_post() -> re.Pattern[str]:
     """A family name right behind the last character of a post, a space, one character, and what may follow a name."""
-    posts, surnames = "".join(words.lines("post_ends")), "".join(lexicon.words("surnames"))
+    ends = words.lines("post_ends")
+    # 者 and 师 are family names too, but in 记者　田　野 they are not.
+    posts, surnames = "".join(ends), "".join(sorted(lexicon.words("surnames") - {*ends}))
     followers = "".join(words.lines("name_followers"))
     return re.compile(rf"[ \u3000](?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}{followers}]|\Z))")
