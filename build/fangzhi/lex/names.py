@@ -124,7 +124,7 @@ def end_of(text: str, at: int, known: frozenset[str] = frozenset()) -> int | Non
     if stop:  # 平安, 成功: a word, unless it stands where only a name can
         closed = {n: c for n, c in closed.items() if n > len(stop.group()) or n == len(stop.group()) and c == 3}
     elif _verb(text, at):  # 介绍, 参加: a verb, unless it stands where only a name can
-        closed = {n: c for n, c in closed.items() if c == 3 and not _tables().verb.fullmatch(text, at, at + n)}
+        closed = {n: c for n, c in closed.items() if c == 3 and (text[at + n : at + n + 1] not in MARKS or not _tables().verb.fullmatch(text, at, at + n))}
     best = _best(text, at, closed)
     if best and closed[best] == 1:  # one character is little to go by: 多杰才让主持, 何志文预计
         foreign_end = _mononym(text, at)
@@ -146,7 +146,7 @@ def _possible(text: str, start: int, end: int) -> bool:
     """Whether these characters can be a name: Han, unmasked, not ending in a particle; 和村民 begins with a word, not with 和."""
     if not _han(text, start, end) or text[end - 1] in _NEVER or "某" in text[start:end]:
         return False
-    return not (text[start] in _tables().ambiguous and _tables().stops.match(text, start + 1))
+    return not (text[start] in _tables().ambiguous and (_tables().stops.match(text, start + 1) or _verb(text, start + 1)))
 
 
 def _verb(text: str, at: int) -> bool:
@@ -215,6 +215,15 @@ def _unusual(text: str, at: int) -> int | None:
             if text[end - 1] not in words("given_characters"):
                 return None
             return None if any(closing(text, k) for k in range(at, end)) else end
+    return None
+
+
+def listed(text: str, at: int) -> int | None:
+    """End of a name between two marks of a list, though its family name is not known."""
+    for end in (at + 3, at + 2):
+        if end < len(text) and text[end] in "、，。(" and _possible(text, at, end) and not _tables().stops.match(text, at):
+            if all(c in words("given_characters") for c in text[end - 2 : end]) and text[end - 1] not in "部门区市县镇乡村局会":
+                return end
     return None
 
 

@@ -24,6 +24,7 @@ VIEW = View(
 )
 _ASIDE = re.compile(r"同志|先生|女士|\([^()]{1,24}\)|，男|，女|，[^，。；]{1,4}族|，[^，。；]{0,8}\d{4}年\d{1,2}月[生出][^，。；]{0,2}")
 _LIFE = re.compile(r"(?:[，、][^，。；:：]{1,24}){0,12}?[，、](?=现任|曾任|原任|拟任|拟|历任|提名)")
+_LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
 _CLOSE = re.compile(r"(?:等)?(?:职务|职位|一职|人选|候选人)?")
 _JOIN = ("、", "，", "兼", "和", "暨")
 
@@ -31,24 +32,36 @@ _JOIN = ("、", "，", "兼", "和", "暨")
 def mentions(page: Page, known: frozenset[str]) -> list[Mention]:
     """People whose post is told by a verb of appointing, electing, removing or proposing."""
     found: list[Mention] = []
+    notice = False  # the lines of a notice: 任命：
     for span in page.sentences:
         tokens = page.lexed.between(VIEW, span.start, span.end)
         if any(t.kind in "ae" for t in tokens):
             found += _sentence(page, span, tokens, known)
-        found += _of(page, span, known)
+            notice = page.text[span.start : span.end].rstrip().endswith("：")
+        elif notice:
+            lines = _line(page, span, known)
+            found += lines
+            notice = bool(lines)
     return found
 
 
-def _of(page: Page, span: Span, known: frozenset[str]) -> list[Mention]:
-    """车晓东的市人民政府秘书长职务: a line of a notice of removal."""
+def _line(page: Page, span: Span, known: frozenset[str]) -> list[Mention]:
+    """A line of a notice: 孙海波为P；, 冯玉龙的P职务；, 李小满任P."""
     text = page.text
-    if text.find("职务", span.start, span.end) < 0:
-        return []
-    end = names.end_of(text, span.start, known)
-    if end is None or text[end : end + 1] != "的":
-        return []
-    posts = _posts(page, end + 1, span)
-    return [_mention(page, (span.start, end), posts)] if posts and text.startswith("职务", posts[-1].end) else []
+    start = span.start
+    while start < span.end and text[start] in " \u3000":
+        start += 1
+    for word in ("为", "的", "任"):
+        end = text.find(word, start, start + 24)
+        if end < 0:
+            continue
+        name = _ASIDE.sub("", text[start:end])
+        if not names.whole(name.replace(" ", "")):
+            continue
+        posts = _posts(page, end + 1, span)
+        if posts:
+            return [_mention(page, (start, start + len(name)), posts)]
+    return []
 
 
 def _sentence(page: Page, span: Span, tokens: list[Token], known: frozenset[str]) -> list[Mention]:
@@ -129,6 +142,9 @@ def _behind(text: str, at: int) -> int:
     """Past 同志 and 为, 的, 担任, 辞去 to where the post begins."""
     aside = _ASIDE.match(text, at)
     at = aside.end() if aside else at
+    left = _LEAVES.match(text, at)
+    if left:
+        return left.end()
     for word in ("不再担任", "辞去", "担任", "为", "任", "的", "兼任"):
         if text.startswith(word, at):
             return at + len(word)

@@ -92,8 +92,15 @@ class _Sentence:
         full = "".join(self.text[p.start : p.end] for p in pieces)
         return Event(
             full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, self._venue(opener, last), host,
-            same_day=bool(_SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1)),
+            same_day=self._same_day(start),
         )
+
+    def _same_day(self, start: int) -> bool:
+        """随后, 当天, or a part of the day at the sentence's head: the day is that of the event before."""
+        first = self.tokens[0]
+        if first.kind == "t" and first.start - self.span.start <= 3:
+            return True
+        return _SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1) is not None
 
     def _bare(self, first: int, last: int, name: str) -> bool:
         head = self.tokens[last]
@@ -131,7 +138,7 @@ class _Sentence:
                 break
             if token.kind == "f":
                 return None
-            if token.kind in "Dtd":
+            if token.kind in "DTtd":
                 low = token.end
                 break
             if token.kind == "s":
@@ -191,7 +198,7 @@ class _Sentence:
             if token.kind == "m":
                 shape = token.value[0]
                 inside += (shape == "open") - (shape == "close")
-                if shape in ("clause", "end") and not inside:
+                if shape in ("clause", "end") and not inside and self.text[token.end : token.end + 1] not in ("在", "于"):
                     break
                 continue
             if token.kind == "f":
@@ -228,7 +235,7 @@ class _Sentence:
         """Who holds it: the subject of the verb, from the last mark, date or person to the verb."""
         low = self.span.start
         for token in reversed([t for t in self.tokens if t.end <= opener.start]):
-            if token.kind == "m" and token.value[0] in ("clause", "end", "open") or token.kind in "Dtd":
+            if token.kind == "m" and token.value[0] in ("clause", "end", "open") or token.kind in "DTtd":
                 low = token.end
                 break
             if token.kind in "s":
@@ -251,7 +258,7 @@ class _Sentence:
 
     def _when(self, head: Token) -> tuple[Token | None, Token | None]:
         """The nearest date before the name in the sentence, else the first behind it; and the part of the day beside it."""
-        dates = [t for t in self.tokens if t.kind == "D" and t.value.day] or self._relative()
+        dates = [t for t in self.tokens if t.kind == "D" and t.value.day] or self._month_carried() or self._relative()
         before = [t for t in dates if t.end <= head.end]
         date = before[-1] if before else dates[0] if dates else None
         if date is None:
@@ -262,6 +269,17 @@ class _Sentence:
         if not parts and self.text[date.end - 1] == "晚":
             parts = [date._replace(value=("evening",))]
         return date, parts[0] if parts else None
+
+    def _month_carried(self) -> list[Token]:
+        """16日上午: a day whose month is that of the date before it in the page."""
+        out = []
+        for token, after in zip(self.tokens, self.tokens[1:], strict=False):
+            if token.kind == "T" and token.value.unit == "日" and after.kind == "t" and after.start == token.end:
+                earlier = [d for d in self.page.lexed.numbers if d.kind == "D" and d.end <= token.start]
+                if earlier and 1 <= token.value.value <= 31:
+                    last = earlier[-1].value
+                    out.append(token._replace(kind="D", value=Day(last.year, last.month, int(token.value.value))))
+        return out
 
     def _relative(self) -> list[Token]:
         """今天, 昨日: days told from the day of publication, as date tokens of kind `d`."""

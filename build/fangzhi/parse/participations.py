@@ -42,7 +42,23 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
             continue
         for found in _sentence(page, span, people[low:high], events, starts):
             out.setdefault((found.event, found.name, found.role), found)
+    for index, event in enumerate(events):
+        if page.kind_of(event.at) == "title":
+            for found in _speaker(page, event, index):
+                out.setdefault((found.event, found.name, found.role), found)
     return sorted(out.values(), key=lambda p: (p.start, p.name, p.role))
+
+
+def _speaker(page: Page, event: Event, index: int):
+    """——在X会议上 / 代县长 Y: the person who stands alone under the title of a report gave it."""
+    for mention in page.people:
+        if page.kind_of(mention.start) != "title" or not mention.posts or not event.at < mention.start < event.at + 120:
+            continue
+        line = page.text.rfind("\n", 0, mention.start) + 1
+        stop = page.text.find("\n", mention.end)
+        alone = page.text[line : mention.posts[0].start].strip("(— ") + page.text[mention.end : stop].strip(") ")
+        if not alone:
+            yield Participation(index, mention.name, "spoke", mention.start, mention.end, "participations.report_title")
 
 
 def _event_at(page: Page, events: list[Event], starts: list[int], at: int, span: Span) -> int | None:
@@ -63,6 +79,14 @@ def _event_at(page: Page, events: list[Event], starts: list[int], at: int, span:
     return None
 
 
+def _visit_before(page: Page, events: list[Event], index: int) -> int:
+    """陪同 is said of a visit: the last one told before, or the event itself where there is none."""
+    for earlier in range(index, -1, -1):
+        if events[earlier].kind == "inspection" and page.part_of(events[earlier].at) == page.part_of(events[index].at):
+            return earlier
+    return index
+
+
 def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event], starts: list[int]):
     """Walk one sentence: people gather until verbs take them; a new person behind a verb begins a new clause."""
     tokens = page.lexed.between(VIEW, span.start, span.end)
@@ -75,6 +99,7 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
     fresh = True  # no comma since the last subject or verb that took
     entrusted = False
     listing: Token | None = None
+    doing = False  # 作了…的说明: a verb waits for its noun
     for at, kind, item in items:
         if kind == "person":
             if taken:
@@ -85,26 +110,31 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
                 subjects.append(item)
                 fresh = True
         elif kind == "v":
-            if entrusted or _noun(page.text, item):
+            if entrusted or _noun(page.text, item) and not doing:
                 continue
             if _list_ahead(page, item, people):
                 listing = item
                 continue
-            near = len(item.value) > 1
-            if near and not fresh:
-                continue
+            if len(item.value) > 1 and not fresh:
+                continue  # a verb that takes only the person right before it
             takers = [m for m in subjects if m.end > _by(page, subjects, item)]
             if takers:
                 yield from _give(page, span, takers, item, events, starts)
                 taken = fresh = True
+                doing = False
         else:
             mark = item.value[0]
             if mark == "end":
-                subjects, taken, fresh, entrusted, listing = [], False, True, False, None
+                subjects, taken, fresh, entrusted, listing, doing = [], False, True, False, None, False
+            elif mark == "do":
+                doing = bool(subjects) and fresh
             elif mark == "comma":
-                if subjects and not taken and not _bare_end(page.text, subjects[-1].end, at):
+                if subjects and page.text.count("(", subjects[-1].end, at) > page.text.count(")", subjects[-1].end, at):
+                    continue  # inside (女，回族)
+                doing = False
+                if subjects and fresh and not taken and not _bare_end(page.text, subjects[-1].end, at):
                     subjects = []  # another verb has had them
-                fresh = not taken
+                fresh = False
             elif mark == "entrust" and (not subjects or taken):
                 entrusted = True
             elif mark == "entrusted" and entrusted:
@@ -152,6 +182,8 @@ def _give(page: Page, span: Span, takers: list[Mention], verb: Token, events: li
         index = _event_at(page, events, starts, taker.start, span)
         if index is None:
             continue
+        if "accompanied" in roles and not events[index].visitors:
+            index = _visit_before(page, events, index)
         event = events[index]
         for role in roles:
             if role == "-":

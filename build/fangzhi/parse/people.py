@@ -7,7 +7,7 @@ OFFICIAL := POSTLIST [PAREN] NAME [PAREN] | COLLECTIVE NAMELIST | NAMELIST 等 C
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..lex import names
 from ..lex.lexicon import View, alternatives
@@ -26,6 +26,10 @@ VIEW = View(
 _PAREN = re.compile(r"\([^()\n]{1,24}\)")
 _RANK = re.compile(r"(?:原|前|代理|代|副|总|常务|第一|专职|兼职|挂职|党外|名誉|执行|首席|高级|助理|候任|拟任|非执行|独立|联席|轮值|常任)+$")
 _BETWEEN = re.compile(rf"(?:{alternatives('person_ranks')})")
+# 区长候选人, 区长代理人选: a post to come
+_ELECT = re.compile(r"(?:代理)?(?:候选人|人选)")
+# bullets and the like before a post
+_SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(r"(?:、|和|与|及|以及)")
 _HONORIFIC = re.compile(r"同志|先生|女士|院士|教授")
 _LONGEST_POST = 60
@@ -92,17 +96,32 @@ class _Reader:
                 inside += 1
             elif mark == "(" and inside:
                 inside -= 1
-            elif not inside and before.kind in "psDRT" and before.end <= token.start:
+            elif not inside and before.kind in "psDRT" and before.end <= token.start and self._bounds(before):
                 low = before.end
                 break
         text = self.text
+        for sign in _SIGN.finditer(text, low, token.start):
+            low = sign.end()
         while low < token.start and text[low] in " \u3000":
             low += 1
         return Post(low, token.end, title_start(text, low, token), token.value[0] if token.value else "")
 
+    def _bounds(self, token: Token) -> bool:
+        """和 and 与 part two people's posts only behind a person or a title; inside a body's name they are its own."""
+        if token.kind != "s" or not token.value or token.value[0] != "joint":
+            return True
+        mark = max((t.end for t in self.tokens if t.kind == "p" and t.end <= token.start), default=self.sentence.start)
+        if any(mark <= m.end <= token.start for m in self.found) or self.text[token.start - 1] in ")）等":
+            return True
+        return token.start == self.sentence.start or any(t.end == token.start and t.kind in "rkp" for t in self.tokens)
+
     def _title(self, index: int, token: Token) -> None:
         post = self._post(index, token)
-        text, end = self.text, token.end
+        text = self.text
+        elect = _ELECT.match(text, token.end)
+        if elect:
+            post = replace(post, end=elect.end())
+        end = post.end
         paren = _PAREN.match(text, end)
         after = paren.end() if paren else end
         mark = text[after : after + 1]
@@ -149,7 +168,7 @@ class _Reader:
             joint = _AND.match(text, end)
             if not joint or self._title_ahead(joint.end()):
                 break
-            stop = names.end_of(text, joint.end(), self.known)
+            stop = names.end_of(text, joint.end(), self.known) or names.listed(text, joint.end())
             if stop is None or stop > self.sentence.end:
                 break
             self._add(joint.end(), stop, posts, "people.name_list")

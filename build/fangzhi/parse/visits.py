@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import View
+from ..lex.lexicon import View, words
 from ..lex.token import Token
 from .event import Event
 from .page import Page, Span
@@ -124,7 +124,7 @@ class _Sentence:
             if found >= 2:
                 place = place[:found]
         place = place.strip(_TRIM)
-        if not 2 <= len(place) <= 60:
+        if not 2 <= len(place) <= 60 or any(word in place for word in words("meeting_open")):
             return None
         start = self.text.index(place, go.end)
         return Span(start, start + len(place)), verb
