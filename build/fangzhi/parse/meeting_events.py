@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
 from ..lex.lexicon import View
-from ..lex.numbers import Day
 from ..lex.token import Token
 from . import visits
+from .days import days, part_of_day
 from .event import Event
 from .page import Page, Span
 
@@ -258,43 +257,10 @@ class _Sentence:
 
     def _when(self, head: Token) -> tuple[Token | None, Token | None]:
         """The nearest date before the name in the sentence, else the first behind it; and the part of the day beside it."""
-        dates = [t for t in self.tokens if t.kind == "D" and t.value.day] or self._month_carried() or self._relative()
-        before = [t for t in dates if t.end <= head.end]
-        date = before[-1] if before else dates[0] if dates else None
-        if date is None:
-            return None, None
-        bracket = _BRACKET.match(self.text, date.end)
-        near = bracket.end() if bracket else date.end
-        parts = [t for t in self.tokens if t.kind == "t" and 0 <= t.start - near <= 2]
-        if not parts and self.text[date.end - 1] == "晚":
-            parts = [date._replace(value=("evening",))]
-        return date, parts[0] if parts else None
-
-    def _month_carried(self) -> list[Token]:
-        """16日上午: a day whose month is that of the date before it in the page."""
-        out = []
-        for token, after in zip(self.tokens, self.tokens[1:], strict=False):
-            if token.kind == "T" and token.value.unit == "日" and after.kind == "t" and after.start == token.end:
-                earlier = [d for d in self.page.lexed.numbers if d.kind == "D" and d.end <= token.start]
-                if earlier and 1 <= token.value.value <= 31:
-                    last = earlier[-1].value
-                    out.append(token._replace(kind="D", value=Day(last.year, last.month, int(token.value.value))))
-        return out
-
-    def _relative(self) -> list[Token]:
-        """今天, 昨日: days told from the day of publication, as date tokens of kind `d`."""
-        if self.page.kind_of(self.span.start) == "related":
-            return []
-        try:
-            published = date.fromisoformat(self.page.published_on or "")
-        except ValueError:
-            return []
-        out = []
-        for token in self.tokens:
-            if token.kind == "d":
-                day = published - timedelta(days=int(token.value[0]))
-                out.append(token._replace(value=Day(day.year, day.month, day.day)))
-        return out
+        told = days(self.page, self.span, self.tokens)
+        before = [t for t in told if t.end <= head.end]
+        day = before[-1] if before else told[0] if told else None
+        return day, part_of_day(self.text, day, self.tokens)
 
     def _venue(self, opener: Token | None, last: int) -> Span | None:
         """在 VENUE before the verb of holding."""
@@ -318,9 +284,6 @@ class _Sentence:
         if (len(first.value) > 1 or name.endswith("次会议")) and _SESSION.search(name):
             return "committee"
         return kind
-
-
-_BRACKET = re.compile(r"\([^()]{1,8}\)")
 
 
 def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:

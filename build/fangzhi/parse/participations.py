@@ -126,6 +126,14 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
             mark = item.value[0]
             if mark == "end":
                 subjects, taken, fresh, entrusted, listing, doing = [], False, True, False, None, False
+            elif mark == "hear":
+                subjects, taken, doing = [], False, True
+            elif mark == "each":
+                shares = _shares(page, item, subjects, items)
+                if shares:
+                    for taker, verb in shares:
+                        yield from _give(page, span, [taker], verb, events, starts)
+                    subjects, taken = [], False
             elif mark == "do":
                 doing = bool(subjects) and fresh
             elif mark == "comma":
@@ -142,6 +150,19 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
             elif mark == "with" and subjects:
                 yield from _give(page, span, subjects[-1:], item._replace(value=("accompanied",)), events, starts)
                 subjects = []
+
+
+def _shares(page: Page, each: Token, subjects: list[Mention], items) -> list[tuple[Mention, Token]]:
+    """A、B分别宣读决定和作讲话: as many verbs as people, in order."""
+    verbs = []
+    for at, kind, item in items:
+        if at <= each.start:
+            continue
+        if kind == "person" or kind == "m" and item.value[0] in ("comma", "end"):
+            break
+        if kind == "v":
+            verbs.append(item)
+    return list(zip(subjects, verbs, strict=True)) if len(subjects) == len(verbs) > 1 else []
 
 
 _PAREN = re.compile(r"(?:\([^()]*\))?(?:等|一行|同志)?")
@@ -168,12 +189,10 @@ def _by(page: Page, subjects: list[Mention], verb: Token) -> int:
 
 def _list_ahead(page: Page, verb: Token, people: list[Mention]) -> bool:
     """出席会议的有A、B: the people stand behind their verb."""
-    tail = page.text[verb.end : verb.end + 12]
-    for cue in ("的还有", "的有", "的领导有", "的领导还有", "的嘉宾有", "的市领导有", "的县领导有"):
-        at = tail.find(cue)
-        if at >= 0:
-            return any(m.start > verb.end for m in people)
-    return False
+    return _HAVE.match(page.text, verb.end) is not None and any(m.start > verb.end for m in people)
+
+
+_HAVE = re.compile(r"[^，。；：、]{0,6}?的[^，。；：、]{0,8}?(?:有|：)")
 
 
 def _give(page: Page, span: Span, takers: list[Mention], verb: Token, events: list[Event], starts: list[int]):

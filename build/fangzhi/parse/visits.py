@@ -6,6 +6,7 @@ import re
 
 from ..lex.lexicon import View, words
 from ..lex.token import Token
+from .days import days, part_of_day
 from .event import Event
 from .page import Page, Span
 from .people import Mention
@@ -16,6 +17,7 @@ VIEW = View(
     ("w", "visit_ways"),
     ("u", "visit_groups"),
     ("t", "day_parts"),
+    ("d", "relative_days"),
     ("f", "meeting_planned"),
     ("m", "meeting_marks"),
 )
@@ -147,8 +149,6 @@ class _Sentence:
         if not 2 <= len(subject) <= 30 or subject.startswith(_SPEECH):
             return None
         date, part = self._when(person.start)
-        if date is None:
-            return None
         start = self.text.index(subject, verb.end)
         visitors = self._together(index)
         names = tuple(v.name for v in visitors)
@@ -166,11 +166,9 @@ class _Sentence:
         return Event(name, pieces, "inspection", subject.start, "meetings.visit", date, part, venue, None, names, same)
 
     def _when(self, before: int) -> tuple[Token | None, Token | None]:
-        dates = [t for t in self.tokens if t.kind == "D" and t.value.day and t.start < before]
-        if not dates:
-            return None, None
-        parts = [t for t in self.tokens if t.kind == "t" and 0 <= t.start - dates[-1].end <= 2]
-        return dates[-1], parts[0] if parts else None
+        told = [t for t in days(self.page, self.span, self.tokens) if t.start < before]
+        day = told[-1] if told else None
+        return day, part_of_day(self.text, day, self.tokens)
 
 
 _BRACKET = re.compile(r"\([^()]{1,12}\)")

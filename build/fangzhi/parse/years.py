@@ -79,7 +79,7 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
         return Year(int(named[1]), "inferred")
     if not main:
         return Year(None, None)
-    told = {int(m[1]) for m in _FULL.finditer(page.text, start, end) if int(m[2]) == month and int(m[3]) == first}
+    told = {int(m[1]) for m in _FULL.finditer(page.body(start)) if int(m[2]) == month and int(m[3]) == first}
     if len(told) == 1:
         return Year(told.pop(), "stated")
     limit = bound_by_events(page.body(start))

@@ -1,0 +1,58 @@
+"""The days that a sentence tells: printed, carried from the date before, or told from the day of publication."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from ..lex.numbers import Day
+from ..lex.token import Token
+from .page import Page, Span
+
+_BRACKET = re.compile(r"\([^()]{1,8}\)")
+
+
+def days(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
+    """Date tokens of a sentence, each with a month and a day. `tokens` hold kinds `t` (part of the day) and `d` (今天, 昨日)."""
+    printed = [t for t in tokens if t.kind == "D" and t.value.day]
+    return printed or _carried(page, tokens) or _relative(page, span, tokens)
+
+
+def _carried(page: Page, tokens: list[Token]) -> list[Token]:
+    """16日上午: a day whose month is that of the date before it in the page."""
+    out = []
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        if token.kind == "T" and token.value.unit == "日" and after.kind == "t" and after.start == token.end:
+            earlier = [d for d in page.lexed.numbers if d.kind == "D" and d.end <= token.start]
+            if earlier and 1 <= token.value.value <= 31:
+                last = earlier[-1].value
+                out.append(token._replace(kind="D", value=Day(last.year, last.month, int(token.value.value))))
+    return out
+
+
+def _relative(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
+    """今天, 昨日: told from the day of publication, as tokens of kind `d` with a whole date."""
+    if page.kind_of(span.start) == "related":
+        return []
+    try:
+        published = date.fromisoformat(page.published_on or "")
+    except ValueError:
+        return []
+    out = []
+    for token in tokens:
+        if token.kind == "d":
+            day = published - timedelta(days=int(token.value[0]))
+            out.append(token._replace(value=Day(day.year, day.month, day.day)))
+    return out
+
+
+def part_of_day(text: str, day: Token | None, tokens: list[Token]) -> Token | None:
+    """The part of the day printed beside a date (a weekday in brackets may stand between)."""
+    if day is None:
+        return None
+    bracket = _BRACKET.match(text, day.end)
+    near = bracket.end() if bracket else day.end
+    beside = [t for t in tokens if t.kind == "t" and 0 <= t.start - near <= 2]
+    if beside:
+        return beside[0]
+    return day._replace(value=("evening",)) if text[day.end - 1] == "晚" else None
