@@ -36,6 +36,16 @@ class Capacity:
     end: int
 
 
+def amounts_told(tokens: list[Token]) -> list[Token]:
+    """Tokens with the sums that a label tells without 元 (总投资50亿) as money in CNY."""
+    out = list(tokens)
+    for at in range(1, len(out)):
+        one, number = out[at - 1], out[at]
+        if number.kind == "N" and one.kind == "l" and number.start - one.end <= 1 and number.value.value >= 10**6:
+            out[at] = number._replace(kind="M", value=number.value._replace(unit="CNY"))
+    return out
+
+
 def plain(number: Decimal) -> str:
     """A decimal as digits, without exponent or closing zeros."""
     return format(number.quantize(1) if number == number.to_integral() else number.normalize(), "f")
@@ -80,7 +90,7 @@ def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capa
             unit = token.value.unit
             near = label is not None and token.start - label.end <= _FURTHEST
             if label is not None and label.kind == "v":
-                near = near and "area" in entries("project_units").get(unit, ()) and not named
+                near = near and "area" in entries("project_units").get(unit, ()) and not named and not token.value.spelled
             fits = unit.split("/")[0] in words("project_units") or near and has(label, "any")
             if fits and (near or named and not token.value.spelled) and not _SIZE.match(text, token.end):
                 rate = label.value[0] if near and label.kind == "k" and label.value and label.value[0] and "/" not in unit else None

@@ -56,10 +56,10 @@ def _acted(part: Part, run: Run, last: bool, around) -> str | None:
     found = head(part.name)
     behind = after(around.told, around.text)
     if found and built(part.name):
-        if _building(part.lead or run.lead) and (found[2] in ("strong", "work") or PHASE.search(part.name)):
+        if not _content(run, around, part.name) and _building(part.lead or run.lead) and (found[2] in ("strong", "work") or PHASE.search(part.name)):
             return "projects.built"
         closing = part.chunk.right[-1] if part.chunk.right else None
-        if last and behind and near(run) or closing is not None and manner(closing) == "soft":
+        if last and behind and near(run) and (found[2] != "make" or manner(behind[1]) is None) or closing is not None and manner(closing) == "soft":
             return "projects.built_stage"
         if last and found[2] != "make" and (_measured(run.tail) or _measured(around.later)):
             return "projects.measured"
@@ -68,6 +68,11 @@ def _acted(part: Part, run: Run, last: bool, around) -> str | None:
     if last and behind and near(run) and (PHASE.search(part.name) or part.capacities or _hard(run)):
         return "projects.stage"
     return None
+
+
+def _content(run: Run, around, name: str) -> bool:
+    """Whether a run is what the project spoken of is made of: 项目将建设车间、冷库."""
+    return around.contents and any(t.kind == "v" and use(t) != "after" for t in run.lead) and not place(name)
 
 
 def _building(lead: list[Token]) -> bool:

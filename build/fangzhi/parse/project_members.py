@@ -62,7 +62,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
             begin = token.start
         upto = _past(tokens, at)
         cluster += [token, *tokens[at + 1 : upto + 1]]
-        left = tokens[upto].end
+        left = _past_bracket(text, tokens[upto])
         at = upto + 1
     if text[left : item.end].strip(_IDLE):
         out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True, begin=begin))
@@ -87,6 +87,15 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
             continue
         out.append(chunk)
     return out
+
+
+def _past_bracket(text: str, token: Token) -> int:
+    """The end of a token, or of the bracket right behind 项目: 某铁路项目(某段)开工."""
+    end = token.end
+    if token.kind == "j" and text[end : end + 1] == "(":
+        closing = text.find(")", end, end + 24)
+        return closing + 1 if closing > 0 else end
+    return end
 
 
 def _own_label(text: str, token: Token, left: int) -> Token:
@@ -119,14 +128,18 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     token = item.tokens[at]
     after = item.tokens[at + 1] if at + 1 < len(item.tokens) else None
     kind = token.kind
-    if kind in "lMPDRTw":
+    if kind == "M":
+        return not token.value.spelled or item.tokens[at - 1].kind == "l"
+    if kind in "lPDRTw":
         return True
     if kind == "j":
         return whole(text, token.start, token.end, after, item.end)
     if kind == "m":
         return mark(token) in ("etc", "of", "title", "untitle", "quote", "unquote")
+    if kind == "o" and has(token, "number"):
+        return after is not None and after.start == token.end and after.kind in "MQPNTRB"
     if kind == "o":
-        return not has(token, "start") or not text[left : token.start].strip() or after is not None and after.start == token.end and (after.kind in "vwRDTMlk" or after.kind == "o" and not has(after, "start"))
+        return not has(token, "start") or not text[left : token.start].strip() or after is not None and after.start == token.end and (after.kind in "wRDTMlk" or after.kind == "v" and manner(after) != "soft" or after.kind == "o" and not has(after, "start"))
     if kind == "v":
         return manner(token) != "soft" or _soft(text, token, left, item.end, after)
     if kind == "k":

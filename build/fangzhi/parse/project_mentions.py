@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..lex.token import Token
@@ -12,6 +13,10 @@ from .project_names import built, specific, tidy, to_phase
 from .project_runs import Part, Run, bound
 from .project_stages import RANK, after, ahead, before, closes, steps
 from .project_words import PHASE, head, mark, residue
+
+
+# 迁建工程(二期): the phase is the name's, and with it what stands between
+_PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,15 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands round a run: all tokens of the sentence, those behind it in its clause, those of later clauses up to
-    the next run that holds a project, and the stage of a heading before it (签约项目有：), "" where it tells none."""
+    the next run that holds a project, the stage of a heading before it (签约项目有：), "" where it tells none, and whether
+    one project is spoken of already, so that what is to be built may be its contents (项目将建设车间、冷库)."""
 
     text: str
     tokens: list[Token]
     told: list[Token]
     later: list[Token]
     heading: str | None
+    contents: bool = False
 
 
 def parts(text: str, run: Run, tokens: list[Token]) -> list[Part]:
@@ -68,6 +75,10 @@ def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], toke
     """Add the part of a chunk between two joining words, or lengthen the part before it (10GW单晶硅棒、12GW切片 is one)."""
     bracket = _bracket(text, start, end, tokens)
     first, last = tidy(text, start, bracket[0] if bracket else end)
+    noun = chunk.right[0] if end == chunk.end and chunk.right else None
+    phased = noun is not None and noun.kind == "j" and noun.start == end and _PHASE_AFTER.match(text, noun.end)
+    if phased and last > first:
+        last = phased.end()
     name = to_phase(text[first:last])
     last = first + len(name)
     if not name:

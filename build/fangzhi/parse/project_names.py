@@ -14,7 +14,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
 _AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
-_LEAD = re.compile(r"^(?:[((][一二三四五六七八九十\d]+[))]|[和及与]|以及|了|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
+_LEAD = re.compile(r"^(?:[((][一二三四五六七八九十\d]+[))]|[和及与]|以及|了|后|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
 _COUNTED = re.compile(r"\d[余多]?[个所家条项件处座户名人场次台辆]$|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)")
 _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
@@ -65,7 +65,7 @@ def plausible(name: str) -> bool:
         return False
     if not _WORDS.search(name) or _GAP.search(name) or _BROKEN.search(name) or name[0] == "“" and name.find("”") == len(name) - 1:
         return False
-    if _AMOUNT_FIRST.search(name):
+    if name[0] == "(" or _AMOUNT_FIRST.search(name):
         return False
     return not any(c in name for c in "，。；：！？《》?*_") and name.count("(") == name.count(")") and name.count("“") == name.count("”")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..lex.lexicon import alternatives
+from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
 from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
@@ -28,9 +28,10 @@ class Row:
     capacities: list[Capacity] = field(default_factory=list)
 
 
-def points_back(text: str, at: int = 0) -> bool:
-    """Whether a sentence begins with a word that points back to a project."""
-    return _BACK.match(text, at) is not None
+def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
+    """Whether a sentence begins with a word that points back to a project; as its subject (该项目), if asked."""
+    found = _BACK.match(text, at)
+    return found is not None and (not subject or bool(entries("project_anaphora")[found.group()]))
 
 
 class Rows:

@@ -110,6 +110,9 @@ def manner_soft(token: Token) -> bool:
 
 def bound(chunk: Chunk) -> bool:
     """Whether the amount before a chunk is bound to it: 总投资N的X, 投资N建设X."""
+    last = chunk.left[-1] if chunk.left else None
+    if last is not None and last.kind == "M" and last.end == chunk.start and any(t.kind == "j" for t in chunk.right):
+        return True
     seen = False
     for token in chunk.left:
         if token.kind == "M":

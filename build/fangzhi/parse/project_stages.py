@@ -65,7 +65,7 @@ def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
 
 def closes(text: str, token: Token) -> bool:
     """Whether a token is no verb, or a verb at its clause's end, which tells of the subject and not of an object."""
-    return token.kind != "v" or _PAUSE.search(text + "，", token.end, token.end + 6) is not None
+    return token.kind != "v" or _PAUSE.search(text + "，", token.end, token.end + 4) is not None
 
 
 def steps(tokens: list[Token]) -> list[Token]:

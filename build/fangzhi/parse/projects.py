@@ -11,6 +11,7 @@ from __future__ import annotations
 from ..lex.lexer import Lexed
 from .claim import Claim
 from .page import Page
+from .project_amounts import amounts_told
 from .project_clauses import items
 from .project_headings import heading_of
 from .project_mentions import Around, Mention, mentions, parts
@@ -43,7 +44,7 @@ def _held(page: Page) -> list[tuple[int, int]]:
 
 def _sentence(text: str, rows: Rows) -> None:
     """Read one sentence into `rows`."""
-    tokens = Lexed(text).tokens(VIEW)
+    tokens = amounts_told(Lexed(text).tokens(VIEW))
     laid = items(text, tokens)
     found = runs(text, laid)
     rows.begin(text, tokens)
@@ -57,7 +58,8 @@ def _sentence(text: str, rows: Rows) -> None:
         told = [t for t in tokens if run.end <= t.start < min(until, stop)]
         beyond = next((r.start for r in found[at + 1 :] if r.chunks[0].item.clause > clause), len(text))
         later = [t for t in tokens if stop <= t.start < beyond]
-        told_of = mentions(run, parts(text, run, tokens), Around(text, tokens, told, later, heading))
+        contents = points_back(text, subject=True) or bool(kept and len(kept[-1][1]) == 1 and kept[-1][1][0].rule != "projects.built" and any(t.kind == "w" for t in run.lead))
+        told_of = mentions(run, parts(text, run, tokens), Around(text, tokens, told, later, heading, contents))
         if told_of:
             kept.append((run, told_of))
     rows.add(text, tokens, kept)
