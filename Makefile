@@ -3,8 +3,6 @@ PYTHON ?= python3
 # The folder or file of documents to build from, and the folder to build into.
 CORPUS ?= build/fangzhi/sample
 OUT ?= datapackage
-# A gold folder beside a corpus adds a table of F1 to `make score`.
-GOLD ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -34,8 +32,8 @@ docs: $(READY) ## write the generated parts of README.md anew
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python tests/bench/run.py $(ARGS)
 
-score: $(READY) ## precision, recall and F1 of the phenomenon suite, a line a family
-	$(BIN)/python tests/score.py $(GOLD)
+score: $(READY) ## precision, recall and F1: the phenomenon suite by family; ARGS=--misses, ARGS="--family NAME"
+	$(BIN)/python -m tests.score $(ARGS)
 
 clean: ## remove the environment, caches and built distributions
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist
