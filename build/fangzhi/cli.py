@@ -1,0 +1,194 @@
+"""The command line: arguments in, a call, lines out. Exit codes: 0 done, 1 the data fell short, 2 could not run."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from fangzhi.release import Progress, Report
+
+app = typer.Typer(
+    help="Chinese local-government prose in, a validated, queryable, cited data package out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+Package = Annotated[Path, typer.Option("--package", "-p", metavar="DIR", help="The package's folder.")]
+
+
+class Format(StrEnum):
+    """What `query` prints."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+def _command(example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A command whose help ends with an example, and whose failures are lines and exit codes."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        @app.command(epilog=f"Example: {example}")
+        @functools.wraps(function)
+        def command(*args: object, **options: object) -> None:
+            with _told():
+                function(*args, **options)
+
+        return command
+
+    return register
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Every failure as one line on stderr, with its lines below, and its exit code."""
+    from fangzhi.contract import ContractError
+    from fangzhi.errors import Refusal
+
+    try:
+        yield
+    except Refusal as error:
+        _complain(str(error), error.lines)
+        raise typer.Exit(error.code) from None
+    except ContractError as error:
+        _complain(str(error))
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        _complain("stopped; nothing was published")
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        # The reader of our output has seen enough; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except Exception as error:
+        if os.environ.get("FANGZHI_DEBUG"):
+            raise
+        _complain(f"a defect of fangzhi ({type(error).__name__}: {str(error).splitlines()[:1]}); FANGZHI_DEBUG=1 shows where")
+        raise typer.Exit(2) from None
+
+
+def _complain(message: str, lines: tuple[str, ...] = ()) -> None:
+    print("\n".join([f"fangzhi: {message}", *(f"  {line}" for line in lines)]), file=sys.stderr)
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+    if version:
+        from fangzhi import __version__
+
+        print(f"fangzhi {__version__}")
+        raise typer.Exit
+
+
+@_command("fangzhi release news --out package")
+def release(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", help="Folders and files to read, in any order.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the package goes; a package that lies there is replaced.")],
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; as many as there are cores, where it is worth it.", show_default=False)] = None,
+    archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack it into a zip file too, with SHA256SUMS.", show_default=False)] = None,
+) -> None:
+    """Build the data package of documents: all of it, or nothing is changed."""
+    from fangzhi.release import release as build
+
+    with _progress() as progress:
+        report = build(paths, out, jobs=jobs, archive=archive, progress=progress)
+    _summary(report)
+
+
+@_command("fangzhi text news/one.txt")
+def text(file: Annotated[str, typer.Argument(metavar="FILE", help='A file; of a container one document: "news.jsonl#12", "news.zip!one.txt".')]) -> None:
+    """Print a document's text as read: what the offsets in claims count."""
+    from fangzhi.text import text_of
+
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
+    sys.stdout.write(text_of(file))
+
+
+@_command('fangzhi query "SELECT name, sector FROM officials" --package package')
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One query over the package's tables and views.")],
+    package: Package = Path("datapackage"),
+    form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False)] = None,
+) -> None:
+    """Ask a package in SQL (DuckDB's), read-only and without a way to other files."""
+    from fangzhi.query import run
+
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
+    run(package, sql, form.value, sys.stdout, output)
+
+
+@_command("fangzhi schema officials")
+def schema(table: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="A table; without it all of them by name.", show_default=False)] = None) -> None:
+    """Show the tables, or the columns of one."""
+    from fangzhi.text import schema_of
+
+    print(schema_of(table), end="")
+
+
+@_command("fangzhi explain off-81d2e07c3a --package package --documents news")
+def explain(
+    key: Annotated[str, typer.Argument(metavar="ID", help="The key of a row of any table.")],
+    package: Package = Path("datapackage"),
+    documents: Annotated[list[Path] | None, typer.Option("--documents", metavar="PATH", help="Where the documents lie: shows their sentences.", show_default=False)] = None,
+) -> None:
+    """Show what a row rests on: document, quote, offsets and rule of each cell."""
+    from fangzhi.explain import explain as explained
+
+    print("\n".join(explained(package, key, documents or ()).lines()))
+
+
+@_command("fangzhi validate package")
+def validate(package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The package's folder.")]) -> None:
+    """Check a package by the rules of a release: exit 0 where it keeps them, 1 with what it breaks."""
+    from fangzhi.contract import load
+    from fangzhi.errors import FellShort
+    from fangzhi.gate import gate
+
+    failures = gate(load(), package)
+    if failures:
+        raise FellShort(f"{package}: {len(failures)} checks failed", [str(failure).replace("\n", "\n  ") for failure in failures])
+    print(f"{package}: keeps the contract")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A line that moves while the work goes on, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Bar(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("read")
+        yield lambda stage, done: bar.update(task, description=f"{stage}  {done:,} documents" if done else stage)
+
+
+def _summary(report: Report) -> None:
+    width = max(map(len, report.rows))
+    for name, count in report.rows.items():
+        print(f"{name:{width}}  {count:>9,}")
+    if report.rejected:
+        print(f"\n{len(report.rejected)} inputs gave no document:", file=sys.stderr)
+        for item in report.rejected:
+            print(f"  {item.path}: {item.reason}: {item.detail}", file=sys.stderr)
+    written = f"{report.out}" + (f" and {report.archive}" if report.archive else "")
+    print(f"\nwritten to {written} in {report.seconds:.1f} s")
+
+
+if __name__ == "__main__":
+    app(prog_name="fangzhi")
