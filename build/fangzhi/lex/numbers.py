@@ -88,12 +88,14 @@ _SPELLED_UNIT = r"[家项户件名位座栋套所条台亩吨斤人]|公里|千�
 
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两"
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两"
+# the characters that can follow a Chinese numeral: currencies, 级, 个, units that close a count, 季度, 分之, 年
+_BEHIND = "元人美港欧日英韩新澳加瑞卢坚级个家项户件名位座栋套所条台亩吨斤公千平米季分年"
 # where a shape can begin: its first character, which the search skips to, and what must follow a numeral or a word of time
 _BEGIN = re.compile(
     rf"""
     [0-9{_NUMERAL}第今去上当下前负－−-]
     (?: (?<=[0-9])
-      | (?<=[{_NUMERAL}]) [{_NUMERAL}]{{0,16}}[余多]?[元人美港欧日英韩新澳加瑞卢坚级个家项户件名位座栋套所条台亩吨斤公千平米季分年]
+      | (?<=[{_NUMERAL}]) [{_NUMERAL}]{{0,16}}[余多]?[{_BEHIND}]
       | (?<=第)[0-9{_NUMERAL}] | (?<=[今去上当])年 | (?<=[上下])半年 | (?<=前)[0-9一二三四五六七八九十] | (?<=[负－−-])[0-9] )
     """,
     re.VERBOSE,
@@ -117,7 +119,8 @@ _SHAPES = re.compile(
     (?P<high> \d+[万亿]零? (?=\d{{1,4}}[十百千万]|\d{{3,4}}(?![\d.年])) )?
     (?P<arabic> {_ARABIC} ) (?P<more_before>[余多])? [ ]? (?P<magnitude> {_MAGNITUDE} ) (?P<more_after>[余多])? [ ]?
     (?: (?P<size> 元?级(?!以上|别|及) ) | (?P<percent> %|％|‰|个百分点|百分点 )
-      | (?P<currency> {_CURRENCY} ) (?P<money_more>[余多])? (?P<money_size>级)? | (?P<duration> 个工作日|工作日|个半?月|个小时|个?年度|年|天|周年|周岁|岁|小时|分钟|秒|周|日 )
+      | (?P<currency> {_CURRENCY} ) (?P<money_more>[余多])? (?P<money_size>级)?
+      | (?P<duration> 个工作日|工作日|个半?月|个小时|个?年度|年|天|周年|周岁|岁|小时|分钟|秒|周|日 )
       | (?P<unit> (?:{_UNIT}){_RATE} ) )?
   | (?P<spelled> {_SPELLED} ) (?P<spelled_more>[余多])?
     (?: (?P<spelled_size> 元?级(?!以上|别|及) ) | (?P<spelled_currency> {_CURRENCY} ) | (?P<spelled_percent> 个百分点 )

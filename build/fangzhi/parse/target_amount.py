@@ -6,7 +6,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..lex.token import Token
-from .target_words import BOUND, COMPARISON, DONE, DURATION, EVERY, GAP, GROWTH, JOIN, LEAD, LINK, MARK, MODAL, OF, RATIO, SPREAD, VALUES, Run, role
+from .target_words import (
+    BOUND,
+    COMPARISON,
+    DONE,
+    DURATION,
+    EVERY,
+    GAP,
+    GROWTH,
+    JOIN,
+    LEAD,
+    LINK,
+    MARK,
+    MODAL,
+    OF,
+    RATIO,
+    SPREAD,
+    VALUES,
+    Run,
+    role,
+)
 
 # what may stand between an indicator and its number
 _CHAIN = frozenset(BOUND + GAP + LINK + SPREAD + MODAL + DONE)
@@ -58,7 +77,7 @@ def amounts(run: Run) -> list[Amount]:
             outside.append((floor, len(out)))
         if mark == "close" and outside and outside[-1][1] == len(out):
             floor = outside.pop()[0]
-        elif mark in ("comma", "stop", "open", "close") or token.kind == LEAD and role(token) == "part":
+        elif mark in ("comma", "stop", "part", "open", "close") or token.kind == LEAD and role(token) == "part":
             floor = token.end
         elif (token.kind in VALUES or token.kind == DURATION) and not _of_rate(run, i):
             amount = _amount(run, i, floor)
@@ -108,7 +127,8 @@ def _amount(run: Run, i: int, floor: int) -> Amount:
     tokens, token = run.tokens, run.tokens[i]
     left, each, link, aimed, bounds = token.start, False, "", False, []
     for t in reversed(tokens[:i]):
-        if t.end != left or t.kind not in _CHAIN or t.start < floor or t.kind == BOUND and role(t) == "behind" or t.kind == GAP and not role(t):
+        outside = t.end != left or t.kind not in _CHAIN or t.start < floor
+        if outside or t.kind == BOUND and role(t) == "behind" or t.kind == GAP and not role(t):
             break
         left = t.start
         each = each or role(t) == "each"

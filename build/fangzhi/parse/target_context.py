@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
-from .target_words import COMPARISON, DONE, FROM, GAP, LABEL, LEAD, LINK, MODAL, OF, PERIOD, QUOTA, Run, role
+from .target_words import COMPARISON, DONE, FROM, GAP, LABEL, LEAD, LINK, MODAL, OF, PERIOD, QUOTA, Run, listed, role
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_RELATIVE = {"今年": 0, "当年": 0, "去年": -1, "上年": -1}
 _HEADING = 40
 _CHANGING = frozenset(MODAL + DONE + PERIOD + QUOTA + LABEL + "R")
 
@@ -67,7 +66,7 @@ def behind(found: list[Step], before: Context) -> Context:
 def at(found: list[Step], before: Context, offset: int) -> Context:
     """The context at an offset; where no status is told yet, the next word of time or aim in the sentence may tell it."""
     context = before
-    for i, step in enumerate(found):
+    for step in found:
         if step.at >= offset:
             if context.status is None and step.context.status == TARGET and not step.weak:
                 return replace(context, status=TARGET)
@@ -98,8 +97,9 @@ def heading(run: Run, own: int | None) -> Context | None:
 def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -> Context | None:
     if token.kind == MODAL:
         return replace(context, status=TARGET)
-    planned = token.kind == QUOTA and role(token) == "plan" and not any(t.kind == OF and t.start == token.end for t in run.tokens[i + 1 : i + 2])
-    if planned or token.kind == LABEL and token.value[1:] == ("target",):
+    behind = run.tokens[i + 1] if i + 1 < len(run.tokens) else None
+    ratio = behind is not None and behind.kind == OF and behind.start == token.end
+    if token.kind == QUOTA and role(token) == "plan" and not ratio or token.kind == LABEL and token.value[1:] == ("target",):
         return replace(context, status=TARGET) if context.status is None else None
     if token.kind == DONE:
         return replace(context, status=ACHIEVED)
@@ -110,10 +110,10 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
         return None
     if token.kind == PERIOD:
         return _relative(token, context, own)
-    word = run.slice(before.start, before.end) if before is not None and before.kind == LINK else ""
-    if word and not word.endswith(("到", "至")):
+    link = role(before) if before is not None and before.kind == LINK else "none"
+    if link not in ("none", "to", "until"):
         return None
-    return _printed(run, i, token, context, own, word == "到")
+    return _printed(run, token, context, own, link == "until")
 
 
 def _relative(token: Token, context: Context, own: int | None) -> Context:
@@ -133,22 +133,22 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
     # 全年 and 年内 stay within the year that the sentence has named
     if number == 0 and context.year is not None and context.year != own and not names_own:
         year = context.year
-    return Context(year, here if number else context.at, status or context.status, False, number == 0 and context.year is None and not names_own and status is None)
+    whole = number == 0 and context.year is None and not names_own and status is None
+    return Context(year, here if number else context.at, status or context.status, False, whole)
 
 
-def _printed(run: Run, i: int, token: Token, context: Context, own: int | None, toward: bool) -> Context:
+def _printed(run: Run, token: Token, context: Context, own: int | None, toward: bool) -> Context:
     """A period printed with digits: 2023年, 1—8月, 前三季度, 2023—2025年."""
     word = token.value
     here = (token.start, token.end)
     found = [int(y.translate(_DIGITS).replace("二", "2").replace("九", "9")) for y in _YEAR.findall(word)]
     rest = _YEAR.sub("", word)
     part = "月" in rest or "季度" in rest or "半年" in rest
-    until = run.slice(token.end, token.end + 2).startswith(("前", "之前", "底前"))
+    until = run.slice(token.end, token.end + 2).startswith(listed("target_before"))
     status = TARGET if until or toward and not part else None
-    if not found:
-        for name, offset in _RELATIVE.items():
-            if word.startswith(name) and own is not None:
-                found = [own + offset]
+    offset = entries("target_periods").get(word[:2], ("",))[0]
+    if not found and offset and own is not None:
+        found = [own + int(offset)]
     if not found:
         reached = status or (ACHIEVED if part and "下半年" not in word and "四季度" not in word else TARGET if part else None)
         return replace(context, status=reached or context.status)

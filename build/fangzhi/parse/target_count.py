@@ -8,9 +8,29 @@ from ..lex.lexicon import words
 from ..lex.token import Token
 from .target_amount import Amount
 from .target_phrase import Phrase
-from .target_words import ACTION, EVENT, IDLE, LEAD, LINK, MARK, MODAL, OF, PERIOD, UNTIL, VALUES, Run, role
+from .target_words import (
+    ACTION,
+    EVENT,
+    IDLE,
+    LEAD,
+    LINK,
+    MARK,
+    MODAL,
+    OF,
+    PERIOD,
+    SPREAD,
+    UNTIL,
+    VALUES,
+    Run,
+    listed,
+    role,
+)
 
 _NOUN_AT_MOST = 30
+# the longest word of what befell that may stand behind a verb and its noun
+_EVENT_AT_MOST = 8
+_ENDING = frozenset(VALUES) | frozenset(PERIOD + MODAL)
+_BEFALLING = frozenset(EVENT + ACTION + LINK + IDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,65 +43,89 @@ class Count:
     end: int
 
 
-def noun(run: Run, amount: Amount) -> tuple[int, int, Token | None]:
-    """The span of the noun behind a count, and the word of what befell it."""
-    start, limit, event, depth = amount.right, run.end, None, 0
-    for t in run.tokens[amount.index + 1 :]:
-        if t.start < start:
-            continue
-        if t.kind == OF and t.start == start:
-            start = t.end
-        elif t.kind == OF and event is None:
-            return start, start, None
-        elif t.kind == MARK and role(t) == "open":
-            depth += 1
-        elif t.kind == MARK and role(t) == "close" and depth:
-            depth -= 1
-        elif t.kind == "O" and run.slice(t.end, t.end + 1) in words("target_ranks"):
-            return start, start, None
-        elif t.kind == MARK and role(t) in ("quote", "unquote") and (event is not None or t.start == start or role(t) == "unquote"):
-            continue
-        elif not depth and (t.kind == MARK or t.kind == LEAD and role(t) == "part" or t.kind in VALUES or t.kind in PERIOD + MODAL):
-            limit = t.start
-            break
-        elif not depth and t.kind in EVENT + ACTION + LINK + IDLE and event is None and t.start > start and (t.kind != LINK or len(t.value)):
-            event = t
-    return start, min(limit, start + 2 * _NOUN_AT_MOST), event
+def counted(run: Run, index: int, right: int) -> str:
+    """What the number at token `index`, which ends with its bounds at `right`, stands before; nothing where there is no such noun."""
+    start, limit, event = _noun(run, index, right)
+    return _stripped(run, start, event.start if event else limit)
 
 
-def read(run: Run, amount: Amount, before: Phrase, counters: frozenset[str]) -> Count | None:
+def read(run: Run, amount: Amount, before: Phrase) -> Count | None:
     """The counted noun, where the sentence makes its count a goal or a result; None where it is talk."""
-    start, limit, event = noun(run, amount)
-    thing = run.slice(start, event.start if event else limit).strip()
-    if not thing or len(thing) > _NOUN_AT_MOST or _figurative(thing):
+    start, limit, event = _noun(run, amount.index, amount.right)
+    thing = _stripped(run, start, event.start if event else limit)
+    if not thing or len(thing) > _NOUN_AT_MOST or figurative(thing):
         return None
-    inside = [t for t in run.tokens if before.start <= t.start and t.end <= limit]
-    if any(t.kind == IDLE for t in inside):
+    if any(t.kind == IDLE for t in run.within(before.start, limit)):
         return None
     own = run.within(amount.floor, amount.token.start)
     verb = _verb(run, amount, own)
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
-    counted = amount.unit in counters
-    if event is not None:
+    single = amount.unit in words("target_counters")
+    if event is not None and (single or closed or verb):
         befell = run.slice(event.start, limit)
-        if not counted and not (closed or verb):
-            return None
         if verb and not closed:
-            return Count(verb + thing + (befell if len(befell) <= 8 else ""), thing, start, limit)
-        text = befell + thing if limit > event.end else thing + befell
-        return Count(text, thing, start, limit)
+            return Count(verb + thing + (befell if len(befell) <= _EVENT_AT_MOST else ""), thing, start, limit)
+        return Count(befell + thing if limit > event.end else thing + befell, thing, start, limit)
+    if event is not None:
+        return None
     if verb:
         return Count(verb + thing, thing, start, limit)
-    if counted and thing.endswith("中") and thing.removesuffix("中").endswith(tuple(words("target_things"))):
-        return Count(thing.removesuffix("中"), thing.removesuffix("中"), start, limit - 1)
-    if closed and counted and thing.endswith(tuple(words("target_things"))):
+    among = thing[: -len(_among())] if thing.endswith(_among()) else ""
+    if single and among.endswith(listed("target_things")):
+        return Count(among, among, start, limit - len(_among()))
+    if single and closed and thing.endswith(listed("target_things")):
         return Count(thing, thing, start, limit)
     return None
 
 
-def _figurative(thing: str) -> bool:
+def figurative(thing: str) -> bool:
     """Whether the counted noun is a manner of speaking (三个方面); 重点项目 is none."""
-    return thing.startswith(tuple(words("target_figures"))) and not thing.removesuffix("中").endswith(tuple(words("target_things")))
+    return thing.startswith(listed("target_figures")) and not thing.removesuffix(_among()).endswith(listed("target_things"))
+
+
+def _among() -> str:
+    """中, which closes the whole that later counts are parts of: 47个项目中，竣工9个."""
+    return next(iter(words("target_among")), "")
+
+
+def _noun(run: Run, index: int, right: int) -> tuple[int, int, Token | None]:
+    """The span of the noun behind a count, and the word of what befell it."""
+    start, limit, event, depth = right, run.end, None, 0
+    for t in run.tokens[index + 1 :]:
+        mark = role(t) if t.kind == MARK else ""
+        if t.start < start:
+            continue
+        if t.kind == OF and t.start == start:
+            start = t.end
+        elif t.kind == OF and event is None or _ranks(run, t):
+            return start, start, None
+        elif mark in ("open", "close"):
+            depth += 1 if mark == "open" else -1
+            if depth < 0:
+                limit = t.start
+                break
+        elif mark in ("quote", "unquote") and (event is not None or t.start == start or mark == "unquote"):
+            continue
+        elif not depth and (mark or t.kind in _ENDING or t.kind == LEAD and role(t) == "part"):
+            limit = t.start
+            break
+        elif not depth and t.kind in _BEFALLING and event is None and t.start > start and (t.kind != LINK or role(t)):
+            event = t
+    return start, min(limit, start + 2 * _NOUN_AT_MOST), event
+
+
+def _ranks(run: Run, t: Token) -> bool:
+    """第16位 behind a number makes it the number of those compared."""
+    return t.kind == "O" and run.slice(t.end, t.end + 1) in words("target_ranks")
+
+
+def _stripped(run: Run, start: int, end: int) -> str:
+    """The noun without the adverbs that close it (全部, 均)."""
+    for t in reversed(run.within(start, end)):
+        if t.kind != SPREAD or t.end != end:
+            break
+        end = t.start
+    return run.slice(start, end).strip()
 
 
 def _verb(run: Run, amount: Amount, own: list[Token]) -> str:

@@ -7,14 +7,39 @@ from dataclasses import dataclass
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
 from .target_words import (
-    ACTION, ADJUNCT, BOUND, COMPARISON, DONE, DURATION, GAP, GROWTH, JOIN, LEAD, LINK, MARK, MODAL, OF, PERIOD, PLACE, QUOTA, RATIO, SCOPE,
-    SPREAD, UNTIL, Run, role,
-)
+    ACTION,
+    ADJUNCT,
+    BOUND,
+    COMPARISON,
+    DONE,
+    DURATION,
+    GAP,
+    GROWTH,
+    JOIN,
+    LABEL,
+    LEAD,
+    LINK,
+    MARK,
+    MODAL,
+    OF,
+    PERIOD,
+    PLACE,
+    QUOTA,
+    RATIO,
+    SCOPE,
+    SPREAD,
+    UNTIL,
+    Run,
+    listed,
+    role,
+)  # fmt: skip
 
 # what can open a clause without being part of its indicator
 _OPENING = frozenset(PERIOD + "RD" + MODAL + DONE + SCOPE + LEAD + SPREAD + JOIN + UNTIL)
 # what is left out inside an indicator
 _INSIDE = frozenset(PERIOD + MODAL + DONE)
+# what can close it before its number
+_CLOSING = _INSIDE | {OF}
 _PIVOTS = frozenset(COMPARISON + GAP + RATIO + ADJUNCT + QUOTA)
 _QUOTES = "“”‘’「」『』《》"
 _PLACE_AT_MOST = 8
@@ -44,7 +69,7 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
     start, subject = _opening(run, tokens, start, end)
     start, more = _last_aim(run, tokens, start, end)
     subject = more or subject
-    while end > start and tokens and tokens[-1].end == end and (tokens[-1].kind in OF + "_" and tokens[-1].kind == OF or tokens[-1].kind in _INSIDE):
+    while end > start and tokens and tokens[-1].end == end and tokens[-1].kind in _CLOSING:
         end = tokens.pop().start
     tokens = [t for t in tokens if t.start >= start]
     pivot = _pivot(tokens, end)
@@ -99,13 +124,12 @@ def _split(run: Run, start: int, end: int) -> list[str]:
 def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
     """Members with the head that only the last one prints."""
     last = parts[-1]
-    pairs = words("target_modifiers")
-    opening = next((m for m in sorted(pairs, key=len, reverse=True) if last.startswith(m)), "")
-    closing = next((m for m in sorted(pairs, key=len, reverse=True) if parts[0].endswith(m)), "")
+    opening = next((m for m in listed("target_modifiers") if last.startswith(m)), "")
+    closing = next((m for m in listed("target_modifiers") if parts[0].endswith(m)), "")
     if opening and closing and len(opening) == len(closing):
         prefix, head = parts[0][: -len(closing)], last[len(opening) :]
         return [parts[0] + head, *[prefix + p + head for p in parts[1:-1]], prefix + last]
-    heads = sorted(words("target_heads"), key=len, reverse=True)
+    heads = listed("target_heads")
     rest = last
     while found := next((h for h in heads if rest.endswith(h)), ""):
         rest = rest[: -len(found)]
@@ -118,27 +142,36 @@ def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
 def _opening(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int, str]:
     """Where the indicator begins, and the area or body that was left before it."""
     subject, at = "", start
-    for t in tokens:
+    for i, t in enumerate(tokens):
         if t.start < at:
             continue
         if t.start > at:
-            place = _place(run, t, at, end)
-            if not place:
+            if not _place(t, at, end):
                 break
             subject, at = run.slice(at, t.end), t.end
-            continue
-        lead_verb = t.kind == LINK and role(t) == "lead" and not _keeps_verb(run, t, end)
-        planned = t.kind == QUOTA and role(t) == "plan" and not any(f.kind == OF and f.start == t.end for f in tokens)
-        moved = t.kind == LINK and any(f.kind in PERIOD + "R" and f.start == t.end for f in tokens)
-        least = t.kind == BOUND and t.value[1:2] == ("at_least",)
-        lasted = t.kind == DURATION and t.value.unit in words("target_lasting")
-        if not (t.kind in _OPENING or lead_verb or t.kind == MARK or least or lasted or planned or moved):
+        elif _opens(run, t, tokens[i + 1] if i + 1 < len(tokens) else None, end):
+            subject = run.slice(t.start, t.end) if t.kind == SCOPE else subject
+            at = t.end
+        else:
             break
-        if t.end >= end and t.kind not in _OPENING and not lead_verb and not lasted:
-            break
-        subject = run.slice(t.start, t.end) if t.kind == SCOPE else subject
-        at = t.end
     return at, subject
+
+
+def _opens(run: Run, t: Token, behind: Token | None, end: int) -> bool:
+    """Whether a word at the head of a clause is no part of its indicator."""
+    if t.kind in _OPENING:
+        return True
+    beside = behind if behind is not None and behind.start == t.end else None
+    if t.kind == LINK:
+        moved = beside is not None and beside.kind in PERIOD + "R"
+        return moved or role(t) == "lead" and not _keeps_verb(run, t, end)
+    if t.kind == DURATION:
+        return t.value.unit in words("target_lasting")
+    if t.end >= end:
+        return False
+    if t.kind == QUOTA:
+        return role(t) == "plan" and (beside is None or beside.kind != OF)
+    return t.kind == MARK or t.kind == BOUND and t.value[1:2] == ("at_least",) or t.kind == LABEL and role(t) == "yield"
 
 
 def _keeps_verb(run: Run, t: Token, end: int) -> bool:
@@ -146,7 +179,7 @@ def _keeps_verb(run: Run, t: Token, end: int) -> bool:
     return run.slice(t.end, end) in words("target_generic")
 
 
-def _place(run: Run, t: Token, at: int, end: int) -> bool:
+def _place(t: Token, at: int, end: int) -> bool:
     """Whether a token closes the name of a place that opens the clause."""
     return t.kind == PLACE and 2 <= t.start - at <= _PLACE_AT_MOST and t.end < end
 

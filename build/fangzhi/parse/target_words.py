@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 
-from ..lex.lexicon import View
+from ..lex.lexicon import View, words
 from ..lex.token import Token
 
 MARK, JOIN, OF, UNTIL = "c", "j", "f", "y"
@@ -50,6 +51,12 @@ VIEW = View(
 VALUES = frozenset("MPQ")
 # a duration is a value only where it is itself what is counted (开办时间压缩至0.5个工作日)
 DURATION = "T"
+
+
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """The words of a data file, longest first."""
+    return tuple(sorted(words(name), key=lambda w: (-len(w), w)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,18 @@ from . import target_context as context
 from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page, Span
+from .target_memory import Found, Memory
 from .target_words import DURATION, VALUES, VIEW, Run, with_shared_units
+
+# a sentence of more characters is read in pieces, so that no text costs more than its length
+_LONGEST = 1200
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """One target with its context."""
 
-    found: sentence.Found
+    found: Found
     status: str
     year: int | None
     year_at: tuple[int, int] | None
@@ -26,56 +30,63 @@ class Target:
 
 def read(page: Page) -> list[Claim]:
     """Claims of all targets of the page, in the order of the text; a target told twice is one row with the claims of both."""
-    rows: dict[tuple[str, ...], str] = {}
+    rows: dict[tuple[str, ...], int] = {}
+    headlines: dict[tuple[str, ...], int] = {}
     out: list[Claim] = []
+    count = 0
     for target in _targets(page):
-        row = _row(page, rows, target)
-        out.extend(_claims(target, row))
+        keys = _keys(target)
+        row = next((rows[key] for key in keys if key in rows), None)
+        if row is None:
+            # a headline's number comes back in the article, often in other words
+            row = headlines.pop(_number(target), count)
+        if row == count:
+            count += 1
+            if _in_headline(page, target):
+                headlines[_number(target)] = row
+        for key in keys:
+            rows.setdefault(key, row)
+        out.extend(_claims(target, f"targets/{row}"))
     return out
 
 
-def _row(page: Page, rows: dict[tuple[str, ...], str], target: Target) -> str:
-    """The row of a target: told again, in the headline or with the same counted noun, it is the same one."""
-    found = target.found
-    number = (_plain(found.value), found.amount.unit)
-    part = page.part_of(found.amount.token.start)
-    key = (found.indicator, *number, target.status)
-    title = ("title", *number)
-    row = rows.get(key) or rows.get((found.noun, *number, "noun")) if found.noun else rows.get(key)
-    if row is None and title in rows:
-        row = rows.pop(title)
-    if row is None:
-        row = f"targets/{len(set(rows.values()))}"
-        if part >= 0 and page.parts[part][0] == "title":
-            rows[title] = row
-    rows.setdefault(key, row)
-    if found.noun:
-        rows.setdefault((found.noun, *number, "noun"), row)
-    return row
+def _keys(target: Target) -> list[tuple[str, ...]]:
+    """What makes a target the same row when it is told again: its indicator, or what a count before its noun counts."""
+    number = _number(target)
+    keys = [(target.found.indicator, target.status, *number)]
+    return [*keys, ("", target.found.noun, *number)] if target.found.noun else keys
 
 
-def _targets(page: Page) -> list[Target]:
-    out: list[Target] = []
+def _number(target: Target) -> tuple[str, str]:
+    return _plain(target.found.amount.value), target.found.amount.unit
+
+
+def _in_headline(page: Page, target: Target) -> bool:
+    part = page.part_of(target.found.amount.token.start)
+    return part >= 0 and page.parts[part][0] == "title"
+
+
+def _targets(page: Page) -> Iterator[Target]:
+    """The targets line by line; what a heading says holds until the next one."""
     section = context.Context()
     told: int | None = None
     for line in _lines(page):
-        first, last = line[0], line[-1]
-        if len(line) == 1 and context.may_head(page.text, first.start, first.end):
-            section = context.heading(_run(page, first), page.year) or section
-        valued = [s for s in line if _has_values(page, s)]
-        if not valued:
-            continue
-        here, memory = section, sentence.Memory()
-        for span in line:
+        if len(line) == 1 and context.may_head(page.text, line[0].start, line[0].end):
+            section = context.heading(_run(page, line[0]), page.year) or section
+        valued = [_has_values(page, span) for span in line]
+        here, memory = section, Memory()
+        for span, has_values in zip(line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)
             steps = context.steps(run, here, page.year)
-            for found in sentence.read(run, memory) if span in valued else ():
-                out.append(_settled(found, context.at(steps, here, found.amount.token.start), page.year, told))
-                told = out[-1].year if out[-1].year_at and out[-1].status == context.ACHIEVED else told
-            if span == valued[-1]:
-                break
+            for found in sentence.read(run, memory) if has_values else ():
+                target = _settled(found, context.at(steps, here, found.amount.token.start), page.year, told)
+                told = target.year if target.year_at and target.status == context.ACHIEVED else told
+                yield target
             here = context.behind(steps, here)
-    return out
+
+
+def _last(flags: list[bool]) -> int:
+    return max((i for i, flag in enumerate(flags) if flag), default=-1)
 
 
 def _lines(page: Page) -> Iterator[list[Span]]:
@@ -89,7 +100,7 @@ def _lines(page: Page) -> Iterator[list[Span]]:
             line = []
             end = page.text.find("\n", span.start)
             end = len(page.text) if end < 0 else end
-        line.append(span)
+        line.extend(Span(at, min(at + _LONGEST, span.end)) for at in range(span.start, span.end, _LONGEST))
     if line:
         yield line
 
@@ -102,7 +113,7 @@ def _has_values(page: Page, span: Span) -> bool:
     return any(t[0] in VALUES or t[0] == DURATION for t in numbers_within(page.lexed, span.start, span.end))
 
 
-def _settled(found: sentence.Found, here: context.Context, own: int | None, told: int | None) -> Target:
+def _settled(found: Found, here: context.Context, own: int | None, told: int | None) -> Target:
     """The target with its status and year. `told` is the year of the results that stand before it in the document."""
     year = here.year if here.year is not None else None if here.open else own
     status = found.status or here.status or (context.TARGET if found.amount.commands else context.ACHIEVED)
@@ -112,6 +123,7 @@ def _settled(found: sentence.Found, here: context.Context, own: int | None, told
 
 
 def _plain(value: Decimal) -> str:
+    """The number as plain decimal text."""
     text = format(value.normalize(), "f")
     return "0" if text == "-0" else text
 
@@ -119,14 +131,15 @@ def _plain(value: Decimal) -> str:
 def _claims(target: Target, row: str) -> list[Claim]:
     found, amount = target.found, target.found.amount
     number = (amount.token.start, amount.token.end)
+    phrase = (found.start, found.end) if found.end > found.start else number
     fields = [
-        ("indicator", found.indicator, (found.start, found.end) if found.end > found.start else number),
-        ("value", _plain(found.value), number),
+        ("indicator", found.indicator, phrase),
+        ("value", _plain(amount.value), number),
         ("unit", amount.unit, number),
         ("status", target.status, number),
     ]
     if found.subject:
-        fields.append(("subject", found.subject, (found.start, found.end) if found.end > found.start else number))
+        fields.append(("subject", found.subject, phrase))
     if amount.bound:
         fields.append(("bound", amount.bound, amount.bound_at or number))
     if target.year is not None:

@@ -1,0 +1,69 @@
+"""Several values for several indicators, matched in order (分别)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..lex.lexicon import words
+from .target_amount import Amount
+from .target_memory import Found, Memory, found
+from .target_phrase import Phrase, members
+from .target_words import GAP, JOIN, MARK, Run, role
+
+
+def dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> list[Found]:
+    """城镇、农村居民收入分别达到A、B: a target for each. Nothing where the numbers of names and values differ."""
+    base = before.base or memory.base
+    gaps = _gaps(run, before, len(group)) if before.kind == GAP and base else []
+    if gaps:
+        base += memory.speed(before.change)
+        return [found(base + gap, before, amount, "gaps") for amount, gap in zip(group, gaps, strict=True)]
+    names = _names(run, before, len(group), memory)
+    out = []
+    for amount, name in zip(group, names, strict=False):
+        text = name + before.change
+        out.append(found(text, before, _with_last_bound(amount, group[-1]), "dealt"))
+        memory.keep(text, name, amount, "", (before.start, before.end))
+    if out:
+        memory.grew = bool(before.change)
+        memory.bases = names
+    return out
+
+
+def shared(run: Run, amount: Amount, before: Phrase) -> list[Found]:
+    """Several indicators that all have one value: 甲率、乙率均达100%."""
+    if before.kind or not any(role(t) == "all" for t in run.within(amount.left, amount.token.start)):
+        return []
+    count = sum(t.kind == MARK and role(t) == "list" for t in run.within(before.start, before.end)) + 1
+    names = members(before.text, run, before.start, before.end, count) if count > 1 else []
+    return [found(name, before, amount, "all") for name in names]
+
+
+def _with_last_bound(amount: Amount, last: Amount) -> Amount:
+    """A bound at the end of the list (A和B以上) is of each value."""
+    if amount.bound != "exact" or last.bound == "exact":
+        return amount
+    return replace(amount, bound=last.bound, bound_at=last.bound_at)
+
+
+def _gaps(run: Run, before: Phrase, count: int) -> list[str]:
+    """高于全国、全省 dealt out: 高于全国, 高于全省."""
+    word = next((w for w in words("target_gaps") if w in before.change), "")
+    lead, _, places = before.change.partition(word)
+    several, at = [], 0
+    marks = [t for t in run.within(before.end - len(places), before.end) if t.kind == JOIN or role(t) == "list"]
+    for mark in marks:
+        cut = mark.start - (before.end - len(places))
+        several.append(places[at:cut])
+        at = cut + mark.end - mark.start
+    several.append(places[at:])
+    return [lead + word + place for place in several] if len(several) == count else []
+
+
+def _names(run: Run, before: Phrase, count: int, memory: Memory) -> list[str]:
+    """The indicators that the values are dealt to: of the phrase itself, or the last ones of the clauses before."""
+    if not before.base:
+        return memory.bases[-count:] if len(memory.bases) >= count else []
+    each = next((t.start for t in run.within(before.start, before.end) if role(t) == "each"), None)
+    end = each if each is not None else before.start + len(before.base) if before.change else before.end
+    return members(run.slice(before.start, end), run, before.start, end, count)

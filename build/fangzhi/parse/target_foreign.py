@@ -1,0 +1,68 @@
+"""Numbers that are no targets: a single project's figures, attendance, paces, masked figures."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ..lex.lexicon import words
+from ..lex.token import Token
+from .target_amount import Amount
+from .target_memory import Memory
+from .target_phrase import Phrase
+from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MODAL, PERIOD, SCOPE, UNTIL, Run, role
+
+_MASKED = 2
+
+
+def spoken(amount: Amount, clause: list[Token]) -> bool:
+    """Numbers that only sound like results: 一个, 每10分钟1台; 万元 and 亿元 without a figure are masked or name a class."""
+    number, token = amount.token.value, amount.token
+    if number.spelled and number.value == 1 and token.kind == "Q":
+        return True
+    if number.spelled and token.end - token.start == _MASKED and token.kind == "M" and amount.follow == "edge" and not amount.link:
+        return True
+    return any(t.kind == EVERY and u.kind == DURATION and t.end == u.start for t, u in pairwise(clause))
+
+
+def attendance(amount: Amount, before: Phrase, clause: list[Token]) -> bool:
+    """People who came are no result."""
+    idle = [t for t in clause if t.kind == IDLE]
+    return any(t.start == before.start for t in idle) or bool(idle) and amount.unit in words("target_people")
+
+
+def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memory: Memory) -> bool:
+    """Whether the number is a single project's money, capacity or yield; notes in `memory` when such figures begin and end."""
+    labels = [t for t in clause if t.kind == LABEL]
+    if amount.token.kind == "Q" and any(t.kind == UNTIL and t.end == amount.left for t in clause):
+        memory.project = False
+        return False
+    if any(role(t) == "other" and t.start >= before.start for t in labels):
+        return True
+    if any(t.kind in MODAL + PERIOD or t.kind == SCOPE and role(t) == "area" for t in clause):
+        memory.project = False
+    if not memory.counted and any(t.kind == LABEL and role(t) == "yield" for t in run.within(run.start, amount.token.start)):
+        memory.project = True
+    return memory.project or any(_labelled(run, amount, before, clause, t, memory) for t in labels)
+
+
+def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], label: Token, memory: Memory) -> bool:
+    """Whether a label claims the number for a single project."""
+    if any(p.end == label.start and p.kind in PERIOD + SCOPE + "R" for p in clause):
+        return False
+    if role(label) == "capacity" and amount.token.kind == "Q":
+        if any(s.kind == SCOPE and role(s) == "area" for s in run.within(run.start, label.start)):
+            return False
+        memory.project = amount.follow == "edge"
+        return True
+    if role(label) != "money" or any(t.kind == CLASS for t in clause):
+        return False
+    if not memory.counted:
+        memory.project = amount.follow == "edge"
+        return not of_count(run, amount)
+    return label.start > before.start and before.text not in words("target_generic")
+
+
+def of_count(run: Run, amount: Amount) -> bool:
+    """总投资612.4亿元的87个项目: the money is of the counted things together."""
+    behind = run.tokens[amount.index + 1 : amount.index + 3]
+    return amount.follow == "of" and len(behind) == 2 and behind[1].kind == "Q" and behind[1].start == behind[0].end

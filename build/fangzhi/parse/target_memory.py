@@ -1,0 +1,81 @@
+"""What one clause of a sentence leaves to the next: targets as found, and what an elliptic clause can take up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..lex.lexicon import entries, words
+from .target_amount import Amount
+from .target_phrase import Phrase, bare
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A target as the sentence gives it. Where `status` or `year` is None, the context at `amount` settles it.
+
+    [start, end) is the printed evidence of the indicator; `noun` is what a count before its noun counts.
+    """
+
+    indicator: str
+    subject: str
+    amount: Amount
+    start: int
+    end: int
+    rule: str
+    status: str | None = None
+    noun: str = ""
+    year: int | None = None
+
+
+def found(indicator: str, before: Phrase, amount: Amount, rule: str, status: str | None = None, year: int | None = None) -> Found:
+    """A target whose indicator is printed in the phrase before the number."""
+    return Found(indicator, before.subject, amount, before.start, before.end, f"targets.{rule}", status, "", year)
+
+
+@dataclass
+class Memory:
+    """The last base, indicator, unit, verb and counted noun, and the bases so far.
+
+    `grew` says that the last number was a rate of growth, `project` that the figures are of a single project,
+    `counted` that the sentence has counted things, `fresh` that it has given nothing yet.
+    """
+
+    base: str = ""
+    indicator: str = ""
+    unit: str = ""
+    verb: str = ""
+    noun: str = ""
+    span: tuple[int, int] = (0, 0)
+    grew: bool = False
+    project: bool = False
+    fresh: bool = True
+    counted: bool = False
+    bases: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """A new sentence: verbs and projects do not reach over its full stop."""
+        self.verb, self.project, self.fresh, self.counted = "", False, True, False
+
+    def part(self) -> None:
+        """A semicolon: what follows is another list."""
+        self.verb, self.project = "", False
+
+    def keep(self, text: str, base: str, amount: Amount, verb: str = "", span: tuple[int, int] = (0, 0)) -> None:
+        """Keep what a later clause may leave out."""
+        self.indicator, self.base, self.unit = text, base, amount.unit
+        self.verb, self.span, self.fresh = verb, span, False
+        if amount.token.kind == "Q":
+            self.noun = bare(base, verb)
+            self.counted = amount.unit in words("target_counters")
+        if not self.bases or self.bases[-1] != base:
+            self.bases.append(base)
+
+    def speed(self, change: str) -> str:
+        """增速, where a gap is told of a rate of growth without naming it: 增长7.2%，高于全市."""
+        if not self.grew or any(word in change for word in _speeds()):
+            return ""
+        return next(iter(_speeds()), "")
+
+
+def _speeds() -> list[str]:
+    return [word for word, attributes in entries("target_comparisons").items() if "speed" in attributes]
