@@ -1,4 +1,4 @@
-"""Documents with known answers that are not the project's own: they lie beside it, and what needs them is skipped without them."""
+"""Documents with known answers: the sample, and what lies beside the project; what needs the latter is skipped without them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
 # Name: documents, gold.
 SETS = {
+    "sample": (ROOT / "build" / "fangzhi" / "sample", ROOT / "tests" / "sample_gold"),
     "corpus": (SHARED / "corpus", SHARED / "gold"),
     "dev": (SHARED / "dev" / "docs", SHARED / "dev" / "gold"),
 }

@@ -1,4 +1,4 @@
-"""A release of the documents that lie beside the project reaches its floors. Skipped where they are not there."""
+"""A release of documents with known answers reaches its floors. Skipped for those that are not there."""
 
 from __future__ import annotations
 

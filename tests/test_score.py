@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangzhi import score
+from fangzhi.errors import Refusal
 from fangzhi.extract import extract
 from fangzhi.score.compare import alike, bare, counter, pair, same, similarity
 from fangzhi.score.said import COLUMNS, KEYS
@@ -221,6 +223,22 @@ def test_the_report_has_a_line_a_table_and_one_for_each_fault():
     assert json.loads(score.as_json(tallies, misses=True))["officials"]["misses"] == ["doc: 何远山"]
 
 
+def test_the_example_of_the_command_prints_the_figures(tmp_path):
+    cases = {case.name: case for case in suite.cases("visits")[:3]}
+    package(tmp_path / "package", {name: extract([suite.source(case)]) for name, case in cases.items()})
+    gold_files(tmp_path / "gold", {name: NOTHING | case.data["expect"] for name, case in cases.items()})
+
+    def printed(*arguments):
+        command = [sys.executable, "-c", "from fangzhi.cli import app; app()", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True)
+        return done.stdout
+
+    example = re.search(r"Example: fangzhi (.+)", printed("score", "--help"))[1].split()
+    figures = score.run(tmp_path / "package", tmp_path / "gold")
+    assert printed(*example) == score.text(figures, misses=True) + "\n"
+    assert json.loads(printed(*example, "--json")) == json.loads(score.as_json(figures, misses=True))
+
+
 def test_what_cannot_be_read_is_one_line_with_file_and_remedy(tmp_path):
     built = package(tmp_path / "package", {})
     gold = gold_files(tmp_path / "gold", {"a.txt": NOTHING})
@@ -229,7 +247,7 @@ def test_what_cannot_be_read_is_one_line_with_file_and_remedy(tmp_path):
     broken.write_text("{", encoding="utf-8")
     unfinished = gold_files(tmp_path / "unfinished", {"a.txt": {"targets": [{"value": 1}]}})
     for arguments in ((empty, gold), (built, empty), (built, broken), (built, tmp_path / "none"), (built, unfinished)):
-        with pytest.raises(score.ScoreError) as caught:
+        with pytest.raises(Refusal) as caught:
             score.run(*arguments)
         assert str(arguments[0]) in str(caught.value) or str(arguments[1]) in str(caught.value)
         assert "\n" not in str(caught.value) and ";" in str(caught.value)

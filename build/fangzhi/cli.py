@@ -163,6 +163,21 @@ def validate(package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="Th
     print(f"{package}: keeps the contract")
 
 
+@_command("fangzhi score package gold --misses")
+def score(
+    package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The package's folder.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of gold files: the right answers, one .json a document.")],
+    misses: Annotated[bool, typer.Option("--misses", help="Also every row that is missed, made up or wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compare a package with known answers: precision, recall and F1 of each table."""
+    from fangzhi import score as quality
+
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
+    tallies = quality.run(package, gold)
+    print(quality.as_json(tallies, misses=misses) if as_json else quality.text(tallies, misses=misses))
+
+
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """A line that moves while the work goes on, on a terminal only."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fangzhi.score.gold import ScoreError, problems, read_gold
+from fangzhi.score.gold import problems, read_gold
 from fangzhi.score.package import read_package
 from fangzhi.score.report import as_json, faults, text
 from fangzhi.score.said import of_claims, of_package
@@ -22,7 +22,6 @@ from fangzhi.score.tally import Attribute, Tally, by_table, total
 __all__ = [
     "TABLES",
     "Attribute",
-    "ScoreError",
     "Tally",
     "as_json",
     "by_table",
@@ -41,13 +40,13 @@ __all__ = [
 def run(package: Path | str, gold: Path | str) -> dict[str, Tally]:
     """The tally of every table of a built package over the documents of a gold folder (or one gold file).
 
-    A document that the package does not hold counts as one in which nothing was found. Raises ScoreError, one line, for
+    A document that the package does not hold counts as one in which nothing was found. Raises Refusal, one line, for
     a package or gold that cannot be read.
     """
     documents = read_gold(Path(gold))
     known, tables = read_package(Path(package), {document["document"] for document in documents})
     scored = (
-        score(document, of_package(tables, known.get(document["document"])), document["document"][:12])
+        score(document, of_package(tables, known.get(document["document"])), document["document"])
         for document in documents
     )
     return by_table(scored)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fangzhi.errors import Refusal
+
 # Without these an item of a table cannot be compared.
 NEEDED = {
     "meetings": ("name",),
@@ -18,15 +20,11 @@ NEEDED = {
 }
 
 
-class ScoreError(ValueError):
-    """The package or the gold cannot be read. The message is one line: file, reason, what to do."""
-
-
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    """The gold documents of a folder of `*.json` files, by name, or of one file. ScoreError for the first that is not one."""
+    """The gold documents of a folder of `*.json` files, by name, or of one file. Refusal for the first that is not one."""
     paths = sorted(path.glob("*.json")) if path.is_dir() else [path]
     if not paths:
-        raise ScoreError(f"{path}: holds no .json file; name a folder of gold files")
+        raise Refusal(f"{path}: holds no .json file; name a folder of gold files")
     return [_document(file) for file in paths]
 
 
@@ -54,11 +52,11 @@ def _document(path: Path) -> dict[str, Any]:
     try:
         gold = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ScoreError(f"{path}: cannot be read ({error.strerror}); name a folder of gold files") from None
+        raise Refusal(f"{path}: cannot be read ({error.strerror}); name a folder of gold files") from None
     except ValueError as error:
-        raise ScoreError(f"{path}: is no JSON in UTF-8 ({error}); correct it") from None
+        raise Refusal(f"{path}: is no JSON in UTF-8 ({error}); correct it") from None
     if not isinstance(gold, dict) or not isinstance(gold.get("document"), str):
-        raise ScoreError(f'{path}: is no gold file; it must be an object whose "document" names the scored file')
+        raise Refusal(f'{path}: is no gold file; it must be an object whose "document" names the scored file')
     for problem in problems(gold):
-        raise ScoreError(f"{path}: {problem}; correct it")
+        raise Refusal(f"{path}: {problem}; correct it")
     return gold

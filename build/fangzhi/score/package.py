@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Collection
 from pathlib import Path, PurePosixPath
 
-from fangzhi.score.gold import ScoreError
+from fangzhi.errors import Refusal
 from fangzhi.score.said import COLUMNS, Row
 
 # A cell may hold more than the csv module allows by default (131 072 characters); the bound is that of a C long everywhere.
@@ -16,7 +16,7 @@ _CELL = 2**31 - 1
 def read_package(package: Path, names: Collection[str]) -> tuple[dict[str, str], dict[str, list[Row]]]:
     """The identifiers of the documents with these file names, and the tables with the rows that may speak of them.
 
-    Raises ScoreError where a table or a column of the contract is not there.
+    Raises Refusal where a table or a column of the contract is not there.
     """
     csv.field_size_limit(_CELL)
     documents = _rows(package, "documents", lambda row: _name(row) in names)
@@ -43,9 +43,9 @@ def _rows(package: Path, table: str, keep: Callable[[Row], bool]) -> list[Row]:
             reader = csv.DictReader(file)
             missing = [column for column in COLUMNS[table] if column not in (reader.fieldnames or ())]
             if missing:
-                raise ScoreError(f"{path}: has no column {missing[0]}; build the package anew with `fangzhi release`")
+                raise Refusal(f"{path}: has no column {missing[0]}; build the package anew with `fangzhi release`")
             return [row for row in reader if keep(row)]
     except OSError as error:
-        raise ScoreError(f"{path}: cannot be read ({error.strerror}); name a folder that `fangzhi release` built") from None
+        raise Refusal(f"{path}: cannot be read ({error.strerror}); name a folder that `fangzhi release` built") from None
     except (csv.Error, UnicodeDecodeError) as error:
-        raise ScoreError(f"{path}: is no CSV in UTF-8 ({error}); build the package anew with `fangzhi release`") from None
+        raise Refusal(f"{path}: is no CSV in UTF-8 ({error}); build the package anew with `fangzhi release`") from None
