@@ -6,7 +6,6 @@ comments. A view is what one grammar wants to see: several files, each under a t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -63,9 +62,16 @@ class View:
         self._meaning = list(table.values())
         self._scan = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
 
-    def find(self, text: str) -> Iterator[Token]:
-        """Tokens of the words in `text`, left to right, never overlapping."""
-        meaning = self._meaning
-        for index, start, end in self._scan(text):
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
+        """Tokens of the words in text[start:end], left to right, never overlapping; offsets are those of `text`."""
+        meaning, new = self._meaning, tuple.__new__
+        stretch = text if start == 0 and end is None else text[start:end]
+        out = []
+        for index, first, last in self._scan(stretch):
             kind, attributes = meaning[index]
-            yield Token(kind, start, end, attributes)
+            out.append(new(Token, (kind, start + first, start + last, attributes)))
+        return out
+
+    def spots(self, text: str) -> list[int]:
+        """Offsets at which the words begin: a quick look for where anything of interest stands."""
+        return [first for _, first, _ in self._scan(text)]

@@ -22,6 +22,7 @@ VIEW = View(
     ("g", "organs"),
     ("p", "people_marks"),
 )
+GATE = View(("a", "appoint_before"), ("e", "appoint_after"))
 _ASIDE = re.compile(r"同志|先生|女士|\([^()]{1,24}\)|，男|，女|，[^，。；]{1,4}族|，[^，。；]{0,8}\d{4}年\d{1,2}月[生出][^，。；]{0,2}")
 _LIFE = re.compile(r"(?:[，、][^，。；:：]{1,24}){0,12}?[，、](?=现任|曾任|原任|拟任|拟|历任|提名)")
 _LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
@@ -32,11 +33,11 @@ _JOIN = ("、", "，", "兼", "和", "暨")
 def mentions(page: Page, known: frozenset[str]) -> list[Mention]:
     """People whose post is told by a verb of appointing, electing, removing or proposing."""
     found: list[Mention] = []
+    told = set(page.holding(GATE))
     notice = False  # the lines of a notice: 任命：
     for span in page.sentences:
-        tokens = page.lexed.between(VIEW, span.start, span.end)
-        if any(t.kind in "ae" for t in tokens):
-            found += _sentence(page, span, tokens, known)
+        if span in told:
+            found += _sentence(page, span, page.lexed.between(VIEW, span.start, span.end), known)
             notice = page.text[span.start : span.end].rstrip().endswith("：")
         elif notice:
             lines = _line(page, span, known)

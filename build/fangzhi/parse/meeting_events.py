@@ -22,6 +22,7 @@ VIEW = View(
     ("s", "meeting_scope"),
     ("m", "meeting_marks"),
 )
+GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
 _ATTEND = frozenset(("出席", "出席了", "参加", "参加了", "列席", "主持", "主持了", "应邀出席", "受邀出席", "应邀参加"))
 _SAME_DAY = re.compile(r"随后|接着|紧接着|当天|当日|同日|同一天|会后|之后")
 _TRIM = " ，、的了"
@@ -324,7 +325,8 @@ def _repeats(host: str, name: str) -> bool:
 def events(page: Page) -> list[Event]:
     """All meetings and visits told in the page, in order; several tellings of one meeting are several events."""
     found: list[Event] = []
-    for span in page.sentences:
+    for span in page.holding(GATE):
         found += _Sentence(page, span).read()
+    for span in page.holding(visits.GATE):
         found += visits.read(page, span)
     return sorted(found, key=lambda e: e.at)

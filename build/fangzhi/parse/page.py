@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..lex.lexer import Lexed
+from ..lex.lexicon import View
 
 # a sentence ends at a full stop, an exclamation or question mark, an ellipsis or a line's end; closing marks stay with it
 _SENTENCE = re.compile(r"[^。！？!?\n…]+(?:[。！？!?…]+[”’」』）)]*)?")
@@ -49,6 +50,16 @@ class Page:
                 if m.group().strip():
                     found.append(Span(*m.span()))
         return found
+
+    def holding(self, view: View) -> list[Span]:
+        """The sentences in which a word of `view` stands; all others need no grammar."""
+        starts = self._starts
+        found = dict.fromkeys(bisect_right(starts, at) - 1 for at in view.spots(self.text))
+        return [self.sentences[i] for i in found if i >= 0]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
 
     def part_of(self, at: int) -> int:
         """Index of the part that holds offset `at` (-1: none)."""

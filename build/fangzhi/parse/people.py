@@ -23,6 +23,7 @@ VIEW = View(
     ("s", "post_stops"),
     ("p", "people_marks"),
 )
+GATE = View(("r", "roles"), ("k", "collectives"))
 _PAREN = re.compile(r"\([^()\n]{1,24}\)")
 _RANK = re.compile(r"(?:原|前|代理|代|副|总|常务|第一|专职|兼职|挂职|党外|名誉|执行|首席|高级|助理|候任|拟任|非执行|独立|联席|轮值|常任)+$")
 _BETWEEN = re.compile(rf"(?:{alternatives('person_ranks')})")
@@ -266,7 +267,7 @@ def mentions(page: Page) -> list[Mention]:
     found: list[Mention] = []
     for _ in range(2):  # the second walk knows the names that the first was sure of
         found = []
-        for sentence in page.sentences:
+        for sentence in page.holding(GATE):
             found += _Reader(page, sentence, known).read()
         told = appointed(page, known)
         found = [m for m in found if not any(_crosses(m, t) for t in told)] + told

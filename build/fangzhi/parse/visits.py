@@ -21,6 +21,7 @@ VIEW = View(
     ("f", "meeting_planned"),
     ("m", "meeting_marks"),
 )
+GATE = View(("v", "visit_verbs"),)
 _TRIM = "的，、 等地处"
 
 
