@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from .lexicon import DATA, words
+from .lexicon import DATA, entries, words
 
 LEVELS = ("province", "city", "county")
 # two characters of a short form are needed, or it is no name but a word
@@ -158,6 +158,9 @@ def find(text: str) -> Iterator[Mention]:
     scan, meaning = _scanner()
     for index, start, end in scan.find_matches_as_indexes(text):
         found, full = meaning[index]
+        not_before = entries("places_not_before").get(text[start:end])
+        if not_before and text.startswith(not_before, end):
+            continue  # 代县长 is a post, not a place
         yield Mention(start, end, found, full)
 
 

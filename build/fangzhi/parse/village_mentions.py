@@ -15,8 +15,11 @@ from ..lex.lexicon import words
 from ..lex.places import Place
 from .page import Page, Span
 from .village_scan import Mark, marks
-from .village_words import VILLAGE_SIGN, borne, cut, is_kind, is_name
+from .village_words import VILLAGE_SIGN, borne, cut, has_weak, is_kind, is_name
 from .whereabouts import Located
+
+
+_CUT_TOWN = ("镇", "乡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,9 @@ class _Reader:
                 self._place(Mark("K", m.start, m.end, m))
             return []
         run = marks(self.text)
-        for i, mark in enumerate(run):
+        for mark in run:
             if mark.kind == "V":
-                self._village(run, i)
+                self._village(mark)
                 continue
             if mark.kind == "K":
                 self._place(mark)
@@ -132,17 +135,19 @@ class _Reader:
         town = Town(mark.value, self.at + mark.end - len(mark.value), self.at + mark.end)
         self.context = replace(self.context, town=town, paragraph=self.paragraph)
 
-    def _village(self, run: list[Mark], i: int) -> None:
-        head = run[i]
+    def _village(self, head: Mark) -> None:
         start, direct = self.edge, self.direct
         chunk = self.text[start : head.start]
-        if not chunk and i and run[i - 1].kind == "S" and run[i - 1].end == head.start:
-            start, direct, chunk = self._word_as_name(run, i)
         conj = re.match(r"以及|[和及与]", chunk)
-        if conj and (self.listed or direct == "V") and (direct == "V" or not borne(chunk)) and len(chunk) > conj.end():
+        behind_name = direct == "V" or direct == "T" and self.text[start - 1 : start] not in " \u3000：:)"
+        if conj and (self.listed or behind_name) and (direct == "V" or not borne(chunk)) and len(chunk) > conj.end():
             start, chunk, direct = start + conj.end(), chunk[conj.end() :], "P"
             self.listed = True
-        name = self._name(chunk, direct)
+        if not chunk and direct in ("T", "K"):
+            return  # 村 or 乡村 opens the name itself (村戈村)
+        if chunk[:1] in _CUT_TOWN and direct == "P" and len(chunk) > 2 and not borne(chunk):
+            start, chunk = start + 1, chunk[1:]  # of the town only its last character is left
+        name = None if self._in_work(head.start) or self._counted(start, chunk) else self._name(chunk, direct)
         end = head.start + 1 if head.value == "board" else head.end
         if name:
             start = head.start - len(name)
@@ -152,13 +157,13 @@ class _Reader:
         self.edge = head.end
         self.direct = "V" if name else ""
 
-    def _word_as_name(self, run: list[Mark], i: int) -> tuple[int, str, str]:
-        """A word that stops names is one itself right before 村 (建设村), where a mark stands before it."""
-        stop = run[i - 1]
-        before = run[i - 2] if i > 1 else None
-        if borne(self.text[stop.start : stop.end]) and (before is None and stop.start == 0 or before and before.end == stop.start):
-            return stop.start, before.kind if before else "P", self.text[stop.start : stop.end]
-        return stop.end, "S", ""
+    def _in_work(self, at: int) -> bool:
+        """Whether this stands in the title of a book, film or play."""
+        return self.text.rfind("《", 0, at) > self.text.rfind("》", 0, at)
+
+    def _counted(self, start: int, chunk: str) -> bool:
+        """Whether villages are counted here (12个以上行政村)."""
+        return self.text[start - 1 : start].isdigit() and chunk[:1] in words("village_counters")
 
     def _name(self, chunk: str, direct: str) -> str | None:
         settled = direct in ("T", "K")
@@ -168,12 +173,8 @@ class _Reader:
         elif settled and len(chunk) <= 8 and not _weak_in(chunk):
             return None
         name = cut(chunk)
-        if name and is_name(name, False, False) and (self._edge_is_clear(chunk, name, direct)):
-            return name
-        return None
-
-    def _edge_is_clear(self, chunk: str, name: str, direct: str) -> bool:
-        return len(name) < len(chunk) or direct in ("P", "S", "") or self.edge == 0
+        whole = name == chunk and direct == "P"
+        return name if name and is_name(name, False, False, whole) else None
 
     def _add(self, start: int, end: int, head: Mark, direct: str, inner: bool) -> None:
         kind = "natural" if inner else "administrative" if head.value == "board" else str(head.value)
@@ -199,9 +200,8 @@ def enter(context: Context, found: tuple[Place, ...], start: int, end: int) -> C
     place = found[0]
     kept = tuple(c for c in context.county if places.is_within(c.place, place))
     if level == "city":
-        keep = kept and context.city is None
         province = context.province if context.province and places.is_within(place, context.province.place) else None
-        return Context(province, here[0], kept if keep or kept else (), context.town if kept else None, context.paragraph)
+        return Context(province, here[0], kept, context.town if kept else None, context.paragraph)
     city = context.city if context.city and places.is_within(context.city.place, place) else None
     return Context(here[0], city, kept, context.town if kept or city else None, context.paragraph)
 
@@ -212,7 +212,7 @@ def _agrees(place: Place, context: Context) -> bool:
 
 
 def _weak_in(text: str) -> bool:
-    return any(c in words("village_weak") for c in text) and not borne(text)
+    return has_weak(text) and not borne(text)
 
 
 @cache

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from ..lex import places
 from ..lex.lexicon import alternatives, entries
-from .village_words import HEAD, STOPS, has_weak, is_kind, is_void
+from .village_words import HEAD, STOPS, borne, cut, has_weak, is_kind, is_void, stops_at_start
 
 # what is no Chinese character, with brackets that hold a count or a remark
 _GAP = re.compile(r"(?:\((?:共?\d+个?[^()\n]{0,3}|[\u4e00-\u9fff]{1,6})\)|[^\u4e00-\u9fff()])+|[()]")
 _HEADING = "(：: \t\u3000"  # what follows a town that heads a list or stands in a column
 _LONGEST_TOWN = 12
+_SHORT = 4
 _REACH = 9  # a village's name stands at most this far behind its town
 
 
@@ -40,8 +41,11 @@ def marks(text: str) -> list[Mark]:
     towns = _known_towns(text, named, heads)
     named = [k for k in named if k.value.full or not _overlaps(k, towns)]
     heads = [h for h in heads if not _overlaps(h, named) and not _overlaps(h, towns)]
-    stops = [Mark("S", t.start, t.end) for t in STOPS.find(text)]
-    stops = [s for s in stops if not _overlaps(s, named) and not _overlaps(s, towns) and not _overlaps(s, heads)]
+    stops = [Mark("S", t.start, t.end) for t in STOPS.find(text) if t.end - t.start > 1]
+    stops = [s for s in stops if not any(_overlaps(s, others) for others in (gaps, named, towns, heads))]
+    stops = _without_listed(text, stops, heads, {m.end for m in towns} | {m.end for m in gaps if text[m.start : m.end] == "、"})
+    borne_names = _borne_names(text, heads, {0, *(m.end for m in gaps + named + towns)}, {s.end for s in stops})
+    stops = [s for s in stops if not _overlaps(s, borne_names)]
     found = sorted(gaps + named + towns + stops + heads, key=lambda m: (m.start, m.end))
     return _with_unknown_towns(text, found)
 
@@ -71,6 +75,28 @@ def _heads(text: str) -> list[Mark]:
 @cache
 def _own() -> re.Pattern[str]:
     return re.compile(alternatives("village_own"))
+
+
+def _without_listed(text: str, stops: list[Mark], heads: list[Mark], edges: set[int]) -> list[Mark]:
+    """The stops without those inside a short name behind a town or in a list: there only a verb at its very beginning stops."""
+    rooms = [(start, h.start) for h in heads for start in edges if 1 < h.start - start <= _SHORT]
+    return [
+        s
+        for s in stops
+        if not any(start <= s.start < end and not (s.start == start and text[s.start : s.end] in stops_at_start()) for start, end in rooms)
+    ]
+
+
+def _borne_names(text: str, heads: list[Mark], edges: set[int], stops: set[int]) -> list[Mark]:
+    """Names right before 村 that villages bear and that fill the room from an edge: no stop counts inside (建设村, 前进村)."""
+    out = []
+    for head in heads:
+        for start in range(max(0, head.start - 5), head.start - 1):
+            count = borne(text[start : head.start])
+            if count and (start in edges or count >= 10 and (start in stops or has_weak(text[start - 1 : start]))):
+                out.append(Mark("N", start, head.start))
+                break
+    return out
 
 
 def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
@@ -112,8 +138,9 @@ def _unknown_town(text: str, start: int, end: int, whole: bool) -> Mark | None:
             best = m
     if best is None or best.end() - start > _LONGEST_TOWN:
         return None
-    while start < best.start() - 1 and has_weak(text[start]):
-        start += 1
+    start = best.start() - len(cut(text[start : best.start()]) or "")
+    if start == best.start():
+        return None
     name = text[start : best.end()]
     if is_kind(text[start : best.start()], False) or whole and has_weak(name):
         return None

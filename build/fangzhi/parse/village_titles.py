@@ -76,13 +76,13 @@ class _Sentence:
         self._list_title()
         got = list(self._awards())
         yield from got
-        if got:
-            state.last = got[-1][0]
-        elif self.here and state.title and not state.proposed and self._is_list():
+        if not got and self.here and state.title and not state.proposed and self._is_list():
             state.started = True
             yield from ((m, state.title) for m in self.here if not self._has_inner(m))
-        elif state.started and len(self.text) > 30:
+        elif not got and state.started and len(self.text) > 30:
             state.title, state.started = None, False
+        if self.here:
+            state.last = self.here[-1]
 
     def _has_inner(self, m: Mention) -> bool:
         return any(o.inner and o.start == m.end for o in self.here)
@@ -135,6 +135,8 @@ class _Sentence:
 
     def _awards(self) -> Iterator[tuple[Mention, Title]]:
         done = 0  # villages before this offset have been dealt with
+        given: list[Mention] = []
+        last: Title | None = None
         for token in AWARDS.find(self.text):
             refused = _refused().search(self.text, max(0, token.start - 12), token.start)
             before = [m for m in self.here if done <= m.start - self.span.start < token.start]
@@ -144,14 +146,15 @@ class _Sentence:
                     done = token.end
                 continue
             if title is None and token.value[0] == "open":
-                title = None if self.state.proposed else self.state.title
+                title = last or (None if self.state.proposed else self.state.title)
             if title is None:
                 continue
-            targets = self._targets(before, token.start, end, done)
+            last = title
+            targets = self._targets(before, token.start, end, done) or given
             if targets:
                 done = max(end, *(m.end - self.span.start for m in targets))
                 yield from ((m, title) for m in targets if not self._has_inner(m))
-                self.state.last = targets[-1]
+                given = targets
 
     def _behind(self, at: int, strength: str, verb: int) -> tuple[Title | None, int]:
         """The title that stands behind a verb, and where it ends."""

@@ -7,7 +7,8 @@ from functools import cache
 
 from ..lex.lexicon import View, alternatives, entries, words
 
-STOPS = View(("S", "village_stops"))
+STOPS = View(("S", "village_stops"), ("S", "followers"), ("S", "roles"))
+_OPENS, _CLOSES = 20, 10  # of 100,000 names, so many must open and close with a character of a name that no other village bears
 # the head; 村委会 and 村民委员会 stand for their village
 HEAD = re.compile(rf"(?:{alternatives('village_heads')})(?P<board>民?委(?:员)?会)?")
 VILLAGE_SIGN = re.compile(r"村|嘎查")
@@ -55,9 +56,10 @@ def is_count(stem: str) -> bool:
     return all(c in words("village_numerals") for c in stem)
 
 
-def has_weak(stem: str) -> bool:
-    """Whether a character stands in it that parts words in running text (在, 到, 和)."""
-    return any(c in words("village_weak") for c in stem)
+def has_weak(stem: str, strong: bool = False) -> bool:
+    """Whether a character stands in it that parts words in running text (在, 到, 和); `strong`: even behind a town."""
+    weak = entries("village_weak")
+    return any(c in weak and (not strong or weak[c]) for c in stem)
 
 
 def cut(chunk: str) -> str | None:
@@ -76,19 +78,42 @@ def cut(chunk: str) -> str | None:
         if right:
             return right
         return None
-    return chunk
+    return _suffix(chunk)
 
 
-def is_name(stem: str, direct: bool, listed: bool) -> bool:
-    """Whether this can be a village's name where it stands: `direct` behind a town or county, `listed` beside another village."""
+@cache
+def stops_at_start() -> frozenset[str]:
+    """Words that stop a name even where they stand right behind a town."""
+    return words("village_stops")
+
+
+def _suffix(chunk: str) -> str:
+    """The chunk, or, where it does not look like a village's name, the longest end of it that villages bear."""
+    if looks_borne(chunk) and len(chunk) <= 4:
+        return chunk
+    return next((chunk[at:] for at in range(1, len(chunk) - 1) if borne(chunk[at:])), chunk)
+
+
+def looks_borne(stem: str, opened: bool = False) -> bool:
+    """Whether a name that few villages bear begins (unless a mark opens it) and ends as villages' names do."""
+    edges = entries("village_edges")
+    opens, closes = edges.get(stem[0], ("0", "0")), edges.get(stem[-1], ("0", "0"))
+    return int(closes[1]) > 0 if opened else int(opens[0]) >= _OPENS and int(closes[1]) >= _CLOSES
+
+
+def is_name(stem: str, direct: bool, listed: bool, whole: bool = False) -> bool:
+    """Whether this can be a village's name where it stands.
+
+    `direct` behind a town or county, `listed` beside another village, `whole`: it opens its clause.
+    """
     if not stem or len(stem) > _LONGEST or is_kind(stem, direct):
         return False
     if is_count(stem):
-        return direct and len(stem) == 1
+        return direct and len(stem) == 1 or listed and len(stem) > 1
     if direct or listed:
-        return not (has_weak(stem) and len(stem) > 3 and not borne(stem))
+        return not has_weak(stem, strong=True) or borne(stem) > 0
     if borne(stem):
         return len(stem) > 1
-    if len(stem) > 2 and stem.endswith("新"):
+    if len(stem) > 2 and (stem.endswith("新") or is_count(stem[-1])):
         return False  # a residential compound
-    return 1 < len(stem) <= 4
+    return 1 < len(stem) <= 4 and looks_borne(stem, whole and len(stem) < 4)

@@ -12,7 +12,7 @@ from ..lex import places
 from ..lex.places import Place
 from .claim import Claim
 from .page import Page
-from .village_mentions import Mention, mentions
+from .village_mentions import Mention, Town, mentions
 from .village_titles import Title, titles
 from .whereabouts import Located, Whereabouts, whereabouts
 
@@ -25,10 +25,11 @@ class _Row:
     kind: str
     mentions: list[Mention] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
+    outer_town: Town | None = None
 
     @property
-    def town(self):
-        return next((m.context.town for m in self.mentions if m.context.town), None)
+    def town(self) -> Town | None:
+        return next((m.context.town for m in self.mentions if m.context.town), self.outer_town)
 
 
 def read(page: Page) -> list[Claim]:
@@ -39,6 +40,9 @@ def read(page: Page) -> list[Claim]:
     received = titles(page, found)
     rows = _rows(_worth(found, received), received)
     where = whereabouts(page)
+    for row in rows:
+        outer = _outer(row, rows)
+        row.outer_town = outer.town if outer else None
     votes = _votes(rows)
     claims: list[Claim] = []
     count = 0
@@ -70,6 +74,12 @@ def _rows(found: list[Mention], received: dict[int, list[Title]]) -> list[_Row]:
             if title.name not in {t.name for t in row.titles}:
                 row.titles.append(title)
     return rows
+
+
+def _outer(row: _Row, rows: list[_Row]) -> _Row | None:
+    """The row of the village that an inner village stands in."""
+    ends = {m.start for m in row.mentions if m.inner}
+    return next((r for r in rows for m in r.mentions if m.end in ends), None)
 
 
 def _same_place(row: _Row, m: Mention) -> bool:
