@@ -75,7 +75,9 @@ def _told() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("FANGZHI_DEBUG"):
             raise
-        _complain(f"a defect of fangzhi ({type(error).__name__}: {str(error).splitlines()[:1]}); FANGZHI_DEBUG=1 shows where")
+        _complain(
+            f"a defect of fangzhi ({type(error).__name__}: {str(error).splitlines()[:1]}); FANGZHI_DEBUG=1 shows where"
+        )
         raise typer.Exit(2) from None
 
 
@@ -84,7 +86,9 @@ def _complain(message: str, lines: tuple[str, ...] = ()) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def _main(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+def _main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
     if version:
         from fangzhi import __version__
 
@@ -94,22 +98,53 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @_command("fangzhi release news --out package")
 def release(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", help="Folders and files to read, in any order.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the package goes; a package that lies there is replaced.")],
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; as many as there are cores, where it is worth it.", show_default=False)] = None,
-    archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack it into a zip file too, with SHA256SUMS.", show_default=False)] = None,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Where the package goes; a package that lies there is replaced."
+        ),
+    ],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATHS",
+            help="Folders and files to read; without any the sample that comes with fangzhi.",
+            show_default=False,
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes; as many as there are cores, where it is worth it.", show_default=False
+        ),
+    ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option("--zip", metavar="FILE", help="Pack it into a zip file too, with SHA256SUMS.", show_default=False),
+    ] = None,
 ) -> None:
-    """Build the data package of documents: all of it, or nothing is changed."""
+    """Build the data package of documents."""
+    from fangzhi.release import SAMPLE
     from fangzhi.release import release as build
 
     with _progress() as progress:
-        report = build(paths, out, jobs=jobs, archive=archive, progress=progress)
+        report = build(paths or [SAMPLE], out, jobs=jobs, archive=archive, progress=progress)
     _summary(report)
 
 
 @_command("fangzhi text news/one.txt")
-def text(file: Annotated[str, typer.Argument(metavar="FILE", help='A file; of a container one document: "news.jsonl#12", "news.zip!one.txt".')]) -> None:
-    """Print a document's text as read: what the offsets in claims count."""
+def text(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help='A file; of a container one document: "news.jsonl#12", "news.zip!one.txt".'
+        ),
+    ],
+) -> None:
+    """Print a document's text as read.
+
+    The offsets in table claims count its characters.
+    """
     from fangzhi.text import text_of
 
     sys.stdout.reconfigure(encoding="utf-8", newline="")
@@ -121,9 +156,14 @@ def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One query over the package's tables and views.")],
     package: Package = Path("datapackage"),
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
-    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False)] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False)
+    ] = None,
 ) -> None:
-    """Ask a package in SQL (DuckDB's), read-only and without a way to other files."""
+    """Ask a package in SQL.
+
+    DuckDB runs the query, read-only and without a way to any other file.
+    """
     from fangzhi.query import run
 
     sys.stdout.reconfigure(encoding="utf-8", newline="")
@@ -131,7 +171,11 @@ def query(
 
 
 @_command("fangzhi schema officials")
-def schema(table: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="A table; without it all of them by name.", show_default=False)] = None) -> None:
+def schema(
+    table: Annotated[
+        str | None, typer.Argument(metavar="TABLE", help="A table; without it all of them by name.", show_default=False)
+    ] = None,
+) -> None:
     """Show the tables, or the columns of one."""
     from fangzhi.text import schema_of
 
@@ -142,9 +186,17 @@ def schema(table: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="
 def explain(
     key: Annotated[str, typer.Argument(metavar="ID", help="The key of a row of any table.")],
     package: Package = Path("datapackage"),
-    documents: Annotated[list[Path] | None, typer.Option("--documents", metavar="PATH", help="Where the documents lie: shows their sentences.", show_default=False)] = None,
+    documents: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--documents", metavar="PATH", help="Where the documents lie: shows their sentences.", show_default=False
+        ),
+    ] = None,
 ) -> None:
-    """Show what a row rests on: document, quote, offsets and rule of each cell."""
+    """Show what a row rests on.
+
+    Each cell with the documents that say so, their words, the offsets, and the rule that read them.
+    """
     from fangzhi.explain import explain as explained
 
     print("\n".join(explained(package, key, documents or ()).lines()))
@@ -152,21 +204,28 @@ def explain(
 
 @_command("fangzhi validate package")
 def validate(package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The package's folder.")]) -> None:
-    """Check a package by the rules of a release: exit 0 where it keeps them, 1 with what it breaks."""
+    """Check a package by the rules of a release.
+
+    Exit 0 where it keeps them, 1 with what it breaks.
+    """
     from fangzhi.contract import load
     from fangzhi.errors import FellShort
     from fangzhi.gate import gate
 
     failures = gate(load(), package)
     if failures:
-        raise FellShort(f"{package}: {len(failures)} checks failed", [str(failure).replace("\n", "\n  ") for failure in failures])
+        raise FellShort(
+            f"{package}: {len(failures)} checks failed", [str(failure).replace("\n", "\n  ") for failure in failures]
+        )
     print(f"{package}: keeps the contract")
 
 
 @_command("fangzhi score package gold --misses")
 def score(
     package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The package's folder.")],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of gold files: the right answers, one .json a document.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A folder of gold files: the right answers, one .json a document.")
+    ],
     misses: Annotated[bool, typer.Option("--misses", help="Also every row that is missed, made up or wrong.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -188,7 +247,13 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with Bar(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Bar(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
         task = bar.add_task("read")
         yield lambda stage, done: bar.update(task, description=f"{stage}  {done:,} documents" if done else stage)
 

@@ -77,7 +77,9 @@ def explain(package: Path, key: str, documents: Sequence[Path] = ()) -> Explaine
 def _row(connection: Any, contract: Contract, key: str) -> tuple[Table, dict[str, Any]] | None:
     for table in contract:
         columns = ", ".join(map(quoted, table.columns))
-        rows = connection.sql(f"SELECT {columns} FROM {quoted(table.name)} WHERE {row_id(table)} = {literal(key)}").fetchall()
+        rows = connection.sql(
+            f"SELECT {columns} FROM {quoted(table.name)} WHERE {row_id(table)} = {literal(key)}"
+        ).fetchall()
         # source_coverage has the keys of documents: the table of a key's own comes first.
         if rows:
             return table, dict(zip(table.columns, rows[0], strict=True))

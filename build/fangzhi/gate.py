@@ -24,11 +24,25 @@ DESCRIPTOR_BYTES = 32 << 20
 # Frictionless reads 60,000 rows a second: larger files are checked on their first rows, DuckDB checks all of them.
 FRICTIONLESS_ROWS = 100_000
 _RESOURCE = frozenset(
-    {"$schema", "name", "type", "path", "title", "description", "format", "mediatype", "encoding", "bytes", "hash", "schema"}
+    {
+        "$schema",
+        "name",
+        "type",
+        "path",
+        "title",
+        "description",
+        "format",
+        "mediatype",
+        "encoding",
+        "bytes",
+        "hash",
+        "schema",
+    }
 )
 _PACKAGE = frozenset(
-    {"$schema", "name", "id", "title", "description", "homepage", "version", "created", "licenses", "contributors", "keywords", "sources", "resources"}
-)  # fmt: skip
+    {"$schema", "name", "id", "title", "description", "homepage", "version", "created"}
+    | {"licenses", "contributors", "keywords", "sources", "resources"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,9 @@ def _descriptor(contract: Contract, package: Path) -> Iterator[Failure]:
     expected = _expected(contract)
     if len(resources) != len(paths) or paths != expected:
         wrong = sorted(set(paths.items()) ^ set(expected.items()), key=str)
-        yield _failure("resources", "the resources are not those of the contract", [f"{name}: {path}" for name, path in wrong])
+        yield _failure(
+            "resources", "the resources are not those of the contract", [f"{name}: {path}" for name, path in wrong]
+        )
         return
     for resource in resources:
         if resource.get("format") in ("csv", "parquet"):
@@ -121,7 +137,11 @@ def _files(contract: Contract, package: Path) -> Iterator[Failure]:
     """Every file is there and is what the descriptor says of it, and there is no other."""
     from fangzhi.publish.descriptor import digest
 
-    there = {path.relative_to(package).as_posix(): path for path in package.rglob("*") if path.is_symlink() or not path.is_dir()}
+    there = {
+        path.relative_to(package).as_posix(): path
+        for path in package.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }
     links = [name for name, path in sorted(there.items()) if path.is_symlink() or not path.is_file()]
     if links:
         yield _failure("files", "a package holds regular files only", links)
@@ -140,7 +160,11 @@ def _files(contract: Contract, package: Path) -> Iterator[Failure]:
         found = digest(path)
         for key in ("bytes", "hash"):
             if resource[key] != found[key]:
-                yield Failure(key, f"{resource['path']} is not what the descriptor says", (f"{resource[key]} is said, {found[key]} found",))
+                yield Failure(
+                    key,
+                    f"{resource['path']} is not what the descriptor says",
+                    (f"{resource[key]} is said, {found[key]} found",),
+                )
                 break
 
 
@@ -183,7 +207,7 @@ def _connected(contract: Contract, package: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     for table in contract:
         source = literal(str(package / parquet_path(table.name)))
-        connection.execute(f"CREATE VIEW {quoted(table.name)} AS SELECT * FROM read_parquet({source})")
+        connection.execute(f"CREATE TABLE {quoted(table.name)} AS SELECT * FROM read_parquet({source})")
     return connection
 
 
@@ -194,23 +218,31 @@ def _queries(contract: Contract, package: Path) -> Iterator[Query]:
         yield from key_checks(table)
     yield from evidence_checks(contract)
     for table in contract:
-        yield _same(table, "csv", f"{csv_path(table.name)} and {parquet_path(table.name)} hold the same rows", _csv_rows(table, package))
+        yield _same(
+            table,
+            "csv",
+            f"{csv_path(table.name)} and {parquet_path(table.name)} hold the same rows",
+            _csv_rows(table, package),
+        )
     for view in aggregates(contract):
         rows = f"({view.select})"
         yield _same(contract[view.name], "computed", f"{view.name} is what its view makes of the other tables", rows)
 
 
 def _same(table: Table, name: str, message: str, other: str) -> Query:
+    """A query for rows that are in the table and not in `other`, or the other way round, with how often more."""
     columns = ", ".join(map(quoted, table.columns))
-    ours, theirs = f"(SELECT {columns} FROM {quoted(table.name)})", f"(SELECT {columns} FROM {other})"
-    return Query(table.name, f"{table.name}_{name}", message, f"({ours} EXCEPT ALL {theirs}) UNION ALL ({theirs} EXCEPT ALL {ours}) ORDER BY ALL")
+    both = f"SELECT {columns}, 1 AS more FROM {quoted(table.name)} UNION ALL SELECT {columns}, -1 AS more FROM {other}"
+    sql = f"SELECT {columns}, sum(more) AS more FROM ({both}) GROUP BY {columns} HAVING sum(more) <> 0 ORDER BY ALL"
+    return Query(table.name, f"{table.name}_{name}", message, sql)
 
 
 def _csv_rows(table: Table, package: Path) -> str:
     """SQL for the rows of a CSV file, each column read as the contract has it."""
     types = ", ".join(f"{literal(field.name)}: {literal(_SQL[field.type])}" for field in table.fields)
     source = literal(str(package / csv_path(table.name)))
-    return f"read_csv({source}, columns = {{{types}}}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '')"
+    dialect = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = ''"
+    return f"read_csv({source}, columns = {{{types}}}, {dialect})"
 
 
 _SQL = {
@@ -219,9 +251,12 @@ _SQL = {
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
-    relation = connection.sql(sql)
-    names = relation.columns
-    return [", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True)) for row in relation.limit(SHOWN + 1).fetchall()]
+    connection.execute(sql)
+    names = [column[0] for column in connection.description]
+    return [
+        ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
+        for row in connection.fetchmany(SHOWN + 1)
+    ]
 
 
 def _database(contract: Contract, package: Path) -> Iterator[Failure]:
@@ -231,13 +266,22 @@ def _database(contract: Contract, package: Path) -> Iterator[Failure]:
     if not (package / DATABASE).is_file():
         return
     try:
-        with duckdb.connect(str(package / DATABASE), read_only=True, config={"enable_external_access": "false"}) as connection:
-            counts = {table.name: connection.sql(f"SELECT count(*) FROM {quoted(table.name)}").fetchall()[0][0] for table in contract}
+        with duckdb.connect(
+            str(package / DATABASE), read_only=True, config={"enable_external_access": "false"}
+        ) as connection:
+            counts = {
+                table.name: connection.sql(f"SELECT count(*) FROM {quoted(table.name)}").fetchall()[0][0]
+                for table in contract
+            }
     except duckdb.Error as error:
         yield Failure("database", f"{DATABASE} cannot be read", (str(error).splitlines()[0],))
         return
     expected = counted(contract, package)
-    wrong = [f"{name}: {counts[name]} rows, {expected[name]} in the files" for name in counts if counts[name] != expected[name]]
+    wrong = [
+        f"{name}: {counts[name]} rows, {expected[name]} in the files"
+        for name in counts
+        if counts[name] != expected[name]
+    ]
     if wrong:
         yield _failure("database", f"{DATABASE} does not hold the rows of the files", wrong)
 
@@ -265,7 +309,9 @@ def _frictionless(contract: Contract, package: Path) -> Iterator[Failure]:
         for resource in descriptor["resources"]:
             resource["schema"].pop("foreignKeys", None)
     report = Package(descriptor, basepath=str(package)).validate(limit_rows=FRICTIONLESS_ROWS if large else None)
-    lines = [f"{task.name}: {error.message}" for task in report.tasks for error in task.errors] + [str(error.message) for error in report.errors]
+    lines = [f"{task.name}: {error.message}" for task in report.tasks for error in task.errors] + [
+        str(error.message) for error in report.errors
+    ]
     if not report.valid:
         yield _failure("frictionless", "frictionless does not accept the CSV resources", lines)
 
@@ -283,7 +329,7 @@ def _envelope(contract: Contract, package: Path, before: Path) -> Iterator[Failu
 
 
 def _failure(check: str, message: str, lines: Sequence[str]) -> Failure:
-    more = (f"and {len(lines) - SHOWN} more",) if len(lines) > SHOWN + 1 else ("and more",) if len(lines) > SHOWN else ()
+    more = (
+        (f"and {len(lines) - SHOWN} more",) if len(lines) > SHOWN + 1 else ("and more",) if len(lines) > SHOWN else ()
+    )
     return Failure(check, message, (*lines[:SHOWN], *more))
-
-

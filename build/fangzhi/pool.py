@@ -69,4 +69,6 @@ def _pooled(runs: Iterator[list[Source]], jobs: int) -> Iterator[Batch]:
             while waiting:
                 yield waiting.popleft().result()
     except BrokenProcessPool as error:
-        raise Refusal("a process of the extraction was ended from outside (out of memory?); give fewer with --jobs") from error
+        raise Refusal(
+            "a process of the extraction was ended from outside (out of memory?); give fewer with --jobs"
+        ) from error

@@ -42,16 +42,24 @@ def opened(package: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             try:
                 connection.register(table.name, dataset.dataset(package / parquet_path(table.name), format="parquet"))
             except (OSError, pa.ArrowException) as error:
-                raise Refusal(f"{package / parquet_path(table.name)}: cannot be read; build the package again") from error
+                raise Refusal(
+                    f"{package / parquet_path(table.name)}: cannot be read; build the package again"
+                ) from error
         _add_views(connection, contract)
-        for setting in ("python_enable_replacements = false", "enable_external_access = false", "lock_configuration = true"):
+        for setting in (
+            "python_enable_replacements = false",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
             connection.execute(f"SET {setting}")
         yield connection
 
 
 def _check(package: Path, contract: Contract) -> None:
     if not (package / DESCRIPTOR).is_file():
-        raise Refusal(f"{package}: no package is there ({DESCRIPTOR} is missing); build one with: fangzhi release FOLDER --out {package}")
+        raise Refusal(
+            f"{package}: no package is there ({DESCRIPTOR} is missing); build one with: fangzhi release FOLDER --out {package}"
+        )
     missing = [parquet_path(table.name) for table in contract if not (package / parquet_path(table.name)).is_file()]
     if missing:
         raise Refusal(f"{package}: the package has no {missing[0]}; build it again")

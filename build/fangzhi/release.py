@@ -16,6 +16,8 @@ from fangzhi.read import Rejected, Source, read_paths
 if TYPE_CHECKING:
     import polars as pl
 
+# The documents that a release is built from when it is given none.
+SAMPLE = Path(__file__).parent / "sample"
 # Told as the work goes on: the stage, and how many documents it has taken in.
 Progress = Callable[[str, int], None]
 
@@ -49,7 +51,10 @@ def release(
     place = free(out, paths, contract)
     documents, claims, rejected = gather(paths, jobs, progress)
     if not documents:
-        raise Refusal("no document could be read; nothing was written", [f"{item.path}: {item.reason}: {item.detail}" for item in rejected])
+        raise Refusal(
+            "no document could be read; nothing was written",
+            [f"{item.path}: {item.reason}: {item.detail}" for item in rejected],
+        )
 
     progress("resolve", len(documents))
     frames = tables(contract, documents, claims, rejected)
@@ -60,7 +65,9 @@ def release(
     return Report(rows, tuple(rejected), out, time.perf_counter() - start, archive)
 
 
-def gather(paths: Sequence[Path], jobs: int | None, progress: Progress) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Rejected]]:
+def gather(
+    paths: Sequence[Path], jobs: int | None, progress: Progress
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Rejected]]:
     """Documents, claims and rejected inputs, in order of their paths. What gives a document again is rejected."""
     from fangzhi.pool import extract_all
 
@@ -109,12 +116,16 @@ def keep(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> None:
     """Raises FellShort with everything that the frames do against the contract."""
     from fangzhi.contract import violations
 
-    found = [violation for table in contract if table.name in frames for violation in violations(table, frames[table.name])]
+    found = [
+        violation for table in contract if table.name in frames for violation in violations(table, frames[table.name])
+    ]
     if found:
         raise FellShort(f"{len(found)} cells or rows break the contract; nothing was published", list(map(str, found)))
 
 
-def build(contract: Contract, frames: Mapping[str, pl.DataFrame], place: Path, archive: Path | None, progress: Progress) -> dict[str, int]:
+def build(
+    contract: Contract, frames: Mapping[str, pl.DataFrame], place: Path, archive: Path | None, progress: Progress
+) -> dict[str, int]:
     """Publishes aside, passes the gate, moves in. Returns the number of rows of every table."""
     from fangzhi.gate import gate
     from fangzhi.publish import publish

@@ -29,7 +29,9 @@ def text_of(file: str) -> str:
     if len(sources) > 1:
         raise Refusal(f"{file}: holds {len(sources)} documents; name one of them: {path.with_name(sources[0].path)}")
     if not sources:
-        reason = next((f"{item.reason}: {item.detail}" for item in items if isinstance(item, Rejected)), "holds no such document")
+        reason = next(
+            (f"{item.reason}: {item.detail}" for item in items if isinstance(item, Rejected)), "holds no such document"
+        )
         raise Refusal(f"{file}: {reason}")
     return sources[0].text
 

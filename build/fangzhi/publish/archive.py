@@ -39,6 +39,9 @@ def _sums(target: Path) -> Path:
     lines = sums.read_text(encoding="utf-8").splitlines() if sums.exists() else []
     kept = [line for line in lines if line.split("  ", 1)[-1] != target.name]
     aside = sums.with_name(".SHA256SUMS.new")
-    aside.write_text("\n".join(sorted([*kept, f"{digest}  {target.name}"], key=lambda line: line.split("  ", 1)[-1])) + "\n", encoding="utf-8")
+    aside.write_text(
+        "\n".join(sorted([*kept, f"{digest}  {target.name}"], key=lambda line: line.split("  ", 1)[-1])) + "\n",
+        encoding="utf-8",
+    )
     os.replace(aside, sums)
     return sums

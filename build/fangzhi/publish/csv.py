@@ -20,4 +20,6 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
         target = literal(str(folder / csv_path(table.name)))
         # The key's own columns sort, not their printed forms: 9 comes before 10.
         rows = f"SELECT {csv_select(table)} FROM {quoted(table.name)} AS t ORDER BY {order(table, 't.')}"
-        connection.execute(f"COPY ({rows}) TO {target} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '')")
+        connection.execute(
+            f"COPY ({rows}) TO {target} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '')"
+        )

@@ -29,7 +29,9 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
             if table.name not in made:
                 connection.execute(ddl(table))
                 source = f"{quoted(home)}.main.{quoted(table.name)}"
-                connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM {source} ORDER BY {order(table)}")
+                connection.execute(
+                    f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM {source} ORDER BY {order(table)}"
+                )
         for view in views():
             connection.execute(view.ddl())
             if view.name in contract:
@@ -42,5 +44,6 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
 
 def _column_comments(contract: Contract, name: str) -> str:
     return "".join(
-        f"COMMENT ON COLUMN {quoted(name)}.{quoted(field.name)} IS {literal(field.description.strip())};\n" for field in contract[name].fields
+        f"COMMENT ON COLUMN {quoted(name)}.{quoted(field.name)} IS {literal(field.description.strip())};\n"
+        for field in contract[name].fields
     )

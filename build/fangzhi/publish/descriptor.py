@@ -39,7 +39,9 @@ def describe(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: 
         if key == "version" and moment:
             described["created"] = moment
     described["sources"] = sources(contract, connection)
-    described["resources"] = [resource for table in contract for resource in _twins(table, folder)] + [_database(contract)]
+    described["resources"] = [resource for table in contract for resource in _twins(table, folder)] + [
+        _database(contract)
+    ]
     return described
 
 

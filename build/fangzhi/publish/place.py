@@ -45,7 +45,11 @@ def _strangers(place: Path, contract: Contract) -> list[str]:
     """Files in the folder that no release has written there."""
     if not place.is_dir():
         return []
-    found = [path.relative_to(place).as_posix() for path in sorted(place.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    found = [
+        path.relative_to(place).as_posix()
+        for path in sorted(place.rglob("*"))
+        if path.is_symlink() or not path.is_dir()
+    ]
     listed = _listed(place, contract)
     return [name for name in found if name not in listed and Path(name).name not in LEAVINGS]
 
@@ -69,7 +73,9 @@ def aside(place: Path) -> Iterator[Path]:
         folder = place.with_name(f".{place.name}.new-{os.getpid()}")
         folder.mkdir()
     except OSError as error:
-        raise Refusal(f"{place.parent}: cannot be written to: {error.strerror or error}; give --out another folder") from error
+        raise Refusal(
+            f"{place.parent}: cannot be written to: {error.strerror or error}; give --out another folder"
+        ) from error
     lock = _lock(folder)
     try:
         yield folder

@@ -12,5 +12,7 @@ def broken(descriptor: Any) -> list[str]:
     from jsonschema import Draft7Validator
 
     profile = json.loads((files(__package__) / "profiles" / "datapackage.json").read_text(encoding="utf-8"))
-    errors = sorted(Draft7Validator(profile).iter_errors(descriptor), key=lambda error: list(map(str, error.absolute_path)))
+    errors = sorted(
+        Draft7Validator(profile).iter_errors(descriptor), key=lambda error: list(map(str, error.absolute_path))
+    )
     return [f"{'/'.join(map(str, error.absolute_path)) or 'descriptor'}: {error.message[:300]}" for error in errors]

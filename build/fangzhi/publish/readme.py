@@ -29,7 +29,10 @@ class Shown:
 def shown_queries() -> list[Shown]:
     """The queries that the README shows, in its order."""
     texts = [(files(__package__) / "queries" / f"{name}.sql").read_text(encoding="utf-8") for name in SHOWN]
-    return [Shown(title.removeprefix("--").strip(), sql.strip()) for title, _, sql in (text.partition("\n") for text in texts)]
+    return [
+        Shown(title.removeprefix("--").strip(), sql.strip())
+        for title, _, sql in (text.partition("\n") for text in texts)
+    ]
 
 
 def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -40,7 +43,9 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
 
 def _head(contract: Contract) -> str:
     package = contract.package
-    licenses = ", ".join(f"[{item.get('title', item.get('name', ''))}]({item['path']})" for item in package["licenses"] if "path" in item)
+    licenses = ", ".join(
+        f"[{item.get('title', item.get('name', ''))}]({item['path']})" for item in package["licenses"] if "path" in item
+    )
     return f"# {package['title']}\n\n{package['description'].strip()}\n\nVersion {package['version']}. License: {licenses}.\n"
 
 

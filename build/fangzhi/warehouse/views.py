@@ -27,7 +27,11 @@ class View:
 def views() -> tuple[View, ...]:
     """All views by name."""
     folder = files(__package__) / "views"
-    found = [_view(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".sql")]
+    found = [
+        _view(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".sql")
+    ]
     return tuple(sorted(found, key=lambda view: view.name))
 
 
