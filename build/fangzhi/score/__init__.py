@@ -1,7 +1,7 @@
 """Quality figures: what a package says of documents whose right answers are known.
 
     run(package, gold)      -> {table: Tally}    a built package against a folder of gold files
-    score(gold, said, tag)  -> {table: Tally}    one document; `said` from of_claims(rows) or of_package(tables, document)
+    score(gold, said, tag)  -> {table: Tally}    one document; `said` from of_claims(rows) or of_package(tables)[document]
     by_table(documents)     -> {table: Tally}    many documents, micro-averaged
     text(tallies), as_json(tallies)              the figures, printed
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from fangzhi.score.gold import problems, read_gold
 from fangzhi.score.package import read_package
 from fangzhi.score.report import as_json, faults, text
-from fangzhi.score.said import of_claims, of_package
+from fangzhi.score.said import nothing, of_claims, of_package
 from fangzhi.score.tables import TABLES, score
 from fangzhi.score.tally import Attribute, Tally, by_table, total
 
@@ -26,6 +26,7 @@ __all__ = [
     "as_json",
     "by_table",
     "faults",
+    "nothing",
     "of_claims",
     "of_package",
     "problems",
@@ -45,8 +46,8 @@ def run(package: Path | str, gold: Path | str) -> dict[str, Tally]:
     """
     documents = read_gold(Path(gold))
     known, tables = read_package(Path(package), {document["document"] for document in documents})
-    scored = (
-        score(document, of_package(tables, known.get(document["document"])), document["document"])
+    said = of_package(tables)
+    return by_table(
+        score(document, said.get(known.get(document["document"], ""), nothing()), document["document"])
         for document in documents
     )
-    return by_table(scored)

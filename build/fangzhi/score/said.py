@@ -35,17 +35,30 @@ COLUMNS = {
 }
 
 
-def of_package(tables: Tables, document: str | None) -> Said:
-    """What the document says by the tables of a package, `claims` among them; of None, nothing.
+def of_package(tables: Tables) -> dict[str, Said]:
+    """What each document of which anything is claimed says by the tables of a package, `claims` among them.
 
     Each entity has beside its columns `id` and `names` (its own and all that the document claims);
     projects have `capacities`, a set of (value, unit), and villages `designations`, a set.
     """
-    claims = [claim for claim in tables["claims"] if claim["document_id"] == document]
-    said: Said = {table: _entities(tables[table], claims, table) for table in KEYS}
-    said["projects"] = [{**row, "capacities": _capacities(tables, row["id"])} for row in said["projects"]]
-    said["villages"] = [{**row, "designations": _designations(tables, row["id"])} for row in said["villages"]]
-    return said | {table: [row for row in tables[table] if row["document_id"] == document] for table in TOLD}
+    claims = _grouped(tables["claims"], "document_id")
+    told = {table: _grouped(tables[table], "document_id") for table in TOLD}
+    capacities = _grouped(tables["project_capacities"], "project_id")
+    designations = _grouped(tables["village_designations"], "village_id")
+    entities = {table: _keyed(tables[table], KEYS[table]) for table in KEYS}
+    entities["projects"] = {
+        key: {**row, "capacities": {(number(c["value"]), c["unit"]) for c in capacities.get(key, ())}}
+        for key, row in entities["projects"].items()
+    }
+    entities["villages"] = {
+        key: {**row, "designations": {d["designation"] for d in designations.get(key, ())}}
+        for key, row in entities["villages"].items()
+    }
+    return {
+        document: {table: _entities(entities[table], own, table) for table in KEYS}
+        | {table: rows.get(document, []) for table, rows in told.items()}
+        for document, own in claims.items()
+    }
 
 
 def of_claims(claims: Iterable[Row]) -> Said:
@@ -61,27 +74,32 @@ def of_claims(claims: Iterable[Row]) -> Said:
         if row.get(claim["field"]) is None:
             row[claim["field"]] = claim["value"]
     tables: dict[str, Sequence[Row]] = {table: list(rows.values()) for table, rows in found.items()}
-    return of_package({**tables, "claims": told}, told[0]["document_id"] if told else None)
+    return next(iter(of_package({**tables, "claims": told}).values()), nothing())
 
 
-def _entities(rows: Sequence[Row], claims: Sequence[Row], table: str) -> list[Row]:
+def nothing() -> Said:
+    """What a document says of which nothing is claimed."""
+    return {table: [] for table in (*KEYS, *TOLD)}
+
+
+def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _keyed(rows: Iterable[Row], column: str) -> dict[str, Row]:
+    return {row[column]: row for row in rows if row["name"]}
+
+
+def _entities(rows: Mapping[str, Row], claims: Sequence[Row], table: str) -> list[Row]:
     names: dict[str, set[str]] = {}
     for claim in claims:
         if claim["table_name"] == table:
             own = names.setdefault(claim["row_id"], set())
             if claim["field"] == "name":
                 own.update(text for text in (claim["value"], claim["quote"]) if text)
-    by_key = {row[KEYS[table]]: row for row in rows}
     return [
-        {**by_key[key], "id": key, "names": sorted(names[key] | {by_key[key]["name"]})}
-        for key in sorted(names)
-        if key in by_key and by_key[key]["name"]
+        {**rows[key], "id": key, "names": sorted(names[key] | {rows[key]["name"]})} for key in sorted(names) if key in rows
     ]
-
-
-def _capacities(tables: Tables, project: str) -> set[tuple[float | None, str]]:
-    return {(number(row["value"]), row["unit"]) for row in tables["project_capacities"] if row["project_id"] == project}
-
-
-def _designations(tables: Tables, village: str) -> set[str]:
-    return {row["designation"] for row in tables["village_designations"] if row["village_id"] == village}

@@ -130,23 +130,21 @@ def _officials(answers: Answers) -> Tally:
 def _posts(answers: Answers) -> Tally:
     """A post is right on the right person, when it is as printed but for a few characters."""
     who = {found: name for name, found in answers.official_of.items()}
+    printed = {row["id"]: row["name"] for row in answers.said["officials"]}
     gold = [
         {"who": person["name"], "post": post, "optional": person.get("optional")}
         for person in answers.wanted("officials")
         for post in person.get("posts", [])
     ]
-    got = [{"who": who.get(row["official_id"], row["official_id"]), "post": row["post"]} for row in answers.said["positions"]]
+    got = [{"who": who.get(row["official_id"]), "of": row["official_id"], "post": row["post"]} for row in answers.said["positions"]]
+    labels = (lambda g: f"{g['who']} {g['post']}", lambda h: f"{printed.get(h['of'])} {h['post']}")
     pairs = pair(gold, got, lambda g, h: (g["who"] == h["who"]) * similarity(bare(g["post"]), bare(h["post"])), 0.85)
-    return _settled(answers, gold, got, pairs, (_post_label, _post_label))
-
-
-def _post_label(row: Item) -> str:
-    return f"{row['who']} {row['post']}"
+    return _settled(answers, gold, got, pairs, labels)
 
 
 def _participations(answers: Answers) -> Tally:
     meeting_of = {i: answers.said["meetings"][j]["id"] for i, j in answers.meetings}
-    name_of = {row["id"]: row["name"] for row in answers.said["officials"]}
+    printed = {row["id"]: row["name"] for row in answers.said["officials"]}
     gold = [
         {**p, "in": meeting_of.get(p["meeting"]), "who": answers.official_of.get(p["official"])}
         for p in answers.wanted("participations")
@@ -157,7 +155,7 @@ def _participations(answers: Answers) -> Tally:
         known = g["in"] is not None and g["who"] is not None
         return float(known and (g["in"], g["who"]) == (h["meeting_id"], h["official_id"]) and h["role"] in listed(g["role"]))
 
-    labels = (lambda g: f"{g['official']} {_shown(g['role'])}", lambda h: f"{name_of.get(h['official_id'])} {h['role']}")
+    labels = (lambda g: f"{g['official']} {_shown(g['role'])}", lambda h: f"{printed.get(h['official_id'])} {h['role']}")
     return _settled(answers, gold, got, pair(gold, got, right, 1.0), labels)
 
 
