@@ -140,14 +140,14 @@ def _amount(run: Run, i: int, floor: int) -> Amount:
     while j < len(tokens) and tokens[j].start == right and tokens[j].kind == BOUND and role(tokens[j]) == "behind":
         bounds.append(tokens[j])
         right, j = tokens[j].end, j + 1
-    follow = _follow(run, right, j)
+    follow = _follow(run, token, right, j)
     bounds += [t for t in run.within(floor, left) if t.kind == BOUND and t.value[1:2] == ("at_least",) and role(t) == "before"]
     bound, at = _bound(token, bounds)
     commands = any(t.value[2:] == ("aim",) for t in bounds)
     return Amount(i, token, floor, left, right, follow, bound, at, each, link, aimed, commands)
 
 
-def _follow(run: Run, right: int, j: int) -> str:
+def _follow(run: Run, token: Token, right: int, j: int) -> str:
     if right >= run.end:
         return "edge"
     behind = run.tokens[j] if j < len(run.tokens) and run.tokens[j].start == right else None
@@ -155,7 +155,9 @@ def _follow(run: Run, right: int, j: int) -> str:
         return "edge" if not run.slice(right, run.end).strip() or run.text[right].isspace() else "noun"
     if behind.kind == OF:
         return "of"
-    return "edge" if behind.kind in _EDGE or behind.kind in VALUES else "noun"
+    # 7236户28945人: two counts of one thing
+    glued = behind.kind == "Q" and token.kind == "Q" and token.end == right
+    return "edge" if behind.kind in _EDGE or glued else "noun"
 
 
 def _bound(token: Token, bounds: list[Token]) -> tuple[str | None, tuple[int, int] | None]:

@@ -85,7 +85,7 @@ def figurative(thing: str) -> bool:
 
 def _among() -> str:
     """中, which closes the whole that later counts are parts of: 47个项目中，竣工9个."""
-    return next(iter(words("target_among")), "")
+    return listed("target_among")[0]
 
 
 def _noun(run: Run, index: int, right: int) -> tuple[int, int, Token | None]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..lex.lexicon import words
 from .target_amount import Amount
 from .target_memory import Found, Memory, found
 from .target_phrase import Phrase, members
-from .target_words import GAP, JOIN, MARK, Run, role
+from .target_words import GAP, JOIN, MARK, Run, listed, role
 
 
 def dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> list[Found]:
@@ -48,7 +47,7 @@ def _with_last_bound(amount: Amount, last: Amount) -> Amount:
 
 def _gaps(run: Run, before: Phrase, count: int) -> list[str]:
     """高于全国、全省 dealt out: 高于全国, 高于全省."""
-    word = next((w for w in words("target_gaps") if w in before.change), "")
+    word = next((w for w in listed("target_gaps") if w in before.change), "")
     lead, _, places = before.change.partition(word)
     several, at = [], 0
     marks = [t for t in run.within(before.end - len(places), before.end) if t.kind == JOIN or role(t) == "list"]
@@ -65,5 +64,5 @@ def _names(run: Run, before: Phrase, count: int, memory: Memory) -> list[str]:
     if not before.base:
         return memory.bases[-count:] if len(memory.bases) >= count else []
     each = next((t.start for t in run.within(before.start, before.end) if role(t) == "each"), None)
-    end = each if each is not None else before.start + len(before.base) if before.change else before.end
+    end = each if each is not None else before.cut
     return members(run.slice(before.start, end), run, before.start, end, count)

@@ -50,7 +50,7 @@ class Phrase:
     """What stands before a number. `text` is all of it, `base` what it is about, `change` the rest (同比增长, 占比, 高于全市).
 
     `verb` is the verb of doing that opens the base, `subject` the area or body before it. [start, end) is the printed evidence.
-    `kind` is the token kind at which the change begins, or nothing.
+    `kind` is the token kind at which the change begins, or nothing; `cut` is where it begins (the end, where there is none).
     """
 
     text: str
@@ -61,6 +61,7 @@ class Phrase:
     subject: str
     start: int
     end: int
+    cut: int
 
 
 def phrase(run: Run, start: int, end: int) -> Phrase:
@@ -74,16 +75,19 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
     tokens = [t for t in tokens if t.start >= start]
     pivot = _pivot(tokens, end)
     if pivot is None:
-        base, change, kind = _compose(run, tokens, start, end), "", ""
+        text = base = _compose(run, tokens, start, end)
+        change, kind, cut = "", "", end
     else:
         kind = pivot.kind
         cut = pivot.start
         base = _compose(run, tokens, start, cut)
         change = "".join(run.slice(a, b) for a, b in _without_each(tokens, cut, end)).strip(" 、，：的")
+        text = run.slice(start, cut) + change if base and base == run.slice(start, cut).rstrip("的") else base + change
         if kind == ADJUNCT:
             base, change, kind = "", _behind_adjunct(run, tokens, pivot, end), GROWTH
+            text = change
     verb = next((run.slice(t.start, t.end) for t in tokens[:1] if t.kind == ACTION and t.start == start), "")
-    return Phrase(base + change, base, change, kind, verb, subject, start, end)
+    return Phrase(text, base, change, kind, verb, subject, start, end, cut)
 
 
 def bare(text: str, verb: str) -> str:

@@ -126,7 +126,7 @@ def _changed(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
 
 def _done(run: Run) -> str:
     """完成, as a ratio to what was to be reached has it."""
-    return next(iter(words("target_fulfil")), "")
+    return listed("target_fulfil")[0]
 
 
 def _again(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
@@ -151,7 +151,7 @@ def _unlisted(run: Run, before: Phrase) -> Phrase:
     if until is None or before.kind:
         return before
     tail = run.slice(until.end, before.end)
-    field = next((w for w in words("target_fields") if tail.startswith(w)), "")
+    field = next((w for w in listed("target_fields") if tail.startswith(w)), "")
     tail = tail[len(field) :]
     text = before.verb + tail if tail else ""
     return replace(before, text=text, base=text)
@@ -193,8 +193,7 @@ def _listed(run: Run, before: Phrase) -> bool:
 
 def _tail(noun: str) -> str:
     """What follows the size in a counted noun: 项目 of 亿元以上项目."""
-    size = next((w for w in words("target_sizes") if w in noun), "")
-    return noun.rpartition(size)[2] if size else noun
+    return min((noun.rpartition(size)[2] for size in listed("target_sizes")), key=len)
 
 
 def _from(run: Run, amount: Amount, before: Phrase, start: int, memory: Memory) -> list[Found]:
