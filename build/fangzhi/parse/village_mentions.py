@@ -15,7 +15,7 @@ from ..lex.lexicon import words
 from ..lex.places import Place
 from .page import Page, Span
 from .village_scan import Mark, marks
-from .village_words import VILLAGE_SIGN, borne, cut, has_weak, is_kind, is_name
+from .village_words import borne, cut, has_weak, is_kind, is_name, may_name_village
 from .whereabouts import Located
 
 
@@ -55,23 +55,30 @@ class Mention:
     inner: bool = False
 
 
-def mentions(page: Page) -> list[Mention]:
-    """All villages of the page, in order. 社区 are among them; what they are worth is for the reader of the list to say."""
-    if not VILLAGE_SIGN.search(page.text):
-        return []
+def mentions(page: Page, named: list[places.Mention]) -> list[Mention]:
+    """All villages of the page, in order; `named` are the places that the page names.
+
+    社区 are among them; what they are worth is for the reader of the list to say.
+    """
     out: list[Mention] = []
     context = Context()
     part = paragraph = -1
-    last_end = 0
+    last_end = at = 0
     for index, sentence in enumerate(page.sentences):
-        here = page.part_of(sentence.start)
-        if here != part and page.parts[here][0] == "related":
+        inside = page.part_of(sentence.start)
+        if inside != part and page.parts[inside][0] == "related":
             context = Context()
-        part = here
+        part = inside
         if "\n" in page.text[last_end : sentence.start] or paragraph < 0:
             paragraph += 1
         last_end = sentence.end
-        reader = _Reader(page, sentence, index, context, paragraph)
+        while at < len(named) and named[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(named) and named[at].start < sentence.end:
+            at += 1
+        here = [m._replace(start=m.start - sentence.start, end=m.end - sentence.start) for m in named[first:at]]
+        reader = _Reader(page, sentence, index, context, paragraph, here)
         out += reader.read()
         context = reader.context
     return out
@@ -80,7 +87,10 @@ def mentions(page: Page) -> list[Mention]:
 class _Reader:
     """Reads one sentence from left to right."""
 
-    def __init__(self, page: Page, sentence: Span, index: int, context: Context, paragraph: int) -> None:
+    def __init__(
+        self, page: Page, sentence: Span, index: int, context: Context, paragraph: int, named: list[places.Mention]
+    ) -> None:
+        self.named = named
         self.text = page.text[sentence.start : sentence.end]
         self.at = sentence.start
         self.index = index
@@ -92,11 +102,11 @@ class _Reader:
         self.listed = False  # only signs of a list since the last village
 
     def read(self) -> list[Mention]:
-        if not VILLAGE_SIGN.search(self.text) and "社区" not in self.text:
-            for m in places.find(self.text):
+        if not may_name_village(self.text):
+            for m in self.named:
                 self._place(Mark("K", m.start, m.end, m))
             return []
-        run = marks(self.text)
+        run = marks(self.text, self.named)
         for mark in run:
             if mark.kind == "V":
                 self._village(mark)
@@ -148,6 +158,10 @@ class _Reader:
         if chunk[:1] in _CUT_TOWN and direct == "P" and len(chunk) > 2 and not borne(chunk):
             start, chunk = start + 1, chunk[1:]  # of the town only its last character is left
         name = None if self._in_work(head.start) or self._counted(start, chunk) else self._name(chunk, direct)
+        if not name and direct not in ("T", "K"):
+            name = self._surname(head)
+        if name and len(name) == 1 and head.end - head.start > 1 and not direct == "T":
+            name = None  # 占行政村
         end = head.start + 1 if head.value == "board" else head.end
         if name:
             start = head.start - len(name)
@@ -156,6 +170,12 @@ class _Reader:
         self.listed = bool(name)
         self.edge = head.end
         self.direct = "V" if name else ""
+
+    def _surname(self, head: Mark) -> str | None:
+        """A surname alone before 村, where a preposition or a mark stands before it (从张村到李村)."""
+        name, before = self.text[head.start - 1 : head.start], self.text[head.start - 2 : head.start - 1]
+        opened = head.start >= 2 and (before in words("village_single") or before == "、" and self.listed)
+        return name if opened and head.start - 1 >= self.edge and borne(name) >= 5 and name in words("surnames") else None
 
     def _in_work(self, at: int) -> bool:
         """Whether this stands in the title of a book, film or play."""

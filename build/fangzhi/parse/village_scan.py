@@ -32,11 +32,11 @@ def _town_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('village_towns')})")
 
 
-def marks(text: str) -> list[Mark]:
-    """The marks of a sentence in order, never overlapping."""
+def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
+    """The marks of a sentence in order, never overlapping; `places_named` are the places in it."""
     gaps = [Mark("P", *m.span()) for m in _GAP.finditer(text)]
     heads = _heads(text)
-    named = [Mark("K", m.start, m.end, m) for m in places.find(text)]
+    named = [Mark("K", m.start, m.end, m) for m in places_named]
     named = [k for k in named if not any(h.start == k.end for h in heads) or k.value.full]
     towns = _known_towns(text, named, heads)
     named = [k for k in named if k.value.full or not _overlaps(k, towns)]

@@ -19,6 +19,7 @@ AWARDS = View(("A", "village_awards"))
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D)")
 _GIVEN = re.compile(r"国家|全国|中国|省|市|县|区|州|盟|旗|级|批|年")
+_SIGNS = re.compile(rf"名单|名录|{alternatives('village_proposed')}")
 _SAME = re.compile(r"该村|该社区|这个村|全村")
 _LISTS = re.compile(r"的(?:还)?(?:有|包括|是)")
 _LONGEST = 45
@@ -102,6 +103,8 @@ class _Sentence:
 
     def _list_title(self) -> None:
         """Takes note of a list that the sentence makes known or stands over."""
+        if not _SIGNS.search(self.text):
+            return
         heading = _heading().fullmatch(self.text.strip())
         told = heading or _made_known().search(self.text)
         if not told:
@@ -134,6 +137,8 @@ class _Sentence:
         return Title(text, at + start, at + end, rule, year and year[1], year and (at + year.start() + (start if year.string is text else 0)) or 0)
 
     def _awards(self) -> Iterator[tuple[Mention, Title]]:
+        if not self.here and not _SAME.search(self.text):
+            return
         done = 0  # villages before this offset have been dealt with
         given: list[Mention] = []
         last: Title | None = None

@@ -8,10 +8,11 @@ from functools import cache
 from ..lex.lexicon import View, alternatives, entries, words
 
 STOPS = View(("S", "village_stops"), ("S", "followers"), ("S", "roles"))
+_OFTEN = 300
 _OPENS, _CLOSES = 20, 10  # of 100,000 names, so many must open and close with a character of a name that no other village bears
 # the head; 村委会 and 村民委员会 stand for their village
 HEAD = re.compile(rf"(?:{alternatives('village_heads')})(?P<board>民?委(?:员)?会)?")
-VILLAGE_SIGN = re.compile(r"村|嘎查")
+VILLAGE_SIGN = re.compile(r"村(?!民|庄|级)|嘎查")
 _AFTER = re.compile(alternatives("village_after"))
 _LONGEST = 8
 
@@ -20,6 +21,18 @@ def is_void(text: str, at: int) -> bool:
     """Whether what stands at `at`, right behind 村, makes another word of it (村民, 村镇)."""
     found = _AFTER.match(text, at)
     return found is not None and entries("village_after")[found[0]][0] == "void"
+
+
+def may_name_village(text: str) -> bool:
+    """Whether a sentence may name a village: a quick look that leaves out those with nothing but 农村, 乡村, 村民 and their like."""
+    for m in HEAD.finditer(text):
+        at = m.start()
+        if m[0] == "村" and is_void(text, m.end()):
+            continue
+        last = entries("village_last").get(text[at - 1 : at])
+        if at and not (last and last[0] == "always" and not borne(text[at - 2 : at])) and not "0" <= text[at - 1] <= "9":
+            return True
+    return False
 
 
 @cache
@@ -98,7 +111,9 @@ def looks_borne(stem: str, opened: bool = False) -> bool:
     """Whether a name that few villages bear begins (unless a mark opens it) and ends as villages' names do."""
     edges = entries("village_edges")
     opens, closes = edges.get(stem[0], ("0", "0")), edges.get(stem[-1], ("0", "0"))
-    return int(closes[1]) > 0 if opened else int(opens[0]) >= _OPENS and int(closes[1]) >= _CLOSES
+    if opened:
+        return int(closes[1]) > 0 or int(opens[0]) >= _OFTEN
+    return int(opens[0]) >= _OFTEN and len(stem) == 2 or int(opens[0]) >= _OPENS and int(closes[1]) >= _CLOSES
 
 
 def is_name(stem: str, direct: bool, listed: bool, whole: bool = False) -> bool:

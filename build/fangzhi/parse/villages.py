@@ -14,6 +14,7 @@ from .claim import Claim
 from .page import Page
 from .village_mentions import Mention, Town, mentions
 from .village_titles import Title, titles
+from .village_words import VILLAGE_SIGN, may_name_village
 from .whereabouts import Located, Whereabouts, whereabouts
 
 
@@ -34,7 +35,10 @@ class _Row:
 
 def read(page: Page) -> list[Claim]:
     """Claims of villages and village_designations, rows numbered in the order of first mention."""
-    found = mentions(page)
+    if not VILLAGE_SIGN.search(page.text) or not any(may_name_village(page.text[s.start : s.end]) for s in page.sentences):
+        return []
+    named = list(places.find(page.text))
+    found = mentions(page, named)
     if not found:
         return []
     received = titles(page, found)

@@ -11,10 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from ..lex import places
-from ..lex.lexicon import View, alternatives
+from ..lex.lexicon import View
 from ..lex.places import Place
 from .page import Page
 
@@ -122,10 +121,9 @@ def _title_opens(page: Page, start: int) -> Iterator[_Sign]:
             return
 
 
-@cache
-def _voice() -> re.Pattern[str]:
-    ends = r"(?=$|[\s，。、；：:)）》”】·|_-]|客户端|记者|官网|网站)"
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?:{alternatives('places_voices')}){ends}", re.M)
+_VOICES = View(("v", "places_voices"))
+_VOICE_ENDS = re.compile(r"(?=[\s，。、；：:)）》”】·|_-]|客户端|记者|官网|网站)|$", re.M)
+_LONGEST_NAME = 12
 
 
 def _voices(page: Page) -> Iterator[_Sign]:
@@ -136,12 +134,14 @@ def _voices(page: Page) -> Iterator[_Sign]:
         if found and at >= 0:
             yield _Sign(found, at, at + len(page.publisher), PUBLISHER)
     related = [(start, end) for kind, start, end in page.parts if kind == "related"]
-    for m in _voice().finditer(page.text):
-        if any(start <= m.start() < end for start, end in related):
+    for token in _VOICES.find(page.text):
+        if not _VOICE_ENDS.match(page.text, token.end) or any(start <= token.start < end for start, end in related):
             continue
-        found = _named(m["name"])
-        if found and any(m["name"] in form for place in found for form in (place.name, places.short_name(place.name))):
-            yield _Sign(found, m.start(), m.end("name"), VOICE)
+        for length in range(min(_LONGEST_NAME, token.start), 1, -1):
+            found = places.resolve(page.text[token.start - length : token.start])
+            if found:
+                yield _Sign(tuple(found), token.start - length, token.start, VOICE)
+                break
 
 
 def _scores(signs: list[_Sign]) -> tuple[Counter[str], dict[str, _Sign]]:
