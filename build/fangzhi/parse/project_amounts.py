@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
-from .project_words import has, manner, mark
+from .project_words import PHASE_START, has, manner, mark
 
 _FURTHEST = 14
 # 120吨及以上 and 220千伏级 are sizes of a product, no capacities
+_HAN = re.compile(r"(?!其|中)[\u4e00-\u9fff)]")
 _SIZE = re.compile(r"及?以[上下]|级")
 
 
@@ -36,9 +37,13 @@ class Capacity:
     end: int
 
 
-def amounts_told(tokens: list[Token]) -> list[Token]:
-    """Tokens with the sums that a label tells without 元 (总投资50亿) as money in CNY."""
-    out = list(tokens)
+def amounts_told(tokens: list[Token], text: str) -> list[Token]:
+    """Tokens with the sums that a label tells without 元 (总投资50亿) as money in CNY, and with the phase before a label
+    (某产业园二期|总投资) left to the name that it stands behind."""
+    out = []
+    for token in tokens:
+        phase = PHASE_START.match(text, token.start, token.end) if token.kind == "l" and _HAN.match(text[token.start - 1 : token.start]) else None
+        out.append(Token("l", phase.end(), token.end, ("counts",)) if phase else token)
     for at in range(1, len(out)):
         one, number = out[at - 1], out[at]
         if number.kind == "N" and one.kind == "l" and number.start - one.end <= 1 and number.value.value >= 10**6:

@@ -15,7 +15,7 @@ def heading_of(text: str, tokens: list[Token], run: Run, known: str | None) -> s
     """
     start = run.chunks[0].start
     front = [t for t in tokens if t.end <= start]
-    while front and front[-1].kind in "lkMQ":
+    while front and (front[-1].kind in "lkMQ" or mark(front[-1]) == "of"):
         front.pop()
     opened = bool(front) and (text[front[-1].start : front[-1].end] == "：" or text[front[-1].start - 1 : front[-1].end] == "中，" or has(front[-1], "lists"))
     if not opened:

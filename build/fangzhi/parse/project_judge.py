@@ -20,7 +20,9 @@ def judge(run: Run, members: list[Part], around) -> None:
         noun = next((t for t in part.chunk.right if t.kind == "j"), None) if last or part.chunk is not members[n + 1].chunk else None
         if noun is not None and programme(around.text, part.start, noun.end):
             continue
-        part.rule = _stated(part, run, is_list) or _named(part, noun, is_noun and last, last, around) or _acted(part, run, last, around)
+        if around.contents and any(has(t, "contents") for t in part.lead or run.lead) and not is_list:
+            continue
+        part.rule = _stated(part, run, is_list) or _named(part, run, noun, is_noun and last, last, around) or _acted(part, run, last, around)
         if part.rule is None and around.heading is not None:
             part.rule = "projects.heading"
 
@@ -42,11 +44,13 @@ def _stated(part: Part, run: Run, is_list: bool) -> str | None:
     return None
 
 
-def _named(part: Part, noun: Token | None, is_noun: bool, last: bool, around) -> str | None:
+def _named(part: Part, run: Run, noun: Token | None, is_noun: bool, last: bool, around) -> str | None:
     """项目 or 工程 right behind the name; 工程 wants a work, a place or a number besides."""
     if noun is None or not (is_noun or not last):
         return None
-    if around.text[noun.start : noun.end].endswith("项目") or head(part.name) or part.capacities or place(part.name):
+    if len(run.chunks) == 1 and part.chunk.counted:
+        return None
+    if "项目" in around.text[noun.start : noun.end] or head(part.name) or part.capacities or place(part.name):
         return "projects.noun"
     return "projects.noun" if after(around.told, around.text) or _measured(around.told) else None
 
@@ -56,16 +60,18 @@ def _acted(part: Part, run: Run, last: bool, around) -> str | None:
     found = head(part.name)
     behind = after(around.told, around.text)
     if found and built(part.name):
-        if not _content(run, around, part.name) and _building(part.lead or run.lead) and (found[2] in ("strong", "work") or PHASE.search(part.name)):
+        if not _content(run, around, part.name) and not _class(run, around.text) and _building(part.lead or run.lead) and (found[2] in ("strong", "work") or PHASE.search(part.name)):
             return "projects.built"
         closing = part.chunk.right[-1] if part.chunk.right else None
-        if last and behind and near(run) and (found[2] != "make" or manner(behind[1]) is None) or closing is not None and manner(closing) == "soft":
+        if last and behind is None and around.later and run.open and _told_later(around):
+            return "projects.built_later"
+        if last and behind and near(run) and not (around.prior and ending(part.name, "project_parts")) and (found[2] != "make" or manner(behind[1]) is None) or closing is not None and manner(closing) == "soft":
             return "projects.built_stage"
         if last and found[2] != "make" and (_measured(run.tail) or _measured(around.later)):
             return "projects.measured"
-    elif PHASE.search(part.name) and _building(part.lead or run.lead):
-        return "projects.built"
-    if last and behind and near(run) and (PHASE.search(part.name) or part.capacities or _hard(run)):
+    elif PHASE.search(part.name) and (_building(part.lead or run.lead) or last and _measured(run.tail)):
+        return "projects.phase"
+    if last and behind and near(run) and not (around.prior and ending(part.name, "project_parts")) and (PHASE.search(part.name) or part.capacities or _hard(run)):
         return "projects.stage"
     return None
 
@@ -75,11 +81,30 @@ def _content(run: Run, around, name: str) -> bool:
     return around.contents and any(t.kind == "v" and use(t) != "after" for t in run.lead) and not place(name)
 
 
+def _class(run: Run, text: str) -> bool:
+    """Whether 等 closes the run and a noun that is no 项目 follows: A、B等130万平方米房屋征收."""
+    at = next((n for n, t in enumerate(run.tail) if mark(t) == "etc"), None)
+    if at is None or listed(run):
+        return False
+    rest = text[run.tail[at].end : run.tail[at].end + 1]
+    return rest not in ("", "，", "；", "、") and not any(t.kind == "v" for t in run.tail[at + 1 :])
+
+
 def _building(lead: list[Token]) -> bool:
     """Whether the verb before a name builds, plans, signs or opens."""
     for token in reversed(lead):
         if token.kind == "v" and use(token) != "after":
             return manner(token) != "weak"
+    return False
+
+
+def _told_later(around) -> bool:
+    """Whether the next clause begins with the stage of what this one ends in: X，目前已竣工."""
+    for token in around.later:
+        if token.kind == "v":
+            return use(token) != "before" and manner(token) is None
+        if token.kind not in "owRDT" and mark(token) != "clause":
+            return False
     return False
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_clauses import Item, list_end
 from .project_names import built, whole
-from .project_words import PHASE_START, ending, has, manner, mark, use
+from .project_words import ending, has, manner, mark, use
 
 _CLASSIFIERS = "个家批处"
 _LABEL_REACH = 8
@@ -52,7 +53,6 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         if token.start < left or not _bounds(text, item, at, left):
             at += 1
             continue
-        token = _own_label(text, token, left)
         said = text[left : token.start].strip(_IDLE)
         if said and (mark(token) == "of" or _TIME.search(said)):
             cluster += [t for t in tokens[:at] if t.start >= left]
@@ -61,7 +61,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
             cluster = []
             begin = token.start
         upto = _past(tokens, at)
-        cluster += [token, *tokens[at + 1 : upto + 1]]
+        cluster += tokens[at : upto + 1]
         left = _past_bracket(text, tokens[upto])
         at = upto + 1
     if text[left : item.end].strip(_IDLE):
@@ -98,14 +98,6 @@ def _past_bracket(text: str, token: Token) -> int:
     return end
 
 
-def _own_label(text: str, token: Token, left: int) -> Token:
-    """A label that names a phase (一期投资), behind a name: the phase is the name's, and the amount its own."""
-    if token.kind != "l" or not text[left : token.start].strip(_IDLE):
-        return token
-    phase = PHASE_START.match(text, token.start, token.end)
-    return Token("l", phase.end(), token.end, ("counts",)) if phase else token
-
-
 def _past(tokens: list[Token], at: int) -> int:
     """Index of the last token that goes with `tokens[at]`: the number of a label, the 项目 of 等."""
     token = tokens[at]
@@ -135,7 +127,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "j":
         return whole(text, token.start, token.end, after, item.end)
     if kind == "m":
-        return mark(token) in ("etc", "of", "title", "untitle", "quote", "unquote")
+        return mark(token) in ("etc", "of", "comma", "title", "untitle", "quote", "unquote")
     if kind == "o" and has(token, "number"):
         return after is not None and after.start == token.end and after.kind in "MQPNTRB"
     if kind == "o":
@@ -148,7 +140,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
         return False
     if kind == "N":
         return after is not None and after.kind == "j" and after.start - token.end <= 6
-    return count(token) and (token.start == left or after is not None and after.kind in "jB") or kind == "Q" and built(text[left : token.start])
+    return count(token) and (token.start == left or after is not None and after.kind in "jB") or kind == "Q" and token.value.unit.split("/")[0] not in words("project_units") and built(text[left : token.start])
 
 
 def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:
@@ -158,7 +150,7 @@ def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:
     if not token.value:
         return True
     rest = text[after.end : after.end + 1]
-    return after.start > token.end or after.end >= item.end or rest in "的(，、。；"
+    return after.start > token.end + 1 or after.end >= item.end or rest in "的(，、。；"
 
 
 def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -> bool:

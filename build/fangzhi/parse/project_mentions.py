@@ -16,6 +16,7 @@ from .project_words import PHASE, head, mark, residue
 
 
 # 迁建工程(二期): the phase is the name's, and with it what stands between
+_BRACKET_LAST = re.compile(r"\([^()]*\)$")
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
 
@@ -36,7 +37,8 @@ class Mention:
 class Around:
     """What stands round a run: all tokens of the sentence, those behind it in its clause, those of later clauses up to
     the next run that holds a project, the stage of a heading before it (签约项目有：), "" where it tells none, and whether
-    one project is spoken of already, so that what is to be built may be its contents (项目将建设车间、冷库)."""
+    one project is spoken of already, so that what is to be built may be its contents (项目将建设车间、冷库); `prior` that the sentence
+    named a project before."""
 
     text: str
     tokens: list[Token]
@@ -44,6 +46,7 @@ class Around:
     later: list[Token]
     heading: str | None
     contents: bool = False
+    prior: bool = False
 
 
 def parts(text: str, run: Run, tokens: list[Token]) -> list[Part]:
@@ -79,7 +82,8 @@ def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], toke
     phased = noun is not None and noun.kind == "j" and noun.start == end and _PHASE_AFTER.match(text, noun.end)
     if phased and last > first:
         last = phased.end()
-    name = to_phase(text[first:last])
+    closed = noun is not None and noun.kind == "j" and noun.start == end
+    name = text[first:last] if closed else to_phase(text[first:last])
     last = first + len(name)
     if not name:
         return
@@ -136,6 +140,7 @@ def _cuts(text: str, chunk: Chunk, run: Run) -> list[Token]:
 
 def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
     """Whether a joining word stands between two projects and not inside one name."""
+    left = _BRACKET_LAST.sub("", left)
     if len(left) < 4 or len(right) < 4:
         return False
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
@@ -157,15 +162,21 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     order = steps(around.told)
     if len(kept) > 1 and len(order) == len(kept):
         return [(t.value[0], t.start, t.end) for t in order]
-    how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None)
+    how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None) or _pushed(run.lead)
     behind = after(around.told, text, how) or after([t for t in around.later if closes(text, t)], text)
     front = before(run.lead, text)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
     return [_stage_of(p, found, run, around) for p in kept]
 
 
+def _pushed(lead: list[Token]) -> str | None:
+    """`aim` where a verb before the names urges on what the verb behind them tells: 推动X投产."""
+    verb = next((t for t in reversed(lead) if t.kind == "v"), None)
+    return "aim" if verb is not None and verb.value[0] == "advancing" and verb.value[1] == "both" else None
+
+
 def _stage_of(part: Part, found, run: Run, around: Around) -> tuple[str, int, int] | None:
-    own = after(part.noted, around.text)
+    own = after(part.noted, around.text) if not any(t.kind in "RD" for t in part.noted) else None
     found = own or found
     if found is not None:
         return found[0], found[1].start, found[1].end

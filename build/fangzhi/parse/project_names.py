@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import alternatives
+from ..lex.lexicon import alternatives, words
 from ..lex.token import Token
 from .project_words import PHASE, ending, filler, head, mark, residue
 
@@ -12,10 +12,11 @@ _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
-_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项]|^[(（][一二三四五六七八九十\d]")
+_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项户名人套间所]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
-_LEAD = re.compile(r"^(?:[((][一二三四五六七八九十\d]+[))]|[和及与]|以及|了|后|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{3})")
-_COUNTED = re.compile(r"\d[余多]?[个所家条项件处座户名人场次台辆]$|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)")
+_LEAD = re.compile(r"^(?:[((][一二三四五六七八九十\d]+[))]|[和及与]|以及|了|后|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{2})")
+_COUNTED = re.compile(r"[\d十百千][余多]?[个所家条项件处座户名人场次台辆]$|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)")
+_MASKED = re.compile(r"\*(?!\d)")
 _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
 _PEOPLE = re.compile(alternatives("project_people"))
@@ -37,6 +38,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _TRIM:
         start += 1
     while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    if end - start > 4 and text[end - 1] in "后前":
         end -= 1
     m = _LEAD.match(text[start:end])
     if m:
@@ -67,12 +70,12 @@ def plausible(name: str) -> bool:
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name):
         return False
-    return not any(c in name for c in "，。；：！？《》?*_") and name.count("(") == name.count(")") and name.count("“") == name.count("”")
+    return not any(c in name for c in "，。；：！？《》?_") and not _MASKED.search(name) and name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
 
 def specific(name: str) -> bool:
     """Whether a name tells one project from others when a list or 项目 says that it is one."""
-    if not plausible(name):
+    if not plausible(name) or len(stem(name)) < 4 and not PHASE.search(name) and stem(name) in words("project_heads"):
         return False
     found = head(name)
     strong = bool(found and found[2] == "strong")

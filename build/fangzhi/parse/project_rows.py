@@ -41,6 +41,7 @@ class Rows:
         self.rows: list[Row] = []
         self.base = 0
         self.current: Row | None = None
+        self.offered: tuple[str, int, int, str] | None = None
 
     def at(self, base: int) -> Rows:
         """Set where the sentence now read begins."""
@@ -53,6 +54,10 @@ class Rows:
         points = _BACK.match(text) or "：" in text[:8] or first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ") 
         if not points:
             self.current = None
+        elif self.current is None and self.offered and points_back(text, subject=True) and any(t.kind in "lk" for t in tokens):
+            # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
+            self.current = self._row(self.offered[0])
+            self.current.names.append(self.offered)
 
     def add(self, text: str, tokens: list[Token], kept: list) -> None:
         """Take in the runs of a sentence that hold projects, with their mentions; numbers between two runs are told of the
@@ -68,7 +73,12 @@ class Rows:
                 rows.append(row)
             self.current = rows[0] if len(rows) == 1 else None
             until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
-            self._between(text, [t for t in tokens if mentions[-1].end <= t.start < until])
+            start = mentions[-1].end if mentions else run.end
+            self._between(text, [t for t in tokens if start <= t.start < until])
+
+    def offer(self, text: str, start: int, end: int) -> None:
+        """Keep the name of a place visited, which the next sentence may tell to be a project."""
+        self.offered = (text[start:end], self.base + start, self.base + end, "projects.visited")
 
     def _between(self, text: str, tokens: list[Token]) -> None:
         if self.current is None or not tokens:
@@ -76,7 +86,8 @@ class Rows:
         if summed(tokens):
             self.current = None
             return
-        told = after([t for t in tokens if closes(text, t)], text)
+        comma = next((n for n, t in enumerate(tokens) if mark(t) == "clause"), len(tokens))
+        told = after([t for t in tokens[comma:] if closes(text, t)], text)
         stage = (told[0], told[1].start, told[1].end) if told and told[0] != "advancing" else None
         self._tell(self.current, stage, amount(tokens, text), capacities(tokens, text))
 

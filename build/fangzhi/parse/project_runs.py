@@ -93,6 +93,8 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
     opening = chunk.left[0] if chunk.left else None
     if chunk.begin > chunk.item.start + 1:
         return False
+    if chunk.item.clause == last.item.clause + 1 and chunk.first and opening is None and _plain_noun(last, True) and _plain_noun(chunk, False):
+        return True
     if chunk.item.clause != last.item.clause:
         follows = chunk.item.clause == last.item.clause + 1 and opening is not None and opening.kind == "l"
         return follows and bound(chunk) and any(bound(c) for c in run.chunks)
@@ -101,6 +103,12 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
     if chunk.left[-1].kind == "m" and mark(chunk.left[-1]) == "of":
         return opening.kind not in "v"
     return opening.kind in "lkQ" or manner_soft(opening)
+
+
+def _plain_noun(chunk: Chunk, ends: bool) -> bool:
+    """Whether 项目 stands right behind a chunk, and, if asked, ends its item: A项目，B项目及C项目开工."""
+    closing = chunk.right[0] if chunk.right else None
+    return closing is not None and closing.kind == "j" and closing.start == chunk.end and (not ends or closing.end == chunk.item.end)
 
 
 def manner_soft(token: Token) -> bool:
@@ -125,10 +133,12 @@ def bound(chunk: Chunk) -> bool:
 def listed(run: Run) -> bool:
     """Whether 等 … 项目 closes the run, so that its members are examples of projects."""
     seen = False
-    for token in run.tail:
+    for n, token in enumerate(run.tail):
         if mark(token) == "etc":
             seen = True
         elif seen and token.kind == "j":
+            return True
+        elif seen and token.kind == "z" and n + 2 < len(run.tail) and mark(run.tail[n + 1]) == "and" and run.tail[n + 2].kind == "j":
             return True
         elif seen and (token.kind in "zlM" or token.kind == "v" and manner(token) is None and use(token) == "before"):
             return False

@@ -15,9 +15,10 @@ from .project_amounts import amounts_told
 from .project_clauses import items
 from .project_headings import heading_of
 from .project_mentions import Around, Mention, mentions, parts
+from .project_names import built, stem, tidy
 from .project_rows import Rows, points_back
 from .project_runs import Run, runs
-from .project_words import GATE, VIEW
+from .project_words import GATE, VIEW, has, head
 
 _END = "。！？!?… \t”"
 
@@ -32,7 +33,7 @@ def read(page: Page) -> list[Claim]:
 
 def _held(page: Page) -> list[tuple[int, int]]:
     """The sentences that may hold a project."""
-    signs = [t.start for t in page.lexed.tokens(GATE) if t.kind in "jlhk"]
+    signs = [t.start for t in page.lexed.tokens(GATE) if t.kind in "jlhp"]
     out, at = [], 0
     for sentence in page.sentences:
         while at < len(signs) and signs[at] < sentence.start:
@@ -44,7 +45,7 @@ def _held(page: Page) -> list[tuple[int, int]]:
 
 def _sentence(text: str, rows: Rows) -> None:
     """Read one sentence into `rows`."""
-    tokens = amounts_told(Lexed(text).tokens(VIEW))
+    tokens = amounts_told(Lexed(text).tokens(VIEW), text)
     laid = items(text, tokens)
     found = runs(text, laid)
     rows.begin(text, tokens)
@@ -58,8 +59,23 @@ def _sentence(text: str, rows: Rows) -> None:
         told = [t for t in tokens if run.end <= t.start < min(until, stop)]
         beyond = next((r.start for r in found[at + 1 :] if r.chunks[0].item.clause > clause), len(text))
         later = [t for t in tokens if stop <= t.start < beyond]
-        contents = points_back(text, subject=True) or bool(kept and len(kept[-1][1]) == 1 and kept[-1][1][0].rule != "projects.built" and any(t.kind == "w" for t in run.lead))
-        told_of = mentions(run, parts(text, run, tokens), Around(text, tokens, told, later, heading, contents))
-        if told_of:
+        contents = points_back(text, subject=True) or bool(kept and kept[-1][1] and len(kept[-1][1]) == 1 and kept[-1][1][0].rule != "projects.built" and any(t.kind == "w" for t in run.lead))
+        told_of = mentions(run, parts(text, run, tokens), Around(text, tokens, told, later, heading, contents, any(k[1] for k in kept)))
+        if not told_of and _visited(run) and _other(text, run, False):
+            rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
+        if told_of or _other(text, run):
             kept.append((run, told_of))
     rows.add(text, tokens, kept)
+
+
+def _visited(run: Run) -> bool:
+    """Whether a run is where a visit goes: 走进某产业园."""
+    return any(has(t, "visit") for t in run.lead)
+
+
+def _other(text: str, run: Run, opens: bool = True) -> bool:
+    """Whether a run that is no project is a built thing of its own, whose numbers are no project's."""
+    first = run.chunks[0]
+    name = text[first.start : first.end]
+    found = head(name)
+    return (first.first or not opens) and bool(found and found[2] == "strong") and built(name) and stem(name) == name
