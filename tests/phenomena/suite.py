@@ -103,7 +103,7 @@ def floors() -> dict[str, dict[str, float]]:
 
 def write_floors(measured: Iterable[Family]) -> None:
     """The figures as measured, rounded down, for the families measured; the others keep theirs."""
-    kept = floors()
+    kept = {name: least for name, least in floors().items() if (FOLDER / name).is_dir()}
     for family in measured:
         kept[family.name] = {name: rounded_down(share) for name, share in family.figures().items()}
     head = (
