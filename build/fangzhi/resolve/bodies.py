@@ -1,0 +1,80 @@
+"""Bodies and companies: one key for all the names a thing goes by."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fangzhi.lex import places
+from fangzhi.lex.lexicon import alternatives, entries
+from fangzhi.lex.places import Place
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_MARKS = re.compile(r"[()\s“”‘’\"'「」《》·,，、-]")
+_LONGEST_PLACE = 12
+
+
+@cache
+def _zone() -> re.Pattern[str]:
+    return re.compile(alternatives("resolve_zone_forms"))
+
+
+def zone_forms(text: str) -> str:
+    """The text with every kind of zone in its short form: 徐州经济技术开发区 is 徐州经开区."""
+    forms = entries("resolve_zone_forms")
+    return _zone().sub(lambda m: forms[m.group()][0], text)
+
+
+@cache
+def leading_place(text: str, within: Place | None = None) -> tuple[tuple[Place, ...], int]:
+    """The place that a text begins with, all it may be, and where its name ends; ((), 0): it begins with none.
+
+    A chain (江苏省徐州市铜山区) is followed down to its last place. The short form of a county is often a word: it counts
+    only before a body or a zone, which the caller checks.
+    """
+    found: tuple[Place, ...] = ()
+    at = 0
+    while True:
+        step, end = _longest(text, at, found or ((within,) if within else ()))
+        if not step:
+            return found, at
+        found, at = step, end
+
+
+def _longest(text: str, at: int, above: tuple[Place, ...]) -> tuple[tuple[Place, ...], int]:
+    for size in range(min(_LONGEST_PLACE, len(text) - at), 1, -1):
+        named = places.resolve(text[at : at + size])
+        if not named:
+            continue
+        inside = tuple(p for p in named if any(places.is_within(p, a) and p != a for a in above))
+        if inside:
+            return inside, at + size
+        if not at and not (above and all(p.level == "county" for p in named) and size == 2):
+            return tuple(named), size
+    return (), 0
+
+
+@cache
+def _company_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('resolve_company_ends')})$")
+
+
+@cache
+def company_key(name: str) -> str:
+    """What a company is known by: 江苏中能硅业科技发展有限公司 is 中能硅业, 弘元新材料(徐州)有限公司 is 弘元新材料."""
+    text = _BRACKETED.sub("", name)
+    found, end = leading_place(text)
+    if found and len(text) - end >= 2:
+        text = text[end:].removeprefix("省").removeprefix("市")
+    text = _MARKS.sub("", text)
+    while True:
+        match = _company_end().search(text)
+        if not match or match.start() < 2:
+            return text
+        text = text[: match.start()]
+
+
+def same_company(left: str, right: str) -> bool:
+    """Whether two company keys are of one company: equal, or one the beginning of the other (中能, 中能硅业)."""
+    short, long = sorted((left, right), key=len)
+    return short == long or len(short) >= 2 and long.startswith(short)

@@ -1,0 +1,44 @@
+"""Candidates: the pairs that are worth comparing, by keys that they share."""
+
+from __future__ import annotations
+
+import polars as pl
+
+WINDOW = 24
+
+
+def pairs(keyed: pl.DataFrame, window: int = WINDOW) -> pl.DataFrame:
+    """Pairs (left < right) of items that share a key; each pair once.
+
+    `keyed` has the columns item (a number), key (text; null keys count for nothing) and order (what puts like beside
+    like). Within a key every item is paired with the `window` next ones in that order: a key of n items gives at most
+    n x window pairs, so that nothing grows with the square of a frequent name.
+    """
+    lines = keyed.drop_nulls("key").unique(["key", "item"]).sort("key", "order", "item").select("key", "item")
+    found = []
+    for distance in range(1, window + 1):
+        lines = lines.with_columns(pl.col("item").shift(-distance).over("key").alias("other"))
+        near = lines.drop_nulls("other").select("item", "other")
+        if near.is_empty():
+            break
+        found.append(near)
+        lines = lines.drop("other")
+    if not found:
+        return pl.DataFrame(schema={"left": keyed.schema["item"], "right": keyed.schema["item"]})
+    both = pl.concat(found).select(
+        pl.min_horizontal("item", "other").alias("left"), pl.max_horizontal("item", "other").alias("right")
+    )
+    return both.unique().sort("left", "right")
+
+
+def keyed(items: pl.DataFrame, *keys: pl.Expr, order: pl.Expr) -> pl.DataFrame:
+    """The frame that `pairs` takes: each item under each of the keys; keys of different kinds never meet."""
+    frames = [
+        items.select(
+            "item",
+            pl.when(key.is_not_null()).then(pl.concat_str(pl.lit(f"{number}:"), key)).alias("key"),
+            order.cast(pl.String).fill_null("").alias("order"),
+        )
+        for number, key in enumerate(keys)
+    ]
+    return pl.concat(frames)

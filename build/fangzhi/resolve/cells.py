@@ -1,0 +1,85 @@
+"""Cells: which of the values that documents give a row takes.
+
+The rule: the most precise, then the most recent, then the one with most sources; copies of one article are one source, and
+a copy is not heard where its original speaks. The last tie is broken by the text of the value.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+STAGES = ("advancing", "planned", "signed", "under_construction", "completed", "in_production")
+_BASES = ("inferred", "published", "stated")
+# Of texts the longest says most: a full name before its short form.
+_TEXTS = ("name", "place", "proponent", "venue", "convener", "town", "county", "city", "province")
+# What belongs together comes from one mention: the amount with its currency, the date with what its year rests on.
+TOGETHER = {"investment_currency": "investment_amount", "year_basis": "held_on"}
+
+
+def said(claims: pl.DataFrame, ids: pl.DataFrame, table: str, fields: list[str]) -> pl.DataFrame:
+    """What the documents say of the cells of a table: row_id, field, value, document_id, row, origin, as_of, claim,
+    precision. `claims` carry what is known of their documents, `ids` the row that each mention belongs to."""
+    own = claims.filter((pl.col("table_name") == table) & pl.col("field").is_in(fields))
+    own = own.join(ids.filter(pl.col("table_name") == table).drop("table_name"), on=["document_id", "row"], how="inner")
+    return own.with_columns(_precision(own))
+
+
+def _precision(own: pl.DataFrame) -> pl.Expr:
+    value, field = pl.col("value"), pl.col("field")
+    digits = value.str.replace(r"\..*$", "").str.strip_chars_end("0").str.len_chars()
+    basis = own.filter(field == "year_basis").select("document_id", "row", "value").unique(["document_id", "row"])
+    bases = {(d, r): _BASES.index(v) for d, r, v in basis.iter_rows() if v in _BASES}
+    based = pl.Series([bases.get(key, -1) for key in own.select("document_id", "row").iter_rows()], dtype=pl.Int64)
+    return (
+        pl.when(field.is_in(_TEXTS))
+        .then(value.str.len_chars().cast(pl.Int64))
+        .when(field == "investment_amount")
+        .then(digits.cast(pl.Int64))
+        .when(field == "held_on")
+        .then(based)
+        .when(field == "stage")
+        .then((value != STAGES[0]).cast(pl.Int64))
+        .otherwise(0)
+        .alias("precision")
+    )
+
+
+def ranked(told: pl.DataFrame) -> pl.DataFrame:
+    """The sayings of each cell, the one that it takes first. Copies stay only where their original says nothing."""
+    original = told.filter(pl.col("origin") == pl.col("document_id")).select("row_id", "field", "origin").unique()
+    copies = told.filter(pl.col("origin") != pl.col("document_id")).join(
+        original, on=["row_id", "field", "origin"], how="semi"
+    )
+    heard = told.join(copies.select("claim"), on="claim", how="anti")
+    sources = heard.group_by("row_id", "field", "value").agg(pl.col("origin").n_unique().alias("sources"))
+    heard = heard.join(sources, on=["row_id", "field", "value"], how="left")
+    stage = pl.col("value").replace_strict(list(STAGES), list(range(len(STAGES))), default=-1, return_dtype=pl.Int64)
+    return heard.sort(
+        "row_id",
+        "field",
+        "precision",
+        pl.col("as_of").fill_null(""),
+        pl.when(pl.col("field") == "stage").then(stage).otherwise(0),
+        "sources",
+        "value",
+        "document_id",
+        "claim",
+        descending=[False, False, True, True, True, True, False, False, False],
+    )
+
+
+def taken(told: pl.DataFrame, fields: list[str]) -> pl.DataFrame:
+    """One line a row, with the value that each cell takes."""
+    first = ranked(told).unique(["row_id", "field"], keep="first", maintain_order=True)
+    lines = told.select("row_id").unique().sort("row_id")
+    for field in fields:
+        if field in TOGETHER:
+            continue
+        cell = first.filter(pl.col("field") == field).select("row_id", "document_id", "row", pl.col("value").alias(field))
+        for other, leader in TOGETHER.items():
+            if leader == field and other in fields:
+                mate = told.filter(pl.col("field") == other).unique(["document_id", "row"], keep="first", maintain_order=True)
+                mate = mate.select("document_id", "row", pl.col("value").alias(other))
+                cell = cell.join(mate, on=["document_id", "row"], how="left", maintain_order="left")
+        lines = lines.join(cell.drop("document_id", "row"), on="row_id", how="left", maintain_order="left")
+    return lines

@@ -1,0 +1,49 @@
+"""Context: what resolution knows of the documents before it compares anything in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from fangzhi.resolve import dates, duplicates, localities
+
+
+@dataclass(frozen=True)
+class Context:
+    """`documents` and `claims` as `mentions` gives them.
+
+    `sources` has a line a document: document_id, home (code of the place it speaks for), origin (itself, or the
+    document it is a copy of), as_of (ISO day it speaks of), damage (share of repaired characters, to a per cent).
+    """
+
+    documents: pl.DataFrame
+    claims: pl.DataFrame
+    sources: pl.DataFrame
+    copies: dict[str, str]
+
+    def with_sources(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A frame with document_id, and with what is known of its documents."""
+        return frame.join(self.sources, on="document_id", how="left", maintain_order="left")
+
+
+def context(documents: pl.DataFrame, claims: pl.DataFrame) -> Context:
+    """All that is known of the documents. A copy that does not tell its place speaks for the place of its original."""
+    copies = duplicates.groups(documents, duplicates.pairs(claims))
+    homes = localities.homes(documents, claims)
+    for copy, original in sorted(copies.items()):
+        if original in homes and not localities.contradicts(homes.get(copy), homes[original]):
+            homes[copy] = homes[original] if copy not in homes else max(homes[copy], homes[original])
+        elif copy in homes:
+            homes.setdefault(original, homes[copy])
+    days = dates.as_of(documents, claims, copies)
+    ids = documents["document_id"].to_list()
+    damage = (pl.col("repairs").fill_null(0) / pl.max_horizontal("characters", pl.lit(1))).round(2)
+    sources = documents.select(
+        "document_id",
+        pl.Series("home", [homes.get(d) for d in ids], pl.String),
+        pl.Series("origin", [copies.get(d, d) for d in ids], pl.String),
+        pl.Series("as_of", [days.get(d) for d in ids], pl.String),
+        damage.alias("damage"),
+    )
+    return Context(documents, claims, sources, copies)

@@ -1,0 +1,101 @@
+"""Facts: the rows that belong to one document and lead to entities: positions, participations, designations, targets."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from fangzhi.resolve.context import Context
+from fangzhi.resolve.identifiers import numbered
+from fangzhi.resolve.mentions import wide
+
+# What a row of a document is known by within it; what it leads to is told by name, so that it outlives a merge.
+_FIELDS = {
+    "positions": ("official_id", "post", "organization", "title", "as_of"),
+    "participations": ("meeting_id", "official_id", "role"),
+    "village_designations": ("village_id", "designation", "year"),
+    "targets": ("meeting_id", "subject", "indicator", "value", "unit", "bound", "status", "period"),
+    "project_capacities": ("project_id", "value", "unit"),
+}
+_REQUIRED = {
+    "positions": ["official_id", "post"],
+    "participations": ["meeting_id", "official_id", "role"],
+    "village_designations": ["village_id", "designation"],
+    "targets": ["indicator", "value"],
+    "project_capacities": ["project_id", "value", "unit"],
+}
+_TARGETS = {"official_id": "officials", "meeting_id": "meetings", "project_id": "projects", "village_id": "villages"}
+
+
+def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The rows that documents say of `table`: document_id, row (local), row_id, and the fields with references resolved.
+
+    Lines of one document that say the same are one row with the claims of each: they share their row_id. A line
+    that leads nowhere, or lacks what makes it one, is left out.
+    """
+    lines = wide(context.claims, table, _FIELDS[table])
+    key = ["document_id"]
+    for field in _FIELDS[table]:
+        if field in _TARGETS:
+            lines = _led(lines, ids, field)
+            key.append(f"{field}_name")
+        else:
+            key.append(field)
+    lines = lines.drop_nulls(_REQUIRED[table])
+    if table == "project_capacities":
+        return _capacities(lines)
+    same = ["document_id", *_FIELDS[table]]
+    if table == "positions":
+        key, same = key[:3], ["document_id", "official_id", "post"]
+    rows = lines.unique(same, keep="first", maintain_order=True)
+    rows = rows.with_columns(pl.Series("row_id", numbered(table, rows.select(key).rows()), pl.String))
+    back = lines.select("document_id", "row", "claim", *(s for s in same if s != "document_id"))
+    back = back.join(
+        rows.select("row_id", *same), on=same, how="left", nulls_equal=True, maintain_order="left"
+    ).select("document_id", "row", "row_id", "claim")
+    values = rows.select("row_id", *_FIELDS[table])
+    return back.join(values, on="row_id", how="left", maintain_order="left")
+
+
+def _led(lines: pl.DataFrame, ids: pl.DataFrame, field: str) -> pl.DataFrame:
+    """The column `field`, which names local rows, with the identifiers of the rows, and the names of these beside it."""
+    own = ids.filter(pl.col("table_name") == _TARGETS[field])
+    own = own.select("document_id", pl.col("row").alias(field), pl.col("row_id"), pl.col("label").alias(f"{field}_name"))
+    lines = lines.join(own, on=["document_id", field], how="left", maintain_order="left")
+    return lines.with_columns(pl.col("row_id").alias(field)).drop("row_id")
+
+
+def _capacities(lines: pl.DataFrame) -> pl.DataFrame:
+    """Capacities are known by what they are of and how much: row_id is the key's parts with "|" between."""
+    lines = lines.with_columns(plain(pl.col("value")).alias("value"))
+    return lines.with_columns(pl.concat_str("project_id", "value", "unit", separator="|").alias("row_id"))
+
+
+def plain(value: pl.Expr) -> pl.Expr:
+    """A number's text without idle zeros, to six places, as the contract writes it into a key."""
+    text = value.cast(pl.Decimal(24, 6), strict=False).cast(pl.String)
+    return text.str.strip_chars_end("0").str.strip_chars_end(".")
+
+
+def resolved_ids(table: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """The lines of a table as `ids`: document_id, table_name, row, row_id, label (null: nothing leads to them)."""
+    return rows.select(
+        "document_id", pl.lit(table).alias("table_name"), "row", "row_id", pl.lit(None, pl.String).alias("label")
+    )
+
+
+TABLES = tuple(_FIELDS)
+_KEYS = {
+    "positions": "position_id",
+    "participations": "participation_id",
+    "village_designations": "village_designation_id",
+    "targets": "target_id",
+}
+
+
+def columns(table: str, lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines with the columns of their table; `day` is the day that the document speaks of."""
+    if table == "positions":
+        lines = lines.with_columns(pl.coalesce("as_of", "day").alias("as_of"))
+    if table == "targets":
+        lines = lines.with_columns(pl.col("bound").fill_null("exact"), pl.col("status").fill_null("achieved"))
+    return lines.rename({"row_id": _KEYS[table]}) if table in _KEYS else lines

@@ -1,0 +1,68 @@
+"""Identifiers: short, made of what a thing is, and given once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+PREFIXES = {
+    "meetings": "mtg",
+    "officials": "off",
+    "positions": "pos",
+    "participations": "par",
+    "projects": "prj",
+    "project_reports": "rep",
+    "villages": "vil",
+    "village_designations": "des",
+    "targets": "tgt",
+    "claims": "clm",
+    "judgements": "jdg",
+    "aliases": "als",
+    "conflicts": "cfl",
+    "organizations": "org",
+    "tenures": "ten",
+}
+_DIGITS = 12
+
+
+def identifier(table: str, parts: Iterable[object]) -> str:
+    """`off-81d2e07c3a4f`: the table's prefix and a hash of what the row is known by."""
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    digest = hashlib.blake2b(f"{table}\x1e{text}".encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2)
+    return f"{PREFIXES[table]}-{digest.hexdigest()}"
+
+
+def numbered(table: str, keys: Sequence[Sequence[object]]) -> list[str]:
+    """An identifier for each key, in order; of equal keys the second and later ones are numbered."""
+    seen: dict[str, int] = {}
+    out = []
+    for key in keys:
+        name = identifier(table, key)
+        count = seen.get(name, 0)
+        seen[name] = count + 1
+        out.append(name if not count else identifier(table, (*key, f"#{count + 1}")))
+    return out
+
+
+def of_clusters(table: str, mentions: pl.DataFrame) -> pl.DataFrame:
+    """cluster, row_id. A cluster is known by the key of its anchor: its first mention by date, copies last.
+
+    So a later document changes nothing. Of clusters with one key the one with the earliest anchor takes the plain
+    identifier; the others add the document of theirs.
+    """
+    anchor = [pl.col("document_id") != pl.col("origin"), pl.col("as_of").fill_null("9999"), "document_id", "claim"]
+    firsts = mentions.sort(anchor).unique("cluster", keep="first", maintain_order=True)
+    taken: set[str] = set()
+    ids = []
+    for key, document in firsts.select("key", "document_id").iter_rows():
+        name, turn = identifier(table, [key]), 0
+        while name in taken:
+            turn += 1
+            name = identifier(table, [key, document, turn])
+        taken.add(name)
+        ids.append(name)
+    return pl.DataFrame(
+        {"cluster": firsts["cluster"], "row_id": ids}, schema={"cluster": pl.Int64, "row_id": pl.String}
+    )

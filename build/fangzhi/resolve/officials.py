@@ -1,0 +1,211 @@
+"""Officials: one person in several documents. A name alone makes nobody the same."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from fangzhi.resolve import candidates, localities, names
+from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
+from fangzhi.resolve.context import Context
+from fangzhi.resolve.entity import Resolved, profiles, settle
+from fangzhi.resolve.mentions import wide
+from fangzhi.resolve.seats import LEADING, NATIONAL, Seat, seat
+
+# Two places cannot have one head at the same time; within this many days two reports speak of the same time.
+_SAME_TIME = 60
+
+
+class _Profile(NamedTuple):
+    name: str
+    seats: frozenset[Seat]
+    first: str | None
+    last: str | None
+    documents: frozenset[str]
+    origins: frozenset[str]
+    meetings: frozenset[int]
+
+
+def resolve(context: Context, meetings: Resolved, told: list[Judgement] = ()) -> Resolved:
+    """The people of all documents. `meetings` are resolved: who stands in two reports of one meeting is one."""
+    posts = positions(context)
+    mentions = _mentions(context, posts, meetings)
+    if mentions.is_empty():
+        return Resolved("officials", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
+    table = sorted_seats(posts)
+    profile = _profiles(mentions, table)
+    pairs = candidates.pairs(_keyed(mentions, table)).iter_rows()
+    return settle("officials", mentions, pairs, lambda a, b: _judge(a, b, profile), told)
+
+
+def positions(context: Context) -> pl.DataFrame:
+    """Each position with its seat: document_id, row, official_id (local), post, organization, title, scope, body, base,
+    head, former. A post that names no place has that of the post before it."""
+    lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title")).drop_nulls(
+        ["official_id", "post"]
+    )
+    lines = context.with_sources(lines)
+    seats = [seat(*key) for key in lines.select("post", "organization", "title", "home").iter_rows()]
+    lines = lines.with_columns(
+        pl.Series("scope", [s.scope for s in seats], pl.String),
+        pl.Series("body", [s.body for s in seats], pl.String),
+        pl.Series("base", [s.title for s in seats], pl.String),
+        pl.Series("head", [s.head for s in seats], pl.Boolean),
+        pl.Series("former", [s.former for s in seats], pl.Boolean),
+    )
+    carried = pl.col("scope").forward_fill().over("document_id", "official_id")
+    lines = lines.with_columns(scope=pl.coalesce("scope", carried))
+    zones = lines.filter(pl.col("scope").str.contains("/") & ~pl.col("scope").str.contains("[镇乡村]$"))
+    zone = zones.group_by("document_id").agg(pl.col("scope").mode().sort().first().alias("zone"))
+    lines = lines.join(zone, on="document_id", how="left", maintain_order="left")
+    # The bodies of a zone that stand without its name are those of the zone that the document speaks of.
+    of_zone = pl.col("organization").fill_null("").is_in(["管委会", "党工委", "管理委员会", "工委"])
+    return lines.with_columns(scope=pl.when(pl.col("scope").is_null() & of_zone).then("zone").otherwise("scope")).drop("zone")
+
+
+def sorted_seats(posts: pl.DataFrame) -> pl.DataFrame:
+    """The distinct seats, numbered by their values: seat, scope, body, base, head, former."""
+    columns = ["scope", "body", "base", "head", "former"]
+    return posts.select(columns).unique().sort(columns).with_row_index("seat")
+
+
+def _mentions(context: Context, posts: pl.DataFrame, meetings: Resolved) -> pl.DataFrame:
+    people = context.with_sources(wide(context.claims, "officials", ("name",)).drop_nulls("name"))
+    columns = ["scope", "body", "base", "head", "former"]
+    held = posts.join(sorted_seats(posts), on=columns, how="left", nulls_equal=True)
+    held = held.group_by("document_id", pl.col("official_id").alias("row")).agg(
+        pl.col("seat").unique().sort().alias("seats"), pl.col("scope").drop_nulls().len().alias("placed")
+    )
+    people = people.join(held, on=["document_id", "row"], how="left", maintain_order="left")
+    people = people.join(_attended(context, meetings), on=["document_id", "row"], how="left", maintain_order="left")
+    people = people.with_columns(
+        pl.col("seats").fill_null([]),
+        pl.col("meetings").fill_null([]),
+        pl.when(pl.col("placed").fill_null(0) == 0).then("document_id").alias("own"),
+    )
+    people = people.with_columns(pl.col("seats").cast(pl.List(pl.String)).list.join(",").alias("profile"))
+    people = profiles(people, ["name", "profile", "own"])
+    city = [localities.city_of(home) or home for home in people["home"]]
+    place = pl.coalesce(pl.Series("city", city, pl.String), pl.col("document_id"))
+    return people.with_columns(
+        pl.Series("city", city, pl.String), pl.concat_str("name", place, separator="|").alias("key")
+    )
+
+
+def _attended(context: Context, meetings: Resolved) -> pl.DataFrame:
+    took = wide(context.claims, "participations", ("meeting_id", "official_id"))
+    events = meetings.mentions.select("document_id", pl.col("row").alias("meeting_id"), "cluster")
+    both = took.join(events, on=["document_id", "meeting_id"], how="inner")
+    return both.group_by("document_id", pl.col("official_id").alias("row")).agg(
+        pl.col("cluster").unique().sort().alias("meetings")
+    )
+
+
+def _profiles(mentions: pl.DataFrame, table: pl.DataFrame) -> list[_Profile]:
+    seats = [Seat(*row) for row in table.drop("seat").iter_rows()]
+    grouped = mentions.group_by("item").agg(
+        pl.col("name", "seats").first(),
+        pl.col("as_of").min().alias("first"),
+        pl.col("as_of").max().alias("last"),
+        pl.col("document_id", "origin").unique(),
+        pl.col("meetings").explode().drop_nulls().unique(),
+    )
+    return [
+        _Profile(
+            r["name"], frozenset(seats[s] for s in r["seats"]), r["first"], r["last"],
+            frozenset(r["document_id"]), frozenset(r["origin"]), frozenset(r["meetings"]),
+        )
+        for r in grouped.sort("item").iter_rows(named=True)
+    ]  # fmt: skip
+
+
+def _keyed(mentions: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
+    """People of one name share a scope, a meeting, an article, or a city."""
+    name, order = pl.col("name"), pl.col("as_of")
+    scopes = mentions.explode("seats").join(table.select(pl.col("seat").alias("seats"), "scope"), on="seats", how="left")
+    common = candidates.keyed(
+        mentions,
+        pl.concat_str(name, pl.col("origin"), separator="|"),
+        pl.concat_str(name, pl.col("city"), separator="|"),
+        order=order,
+    )
+    placed = candidates.keyed(scopes, pl.concat_str(pl.lit("s"), name, pl.col("scope"), separator="|"), order=order)
+    met = candidates.keyed(
+        mentions.explode("meetings"), pl.concat_str(pl.lit("m"), name, pl.col("meetings"), separator="|"), order=order
+    )
+    return pl.concat([common, placed, met])
+
+
+def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
+    a, b = profile[left], profile[right]
+    if a.meetings & b.meetings:
+        return Judgement(left, right, SAME, 0.97, "one name at one meeting")
+    if a.origins & b.origins:
+        return Judgement(left, right, SAME, 0.96, "one name in copies of one article")
+    against = _against(a, b)
+    if against:
+        return Judgement(left, right, DIFFERENT, 0.0, against)
+    shared = {(s.scope, s.body) for s in a.seats if s.scope} & {(s.scope, s.body) for s in b.seats if s.scope}
+    if any(scope == NATIONAL for scope, _ in shared):
+        return Judgement(left, right, SAME, 0.95, "one national post")
+    if shared:
+        titles = {(s.scope, s.body, s.title) for s in a.seats} & {(s.scope, s.body, s.title) for s in b.seats}
+        return Judgement(left, right, SAME, 0.95 if titles else 0.9, "one post of one body" if titles else "posts of one body")
+    return _weaker(left, right, a, b)
+
+
+def _weaker(left: int, right: int, a: _Profile, b: _Profile) -> Judgement | None:
+    """Evidence that a rare name makes enough, and a common one does not."""
+    rare = names.is_rare(a.name)
+    scopes = {s.scope for s in a.seats if s.scope} & {s.scope for s in b.seats if s.scope}
+    if scopes:
+        leading = any(s.body == LEADING and s.scope in scopes for s in (*a.seats, *b.seats))
+        if rare:
+            return Judgement(left, right, SAME, 0.85, "a rare name in one place")
+        return Judgement(left, right, UNSURE, 0.6 if leading else 0.5, "one name in one place, posts of different bodies")
+    if _open(a) or _open(b):
+        return Judgement(left, right, UNSURE, 0.5, "one name in one city, a post of no known place")
+    if _nested(a, b):
+        if rare:
+            return Judgement(left, right, SAME, 0.8, "a rare name in one city")
+        return Judgement(left, right, UNSURE, 0.45, "one name in one city")
+    return None
+
+
+def _open(profile: _Profile) -> bool:
+    return all(s.scope is None for s in profile.seats)
+
+
+def _nested(a: _Profile, b: _Profile) -> bool:
+    """Whether one holds posts of a place inside a place of the other."""
+    places_a = {s.scope for s in a.seats if s.scope and not s.is_company}
+    places_b = {s.scope for s in b.seats if s.scope and not s.is_company}
+    return any(x != y and not localities.contradicts(x, y) for x in places_a for y in places_b)
+
+
+def _against(a: _Profile, b: _Profile) -> str | None:
+    """Two posts that one person cannot hold at once in two places."""
+    if not _same_time(a, b):
+        return None
+    heads_a = {(s.scope, s.body) for s in a.seats if s.head and s.scope and not s.former}
+    heads_b = {(s.scope, s.body) for s in b.seats if s.head and s.scope and not s.former}
+    if heads_a & heads_b:
+        return None
+    for x, _ in heads_a:
+        for y, _ in heads_b:
+            if x != y and localities.contradicts(x, y):
+                return "heads of two places at one time"
+    return None
+
+
+def _same_time(a: _Profile, b: _Profile) -> bool:
+    import datetime
+
+    if not (a.first and b.first and a.last and b.last):
+        return False
+    first, last = max(a.first, b.first), min(a.last, b.last)
+    if first <= last:
+        return True
+    gap = datetime.date.fromisoformat(first) - datetime.date.fromisoformat(last)
+    return gap.days <= _SAME_TIME
