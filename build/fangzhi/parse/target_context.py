@@ -7,7 +7,24 @@ from dataclasses import dataclass, replace
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
-from .target_words import COMPARISON, DONE, FROM, GAP, LABEL, LEAD, LINK, MODAL, OF, PERIOD, QUOTA, Run, listed, role
+from .target_words import (
+    COMPARISON,
+    DONE,
+    FROM,
+    GAP,
+    JOIN,
+    LABEL,
+    LEAD,
+    LINK,
+    MODAL,
+    OF,
+    PERIOD,
+    QUOTA,
+    SPREAD,
+    Run,
+    listed,
+    role,
+)
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
@@ -106,14 +123,26 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
     if token.kind not in (PERIOD, "R"):
         return None
     before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
-    if before is not None and (before.kind in COMPARISON + FROM + GAP or before.kind == LEAD and role(before) == "beside"):
+    if before is not None and (before.kind in COMPARISON + FROM + GAP + JOIN or before.kind == LEAD and role(before) == "beside"):
         return None
     if token.kind == PERIOD:
         return _relative(token, context, own)
     link = role(before) if before is not None and before.kind == LINK else "none"
     if link not in ("none", "to", "until"):
         return None
-    return _printed(run, token, context, own, link == "until")
+    return _printed(run, token, context, own, link == "until" or _aimed(run, i))
+
+
+def _aimed(run: Run, i: int) -> bool:
+    """Whether a word of aim stands right before the time: 确保三季度, 要在年底."""
+    at = run.tokens[i].start
+    for t in reversed(run.tokens[max(0, i - 3) : i]):
+        if t.end != at or t.kind not in LEAD + LINK + SPREAD + MODAL:
+            return False
+        if t.kind == MODAL:
+            return True
+        at = t.start
+    return False
 
 
 def _relative(token: Token, context: Context, own: int | None) -> Context:
@@ -145,7 +174,7 @@ def _printed(run: Run, token: Token, context: Context, own: int | None, toward: 
     rest = _YEAR.sub("", word)
     part = "月" in rest or "季度" in rest or "半年" in rest
     until = run.slice(token.end, token.end + 2).startswith(listed("target_before"))
-    status = TARGET if until or toward and not part else None
+    status = TARGET if until or toward else None
     offset = entries("target_periods").get(word[:2], ("",))[0]
     if not found and offset and own is not None:
         found = [own + int(offset)]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..lex.lexicon import words
+from ..lex.lexicon import entries, words
 from ..lex.token import Token
 from .target_amount import Amount
 from .target_phrase import Phrase
 from .target_words import (
     ACTION,
+    BOUND,
+    DONE,
     EVENT,
+    GROWTH,
     IDLE,
     LEAD,
     LINK,
@@ -30,7 +33,6 @@ _NOUN_AT_MOST = 30
 # the longest word of what befell that may stand behind a verb and its noun
 _EVENT_AT_MOST = 8
 _ENDING = frozenset(VALUES) | frozenset(PERIOD + MODAL)
-_BEFALLING = frozenset(EVENT + ACTION + LINK + IDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,18 @@ def read(run: Run, amount: Amount, before: Phrase) -> Count | None:
     if single and among.endswith(listed("target_things")):
         return Count(among, among, start, limit - len(_among()))
     if single and closed and thing.endswith(listed("target_things")):
-        return Count(thing, thing, start, limit)
+        return Count(before.verb + thing, thing, start, limit)
     return None
+
+
+def passing(run: Run, amount: Amount, base: str) -> str:
+    """The indicator of a count of those that pass a mark, of what `base` tells: 3个村突破50万元. Nothing where there is no mark."""
+    start, limit, _ = _noun(run, amount.index, amount.right)
+    inside = run.within(limit, run.end)[:2]
+    marked = len(inside) == 2 and inside[0].kind == BOUND and inside[0].value[1:2] == ("above",) and inside[1].kind in "MP"
+    if not base or not marked or inside[0].start != limit or inside[1].start != inside[0].end or limit == start:
+        return ""
+    return base + run.slice(limit, inside[1].end) + listed("target_of")[0] + run.slice(start, limit)
 
 
 def figurative(thing: str) -> bool:
@@ -106,12 +118,27 @@ def _noun(run: Run, index: int, right: int) -> tuple[int, int, Token | None]:
                 break
         elif mark in ("quote", "unquote") and (event is not None or t.start == start or mark == "unquote"):
             continue
-        elif not depth and (mark or t.kind in _ENDING or t.kind == LEAD and role(t) == "part"):
+        elif not depth and (mark or t.kind in _ENDING or t.kind == LEAD and role(t) == "part" or t.kind == BOUND and role(t) == "before"):
             limit = t.start
             break
-        elif not depth and t.kind in _BEFALLING and event is None and t.start > start and (t.kind != LINK or role(t)):
+        elif not depth and event is None and t.start > start and _befalls(run, t):
             event = t
-    return start, min(limit, start + 2 * _NOUN_AT_MOST), event
+    limit = min(limit, start + 2 * _NOUN_AT_MOST)
+    if event is not None and _of_noun(run, event, limit):
+        event = None
+    return start, limit, event
+
+
+def _befalls(run: Run, t: Token) -> bool:
+    if t.kind in EVENT + IDLE + ACTION or t.kind == LINK and role(t) == "lead":
+        return True
+    return t.kind == DONE and run.slice(t.start, t.end) in words("target_events")
+
+
+def _of_noun(run: Run, event: Token, limit: int) -> bool:
+    """Whether the word of what befell belongs to the noun: 老旧小区改造项目 are projects, and nothing befell them."""
+    process = entries("target_events").get(run.slice(event.start, event.end), ("process",)) == ("process",)
+    return process and limit > event.end and run.slice(event.end, limit).endswith(listed("target_things"))
 
 
 def _ranks(run: Run, t: Token) -> bool:
@@ -134,8 +161,8 @@ def _verb(run: Run, amount: Amount, own: list[Token]) -> str:
     if own and own[-1].kind == OF and own[-1].end == end:
         own, end = own[:-1], own[-1].start
     for t in reversed(own):
-        if t.end == end and t.kind in ACTION + EVENT:
-            return run.slice(t.start, t.end)
+        if t.end == end and t.kind in ACTION + EVENT + GROWTH:
+            return run.slice(t.start, t.end).removesuffix("了")
         if t.kind == LINK and amount.left <= t.start and role(t) == "lead":
             return run.slice(t.start, t.end)
         if t.end < end:

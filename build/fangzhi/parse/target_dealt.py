@@ -64,5 +64,5 @@ def _names(run: Run, before: Phrase, count: int, memory: Memory) -> list[str]:
     if not before.base:
         return memory.bases[-count:] if len(memory.bases) >= count else []
     each = next((t.start for t in run.within(before.start, before.end) if role(t) == "each"), None)
-    end = each if each is not None else before.cut
+    end = before.cut if each is None else min(each, before.cut)
     return members(run.slice(before.start, end), run, before.start, end, count)

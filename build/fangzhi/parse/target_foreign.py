@@ -9,15 +9,16 @@ from ..lex.token import Token
 from .target_amount import Amount
 from .target_memory import Memory
 from .target_phrase import Phrase
-from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MODAL, PERIOD, SCOPE, UNTIL, Run, role
+from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MARK, MODAL, PERIOD, SCOPE, UNTIL, Run, role
 
 _MASKED = 2
 
 
 def spoken(amount: Amount, clause: list[Token]) -> bool:
-    """Numbers that only sound like results: 一个, 每10分钟1台; 万元 and 亿元 without a figure are masked or name a class."""
+    """Numbers that only sound like results: 一个, “四个翻番”, 每10分钟1台; 万元 and 亿元 without a figure are masked or name a class."""
     number, token = amount.token.value, amount.token
-    if number.spelled and number.value == 1 and token.kind == "Q":
+    slogan = bool(clause) and clause[-1].end == token.start and clause[-1].kind == MARK and role(clause[-1]) == "quote"
+    if number.spelled and token.kind == "Q" and (number.value == 1 or slogan):
         return True
     if number.spelled and token.end - token.start == _MASKED and token.kind == "M" and amount.follow == "edge" and not amount.link:
         return True

@@ -128,9 +128,9 @@ def _split(run: Run, start: int, end: int) -> list[str]:
 def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
     """Members with the head that only the last one prints."""
     last = parts[-1]
-    opening = next((m for m in listed("target_modifiers") if last.startswith(m)), "")
     closing = next((m for m in listed("target_modifiers") if parts[0].endswith(m)), "")
-    if opening and closing and len(opening) == len(closing):
+    opening = next((m for m in listed("target_modifiers") if last.startswith(m) and len(m) == len(closing)), "")
+    if opening:
         prefix, head = parts[0][: -len(closing)], last[len(opening) :]
         return [parts[0] + head, *[prefix + p + head for p in parts[1:-1]], prefix + last]
     heads = listed("target_heads")

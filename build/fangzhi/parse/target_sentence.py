@@ -93,7 +93,7 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         text = _carried(run, amount, before, memory)
         base = before.base if before.kind and before.kind != RATIO else text
         if text != before.text:
-            rule, verb = "list", memory.verb
+            rule, verb = "list", before.verb or memory.verb
     # 新政20条 counts the articles of a paper, and 1.6倍 says nothing without what it is compared with
     if text.endswith(listed("target_papers")) or amount.unit in words("target_multiples") and not before.kind:
         return []
@@ -225,6 +225,9 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     """The count stands before its noun."""
     count = target_count.read(run, amount, before)
     noun = target_count.counted(run, amount.index, amount.right)
+    passed = target_count.passing(run, amount, memory.base) if count is None and noun else ""
+    if passed:
+        return [found(passed, before, amount, "passing")]
     if noun and amount.unit in words("target_counters"):
         memory.noun, memory.counted, memory.base = noun, True, noun
     if count is None and noun and _summed(run.tokens, amount) and not target_count.figurative(noun):
