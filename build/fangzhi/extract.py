@@ -97,7 +97,8 @@ def _row(document: str, claim: Any, cleaned: Clean) -> Row:
 
 
 def _repaired(text: str | None, cleaned: Clean) -> str | None:
-    return (repair(text, cleaned.script).strip() or None) if text else None
+    # A site may print its own headlines in another script than the text; of a traditional text they are traditional too.
+    return (repair(text, "Hant" if cleaned.script == "Hant" else None).strip() or None) if text else None
 
 
 def _where(error: Exception) -> str:

@@ -1,0 +1,23 @@
+"""What many tests need: a package of invented news, built once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import news
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """A folder of news."""
+    return news.write(tmp_path_factory.mktemp("news"))
+
+
+@pytest.fixture(scope="session")
+def package(folder, tmp_path_factory):
+    """Its package. Not to be changed: copy it first."""
+    from fangzhi.release import release
+
+    out = tmp_path_factory.mktemp("built") / "package"
+    release([folder], out, jobs=1)
+    return out
