@@ -28,7 +28,8 @@ _SUFFIXES = ("特别行政区", "林区", "特区", "矿区", "新区", "地区"
 class Place:
     """A province, prefecture or county.
 
-    `code` is of GB/T 2260; `level` one of LEVELS; `parent` the code of the place above (None: a province). A county-level city is a county; a municipality is a province, and its districts stand right under it.
+    `code` is of GB/T 2260; `level` one of LEVELS; `parent` the code of the place above (None: a province). A county-level
+    city is a county; a municipality is a province, and its districts stand right under it.
     """
 
     code: str

@@ -18,8 +18,8 @@ from .village_scan import Mark, marks
 from .village_words import borne, cut, has_weak, is_kind, is_name, may_name_village
 from .whereabouts import Located
 
-
 _CUT_TOWN = ("镇", "乡")
+_NEVER_FIRST = ("的", "各", "该", "全", "到", "在", "等")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,11 @@ class _Reader:
             return  # 村 or 乡村 opens the name itself (村戈村)
         if chunk[:1] in _CUT_TOWN and direct == "P" and len(chunk) > 2 and not borne(chunk):
             start, chunk = start + 1, chunk[1:]  # of the town only its last character is left
-        name = None if self._in_work(head.start) or self._counted(start, chunk) else self._name(chunk, direct)
-        if not name and direct not in ("T", "K"):
+        barred = self._in_work(head.start) or self._counted(start, chunk)
+        name = None if barred else self._name(chunk, direct, _is_han(self.text[head.end : head.end + 1]))
+        if not name and not barred and direct not in ("T", "K"):
             name = self._surname(head)
-        if name and len(name) == 1 and head.end - head.start > 1 and not direct == "T":
+        if name and len(name) == 1 and head.end - head.start > 1 and direct != "T":
             name = None  # 占行政村
         end = head.start + 1 if head.value == "board" else head.end
         if name:
@@ -185,8 +186,10 @@ class _Reader:
         """Whether villages are counted here (12个以上行政村)."""
         return self.text[start - 1 : start].isdigit() and chunk[:1] in words("village_counters")
 
-    def _name(self, chunk: str, direct: str) -> str | None:
+    def _name(self, chunk: str, direct: str, ends_in_word: bool = True) -> str | None:
         settled = direct in ("T", "K")
+        if settled and len(chunk) == 2 and not ends_in_word:
+            return None if is_kind(chunk, direct == "T") or chunk[0] in _NEVER_FIRST else chunk
         if is_name(chunk, settled and not is_kind(chunk, direct == "T"), self.listed):
             if settled or self.listed or direct == "V" and not _weak_in(chunk):
                 return chunk
@@ -203,8 +206,9 @@ class _Reader:
             context = replace(context, town=None)
         if inner and self.found:
             context = self.found[-1].context
+        name, at = self.text[start:end], self.at
         self.found.append(
-            Mention(self.text[start:end], kind, self.at + start, self.at + end, self.at + head.start, context, self.index, direct == "T", inner)
+            Mention(name, kind, at + start, at + end, at + head.start, context, self.index, direct == "T", inner)
         )
 
 
@@ -229,6 +233,10 @@ def enter(context: Context, found: tuple[Place, ...], start: int, end: int) -> C
 def _agrees(place: Place, context: Context) -> bool:
     above = context.city or context.province
     return above is None or places.is_within(place, above.place)
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _weak_in(text: str) -> bool:

@@ -80,11 +80,12 @@ def _own() -> re.Pattern[str]:
 def _without_listed(text: str, stops: list[Mark], heads: list[Mark], edges: set[int]) -> list[Mark]:
     """The stops without those inside a short name behind a town or in a list: there only a verb at its very beginning stops."""
     rooms = [(start, h.start) for h in heads for start in edges if 1 < h.start - start <= _SHORT]
-    return [
-        s
-        for s in stops
-        if not any(start <= s.start < end and not (s.start == start and text[s.start : s.end] in stops_at_start()) for start, end in rooms)
-    ]
+
+    def counts(stop: Mark) -> bool:
+        verb = text[stop.start : stop.end] in stops_at_start()
+        return all(stop.start == start and verb or not start <= stop.start < end for start, end in rooms)
+
+    return [s for s in stops if counts(s)]
 
 
 def _borne_names(text: str, heads: list[Mark], edges: set[int], stops: set[int]) -> list[Mark]:
@@ -110,7 +111,8 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
             after_place = start in ends
             if end - start < 3 and not after_place:
                 continue
-            if text.startswith("村", end) and text[end - 1] == "乡" and not (after_place and any(end < h.start <= end + _REACH for h in heads)):
+            followed = any(end < h.start <= end + _REACH for h in heads)
+            if text.startswith("村", end) and text[end - 1] == "乡" and not (after_place and followed):
                 continue  # 乡村 is a word
             out.append(Mark("T", start, end, name))
     return out

@@ -20,8 +20,11 @@ _CLAUSE = re.compile(r"[，。；！？：\n]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D)")
 _GIVEN = re.compile(r"国家|全国|中国|省|市|县|区|州|盟|旗|级|批|年")
 _SIGNS = re.compile(rf"名单|名录|{alternatives('village_proposed')}")
+_FOLLOWS = re.compile(r"如下|附后|分别是：$")
 _SAME = re.compile(r"该村|该社区|这个村|全村")
 _LISTS = re.compile(r"的(?:还)?(?:有|包括|是)")
+_ALL = re.compile(r"均|都|双双|分别|同时|全部|悉数|一同|一起|[0-9一二三四五六七八九十两]+个?村")
+_PREDICATE = 5  # so many characters between two villages of a sentence are a predicate of the first
 _LONGEST = 45
 _LISTED = 0.45  # of a line that is a list, at most so much is neither village nor place
 
@@ -77,6 +80,8 @@ class _Sentence:
         self._list_title()
         got = list(self._awards())
         yield from got
+        if got and _FOLLOWS.search(self.text):
+            state.title, state.proposed, state.started = got[-1][1], False, False
         if not got and self.here and state.title and not state.proposed and self._is_list():
             state.started = True
             yield from ((m, state.title) for m in self.here if not self._has_inner(m))
@@ -108,11 +113,13 @@ class _Sentence:
         heading = _heading().fullmatch(self.text.strip())
         told = heading or _made_known().search(self.text)
         if not told:
-            if re.search(alternatives("village_proposed"), self.text) and self.page.text[self.span.end : self.span.end + 1] == "\n" and not self.here:
+            line = self.page.text[self.span.end : self.span.end + 1] == "\n"
+            if line and not self.here and re.search(alternatives("village_proposed"), self.text):
                 self.state.proposed, self.state.started = True, False
             return
         group = "title" if told.groupdict().get("title") else "before"
-        title = self._title(*told.span(group), "villages.list_title", told.re is _heading() and self.text.index(self.text.strip()) or 0)
+        shift = self.text.index(self.text.strip()) if heading else 0
+        title = self._title(*told.span(group), "villages.list_title", shift)
         self.state.proposed = re.search(alternatives("village_proposed"), told[0]) is not None
         self.state.title, self.state.started = title, False
 
@@ -132,9 +139,9 @@ class _Sentence:
         text = self.text[start:end]
         if not 2 <= len(text) <= _LONGEST:
             return None
-        year = _YEAR.search(text) or _YEAR.search(self.text)
         at = self.span.start
-        return Title(text, at + start, at + end, rule, year and year[1], year and (at + year.start() + (start if year.string is text else 0)) or 0)
+        year = _YEAR.search(self.text, start, end) or _YEAR.search(self.text)
+        return Title(text, at + start, at + end, rule, year[1] if year else None, at + year.start() if year else 0)
 
     def _awards(self) -> Iterator[tuple[Mention, Title]]:
         if not self.here and not _SAME.search(self.text):
@@ -180,9 +187,10 @@ class _Sentence:
         if listed > 0:
             end = listed
         title = self._title(at, end, "villages.award")
-        if title and strength == "weak" and not self._is_title(title.name):
+        closed = _tails().search(self.text[at:end]) is not None
+        if title and strength == "weak" and not (self._is_title(title.name) or closed and _GIVEN.search(title.name)):
             return None, at
-        if title and strength == "open" and not (self._is_title(title.name) or _tails().search(self.text[at:end])):
+        if title and strength == "open" and not (_head().search(title.name) or closed):
             return None, at
         return title, end
 
@@ -191,7 +199,7 @@ class _Sentence:
 
     def _targets(self, before: list[Mention], verb: int, end: int, done: int) -> list[Mention]:
         if before:
-            return before
+            return before if _ALL.search(self.text, done, verb) else self._last_run(before)
         if self.state.last and _SAME.search(self.text, done, verb):
             return [self.state.last]
         after = [m for m in self.here if m.start - self.span.start >= end]
@@ -199,6 +207,18 @@ class _Sentence:
             stop = _CLAUSE.search(self.text, end)
             return [m for m in after if stop is None or m.start - self.span.start < stop.start()]
         return after
+
+
+    def _last_run(self, before: list[Mention]) -> list[Mention]:
+        """The mentions after the last one that more than a list's signs and places part from the next."""
+        run = before[-1:]
+        for left, right in zip(reversed(before[:-1]), reversed(before), strict=False):
+            between = self.page.text[left.end : right.start]
+            said = _CLAUSE.search(between)
+            if said and between[0] not in "、和及与" and said.start() >= _PREDICATE:
+                break
+            run.insert(0, left)
+        return run
 
 
 @cache
@@ -210,8 +230,8 @@ def _heading() -> re.Pattern[str]:
 @cache
 def _made_known() -> re.Pattern[str]:
     known = alternatives("village_publish")
-    name = r"[^，。；：！？\n]{4,45}?"
-    return re.compile(rf"(?:{known})了?(?P<title>{name}(?:名单|名录))|(?:^|[，。；：\s])(?P<before>{name}(?:名单|名录))(?:正式)?(?:{known})")
+    name = r"[^，。；：！？\n]{4,45}?(?:名单|名录)"
+    return re.compile(rf"(?:{known})了?(?P<title>{name})|(?:^|[，。；：\s])(?P<before>{name})(?:正式)?(?:{known})")
 
 
 @cache

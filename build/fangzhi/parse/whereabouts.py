@@ -138,8 +138,10 @@ def _voices(page: Page) -> Iterator[_Sign]:
         if not _VOICE_ENDS.match(page.text, token.end) or any(start <= token.start < end for start, end in related):
             continue
         for length in range(min(_LONGEST_NAME, token.start), 1, -1):
-            found = places.resolve(page.text[token.start - length : token.start])
-            if found:
+            name = page.text[token.start - length : token.start]
+            found = places.resolve(name)
+            opens = token.start == length or not "\u4e00" <= page.text[token.start - length - 1] <= "\u9fff"
+            if found and (opens or found[0].name == name):
                 yield _Sign(tuple(found), token.start - length, token.start, VOICE)
                 break
 
