@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lex import places
-from ..lex.lexicon import alternatives, entries
+from ..lex.lexicon import alternatives, entries, words
 from .village_words import HEAD, STOPS, borne, cut, has_weak, is_kind, is_void, stops_at_start
 
 # what is no Chinese character, with brackets that hold a count or a remark
@@ -32,12 +32,17 @@ def _town_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('village_towns')})")
 
 
+@cache
+def _town_words() -> tuple[str, ...]:
+    return tuple(words("village_towns"))
+
+
 def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     """The marks of a sentence in order, never overlapping; `places_named` are the places in it."""
     gaps = [Mark("P", *m.span()) for m in _GAP.finditer(text)]
     heads = _heads(text)
     named = [Mark("K", m.start, m.end, m) for m in places_named]
-    named = [k for k in named if not any(h.start == k.end for h in heads) or k.value.full]
+    named = [k for k in named if k.value.full or not _opens_a_name(text, k, heads)]
     towns = _known_towns(text, named, heads)
     named = [k for k in named if k.value.full or not _overlaps(k, towns)]
     heads = [h for h in heads if not _overlaps(h, named) and not _overlaps(h, towns)]
@@ -48,6 +53,15 @@ def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     stops = [s for s in stops if not _overlaps(s, borne_names)]
     found = sorted(gaps + named + towns + stops + heads, key=lambda m: (m.start, m.end))
     return _with_unknown_towns(text, found)
+
+
+def _opens_a_name(text: str, short: Mark, heads: list[Mark]) -> bool:
+    """Whether a city's short name is the beginning of a village's (黄石崖村), not the place before it (山西大寨村)."""
+    head = next((h for h in heads if h.start >= short.end), None)
+    rest = text[short.end : head.start] if head else ""
+    if head is None or len(rest) > _SHORT or _GAP.search(rest):
+        return False
+    return len(rest) < 2 or not borne(rest) and short.value.places[0].level != "province"
 
 
 def _overlaps(mark: Mark, others: list[Mark]) -> bool:
@@ -94,7 +108,8 @@ def _borne_names(text: str, heads: list[Mark], edges: set[int], stops: set[int])
     for head in heads:
         for start in range(max(0, head.start - 5), head.start - 1):
             count = borne(text[start : head.start])
-            if count and (start in edges or count >= 10 and (start in stops or has_weak(text[start - 1 : start]))):
+            opened = start in stops or has_weak(text[start - 1 : start]) or text.endswith(_town_words(), 0, start)
+            if count and (start in edges or count >= 10 and opened):
                 out.append(Mark("N", start, head.start))
                 break
     return out
