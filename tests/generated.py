@@ -11,9 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
+
 from fangzhi.contract import dictionary, load
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+PACKAGE = README.parent / "datapackage"
 _PART = re.compile(
     r"(?P<start><!-- generated: (?P<name>[a-z-]+) -->\n).*?(?P<end><!-- end of (?P=name) -->)", re.DOTALL
 )
@@ -27,7 +30,21 @@ def command_help() -> str:
     return "```text\n" + "\n".join(line.rstrip() for line in shown.strip("\n").splitlines()) + "\n```\n"
 
 
+def result() -> str:
+    """What the first query of the README gives on the committed package; as it is where there is no package yet."""
+    text = README.read_text(encoding="utf-8")
+    if not (PACKAGE / "datapackage.json").is_file():
+        return next(part[0] for part in _PART.finditer(text) if part["name"] == "result").partition("\n")[2].rpartition("\n")[0] + "\n"
+    with duckdb.connect() as connection:
+        for path in sorted(PACKAGE.glob("data/*.parquet")):
+            connection.execute(f"CREATE VIEW {path.stem} AS SELECT * FROM '{path}'")
+        found = connection.sql(re.search(r"^```sql\n(.*?);\n```$", text, re.DOTALL | re.MULTILINE)[1])
+        lines = [found.columns, ["---"] * len(found.columns), *found.fetchall()]
+    return "".join("| " + " | ".join("" if cell is None else str(cell) for cell in line) + " |\n" for line in lines)
+
+
 PARTS = {
+    "result": result,
     "dictionary": lambda: dictionary(load(), level=3),
     "help": command_help,
 }
