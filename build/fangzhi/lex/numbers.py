@@ -114,6 +114,7 @@ _SHAPES = re.compile(
         | (?<!\d)\d{{4}}{_DASH}\d{{4}}年
         | (?<!\d)(?:\d{{4}}|二[〇○零][〇○零一二三四五六七八九]{{2}})年(?:度|底|末|初)?(?!来|间|前|后) )
   | (?P<fraction> (?:百分之|千分之|万分之) (?P<fraction_value> {_ARABIC}|[零〇一二三四五六七八九十百点两]+ ) )
+  | (?P<clock> (?<!\d)(?:[01]?\d|2[0-4])(?:[时点][0-5]?\d分|[:：][0-5]\d(?!\d)) )
   | (?P<minus> (?<![\dA-Za-z%)])[-－−](?=\d) | (?<=[长为是降达])负(?=\d) )?
     (?: (?P<times> \d+ (?:\.\d+)? ) [×xX*✕] )?
     (?: (?P<low> {_ARABIC}) (?P<low_more>余|多)? (?P<low_magnitude>{_MAGNITUDE}) (?P<low_unit>%|{_CURRENCY}|{_UNIT})? {_DASH} )?
@@ -255,6 +256,8 @@ def find(text: str) -> Iterator[Token]:
         elif shape == "date":
             day = _date(m[0])
             yield Token("D", *m.span(), day) if day else Token("N", *m.span(), Number(Decimal(0), ""))
+        elif shape == "clock":
+            yield Token("N", *m.span(), Number(Decimal(0), ""))
         elif shape == "fraction":
             yield Token("P", *m.span(), _fraction(m[0], m["fraction_value"]))
         elif m["arabic"]:

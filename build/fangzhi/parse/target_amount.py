@@ -33,6 +33,10 @@ _CHAIN = frozenset(BOUND + GAP + LINK + SPREAD + MODAL + DONE)
 _EDGE = frozenset(MARK + JOIN + LINK + GROWTH + COMPARISON + GAP + RATIO + MODAL + DONE)
 
 
+# a longer stretch in brackets does not belong to the name that it stands in
+_ASIDE = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number with its bounds. `index` is its token's; [left, right) takes in bounds, links and adverbs around it.
@@ -70,12 +74,12 @@ def amounts(run: Run) -> list[Amount]:
     """The numbers of the sentence that may be values, in order."""
     out: list[Amount] = []
     floor = run.start
-    outside: list[tuple[int, int]] = []
+    outside: list[tuple[int, int, int]] = []
     for i, token in enumerate(run.tokens):
         mark = role(token) if token.kind == MARK else ""
         if mark == "open":
-            outside.append((floor, len(out)))
-        if mark == "close" and outside and outside[-1][1] == len(out):
+            outside.append((floor, len(out), token.end))
+        if mark == "close" and outside and outside[-1][1] == len(out) and token.start - outside[-1][2] <= _ASIDE:
             floor = outside.pop()[0]
         elif mark in ("comma", "stop", "part", "open", "close") or token.kind == LEAD and role(token) == "part":
             floor = token.end

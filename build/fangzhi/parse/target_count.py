@@ -59,15 +59,20 @@ def read(run: Run, amount: Amount, before: Phrase) -> Count | None:
         return None
     if any(t.kind == IDLE for t in run.within(before.start, limit)):
         return None
+    single = amount.unit in words("target_counters")
+    if not single and thing.endswith(listed("target_sites")):
+        return None
     own = run.within(amount.floor, amount.token.start)
     verb = _verb(run, amount, own)
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
-    single = amount.unit in words("target_counters")
+    if amount.follow == "of" and not verb:
+        return None
     if event is not None and (single or closed or verb):
         befell = run.slice(event.start, limit)
         if verb and not closed:
             return Count(verb + thing + (befell if len(befell) <= _EVENT_AT_MOST else ""), thing, start, limit)
-        return Count(befell + thing if limit > event.end else thing + befell, thing, start, limit)
+        text = befell if befell.endswith(thing) else befell + thing if limit > event.end else thing + befell
+        return Count(text, thing, start, limit)
     if event is not None:
         return None
     if verb:

@@ -9,7 +9,7 @@ from ..lex.token import Token
 from .target_amount import Amount
 from .target_memory import Memory
 from .target_phrase import Phrase
-from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MARK, MODAL, PERIOD, SCOPE, UNTIL, Run, role
+from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MARK, MODAL, PERIOD, QUOTA, SCOPE, UNTIL, Run, role
 
 _MASKED = 2
 
@@ -17,6 +17,8 @@ _MASKED = 2
 def spoken(amount: Amount, clause: list[Token]) -> bool:
     """Numbers that only sound like results: 一个, “四个翻番”, 每10分钟1台; 万元 and 亿元 without a figure are masked or name a class."""
     number, token = amount.token.value, amount.token
+    if clause and clause[-1].end == token.start and role(clause[-1]) == "slash":
+        return True
     slogan = bool(clause) and clause[-1].end == token.start and clause[-1].kind == MARK and role(clause[-1]) == "quote"
     if number.spelled and token.kind == "Q" and (number.value == 1 or slogan):
         return True
@@ -33,7 +35,7 @@ def attendance(amount: Amount, before: Phrase, clause: list[Token]) -> bool:
 
 def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memory: Memory) -> bool:
     """Whether the number is a single project's money, capacity or yield; notes in `memory` when such figures begin and end."""
-    labels = [t for t in clause if t.kind == LABEL]
+    labels = [t for t in clause if t.kind == LABEL or t.kind == QUOTA and amount.token.kind == "M" and amount.follow == "edge"]
     if amount.token.kind == "Q" and any(t.kind == UNTIL and t.end == amount.left for t in clause):
         memory.project = False
         return False
@@ -50,12 +52,17 @@ def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], lab
     """Whether a label claims the number for a single project."""
     if any(p.end == label.start and p.kind in PERIOD + SCOPE + "R" for p in clause):
         return False
+    if role(label) == "beside":
+        return amount.token.kind == "Q" and label.end == amount.left
     if role(label) == "capacity" and amount.token.kind == "Q":
         if any(s.kind == SCOPE and role(s) == "area" for s in run.within(run.start, label.start)):
             return False
         memory.project = amount.follow == "edge"
         return True
-    if role(label) != "money" or any(t.kind == CLASS for t in clause):
+    behind = next((t for t in clause if t.start >= label.end), None)
+    if role(label) == "money" and behind is not None and behind.kind == "M" and not memory.counted:
+        return True
+    if role(label) != "money" and label.kind != QUOTA or label.end != before.end or any(t.kind == CLASS for t in clause):
         return False
     if not memory.counted:
         memory.project = amount.follow == "edge"

@@ -34,6 +34,8 @@ from .target_words import (
 )  # fmt: skip
 
 _SHORTEST = 2
+# what is longer is a sentence that happens to end in a number
+_LONGEST = 40
 
 
 def read(run: Run, memory: Memory) -> list[Found]:
@@ -95,7 +97,7 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         if text != before.text:
             rule, verb = "list", before.verb or memory.verb
     # 新政20条 counts the articles of a paper, and 1.6倍 says nothing without what it is compared with
-    if text.endswith(listed("target_papers")) or amount.unit in words("target_multiples") and not before.kind:
+    if len(text) > _LONGEST or text.endswith(listed("target_papers")) or amount.unit in words("target_multiples") and not before.kind:
         return []
     memory.grew = amount.token.kind == "P" and before.kind in (GROWTH, COMPARISON)
     memory.keep(text, base, amount, verb, (before.start, before.end))
