@@ -75,9 +75,8 @@ def _told() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("FANGZHI_DEBUG"):
             raise
-        _complain(
-            f"a defect of fangzhi ({type(error).__name__}: {str(error).splitlines()[:1]}); FANGZHI_DEBUG=1 shows where"
-        )
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        _complain(f"a defect of fangzhi ({what[:300]}); FANGZHI_DEBUG=1 shows where")
         raise typer.Exit(2) from None
 
 
@@ -229,7 +228,10 @@ def score(
     misses: Annotated[bool, typer.Option("--misses", help="Also every row that is missed, made up or wrong.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Compare a package with known answers: precision, recall and F1 of each table."""
+    """Compare a package with known answers.
+
+    Prints precision, recall and F1 of each table.
+    """
     from fangzhi import score as quality
 
     sys.stdout.reconfigure(encoding="utf-8", newline="")

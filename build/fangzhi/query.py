@@ -178,7 +178,9 @@ def _table(names: list[str], rows: Iterator[tuple[Any, ...]], sink: TextIO) -> N
 def _parquet(connection: duckdb.DuckDBPyConnection, sql: str, target: Path) -> None:
     import pyarrow.parquet as pq
 
-    reader = connection.sql(sql).fetch_arrow_reader(100_000)
+    relation = connection.sql(sql)
+    # DuckDB 2 has another name for it and warns of the old one.
+    reader = getattr(relation, "to_arrow_reader", relation.fetch_arrow_reader)(100_000)
     with pq.ParquetWriter(target, reader.schema, compression="zstd") as writer:
         for batch in reader:
             writer.write_batch(batch)

@@ -1,0 +1,158 @@
+"""A package is asked in SQL, and SQL gets at nothing but the package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import polars as pl
+import pytest
+
+from fangzhi.contract import load
+from fangzhi.errors import Refusal
+from fangzhi.explain import explain, sentence
+from fangzhi.query import opened, run
+from fangzhi.warehouse.views import views
+from tests import news
+
+
+def asked(package, sql, form="csv"):
+    sink = io.StringIO()
+    run(package, sql, form, sink, None)
+    return sink.getvalue()
+
+
+def test_every_table_and_view_is_there(package):
+    names = {*load().names, *(view.name for view in views())}
+    with opened(package) as connection:
+        assert {name for (name,) in connection.sql("SHOW TABLES").fetchall()} == names
+
+
+def test_csv_json_and_table_print_the_same_cells(package):
+    sql = "SELECT name, investment_amount, place, true AS yes FROM projects ORDER BY name LIMIT 1"
+    (row,) = csv.DictReader(io.StringIO(asked(package, sql)))
+    assert row == {"name": "晨岚新能源储能电池基地", "investment_amount": row["investment_amount"], "place": row["place"], "yes": "true"}
+    (item,) = json.loads(asked(package, sql, "json"))
+    assert item["investment_amount"] == int(row["investment_amount"]) and item["yes"] is True
+    assert row["name"] in asked(package, sql, "table")
+
+
+def test_no_rows_are_a_header_an_empty_array_and_an_empty_table(package):
+    sql = "SELECT name FROM officials WHERE false"
+    assert asked(package, sql) == "name\n"
+    assert json.loads(asked(package, sql, "json")) == []
+    assert "name" in asked(package, sql, "table")
+
+
+def test_a_table_shows_a_hundred_rows_and_tells_of_the_others(package):
+    assert "and 20 more rows" in asked(package, "SELECT * FROM range(120)", "table")
+
+
+def test_rows_go_into_a_file_of_any_format(package, tmp_path):
+    sql = "SELECT * FROM claims ORDER BY claim_id"
+    for form in ("csv", "json", "parquet"):
+        run(package, sql, form, None, tmp_path / form)
+    frame = pl.read_parquet(package / "data" / "claims.parquet")
+    assert pl.read_parquet(tmp_path / "parquet").equals(frame)
+    assert len(json.loads((tmp_path / "json").read_text(encoding="utf-8"))) == len(frame)
+    assert (tmp_path / "csv").read_text(encoding="utf-8") == (package / "data" / "claims.csv").read_text(encoding="utf-8")
+
+
+WAYS_OUT = [
+    "FROM '/etc/hostname'",
+    "SELECT * FROM read_text('/etc/hostname')",
+    "SELECT * FROM read_csv('/etc/hostname')",
+    "FROM glob('/etc/*')",
+    "FROM 'https://example.org/a.csv'",
+    "FROM secret",
+    "COPY officials TO 'officials.csv'",
+    "EXPORT DATABASE 'all'",
+    "ATTACH 'other.duckdb'",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET enable_external_access = true",
+    "CREATE TABLE more AS SELECT 1",
+    "DROP VIEW officials",
+    "DELETE FROM officials",
+    "PRAGMA database_list",
+    "CALL pragma_version()",
+    "SELECT 1; SELECT 2",
+    "",
+    "-- nothing",
+    "SELEC 1",
+    "SELECT nothing FROM officials",
+]
+
+
+@pytest.mark.parametrize("sql", WAYS_OUT)
+def test_what_is_no_query_of_the_package_is_refused_in_one_line(package, sql, tmp_path, monkeypatch):
+    secret = pl.DataFrame({"a": [1]})  # noqa: F841 - what Python has at hand is no table of the package
+    monkeypatch.chdir(tmp_path)
+    before = news.contents(package)
+    with pytest.raises(Refusal) as refused:
+        asked(package, sql)
+    assert refused.value.code == 2 and "\n" not in str(refused.value)
+    assert news.contents(package) == before and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("sql", ["DESCRIBE officials", "SUMMARIZE officials", "FROM officials", "EXPLAIN SELECT 1", "WITH a AS (SELECT 1) FROM a;"])
+def test_whatever_only_reads_is_run(package, sql):
+    assert asked(package, sql)
+
+
+def test_a_folder_that_is_no_package_is_refused(tmp_path, package):
+    with pytest.raises(Refusal, match="no package is there"):
+        asked(tmp_path, "SELECT 1")
+    (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"has no data/documents\.parquet"):
+        asked(tmp_path, "SELECT 1")
+
+
+def test_a_file_that_cannot_be_written_and_parquet_on_a_terminal_are_refused(package, tmp_path):
+    with pytest.raises(Refusal, match="cannot be written"):
+        run(package, "SELECT 1", "csv", None, tmp_path / "no" / "where.csv")
+    with pytest.raises(Refusal, match="give --output"):
+        run(package, "SELECT 1", "parquet", io.StringIO(), None)
+
+
+def key(package, table, name):
+    column = load()[table].primary_key[0]
+    return asked(package, f"SELECT {column} FROM {table} WHERE name = '{name}' ORDER BY 1 LIMIT 1").splitlines()[1]
+
+
+def test_a_row_is_explained_by_its_claims_with_their_sentences(package, folder):
+    explained = explain(package, key(package, "projects", "晨岚新能源储能电池基地"), [folder])
+    assert explained.table == "projects"
+    amounts = [claim for claim in explained.claims if claim.field == "investment_amount"]
+    assert {claim.value for claim in amounts} <= {"12000000000", "13000000000"} and amounts
+    for claim in explained.claims:
+        text = (folder / claim.path).read_text(encoding="utf-8")
+        assert text[claim.start : claim.end].replace("\n", "") == claim.quote
+        assert claim.quote in claim.sentence
+    shown = "\n".join(explained.lines())
+    assert "investment_amount: 1" in shown and "conference.txt [" in shown
+
+
+def test_every_row_of_every_table_can_be_explained(package):
+    from fangzhi.contract.sql import row_id
+
+    for table in load():
+        if table.name == "source_coverage":  # has the keys of documents
+            continue
+        keys = asked(package, f"SELECT {row_id(table)} FROM {table.name} LIMIT 3").splitlines()[1:]
+        for found in keys:
+            assert explain(package, found).table == table.name
+
+
+def test_a_key_that_no_table_has_is_refused(package):
+    with pytest.raises(Refusal, match="no table of"):
+        explain(package, "off-0' OR true --")
+
+
+def test_a_sentence_ends_at_stops_and_lines_and_is_cut_where_it_is_long():
+    text = "第一句。第二句，很短！\n第三句"
+    assert sentence(text, 4, 7) == "第二句，很短！"
+    assert sentence(text, 12, 13) == "第三句"
+    assert sentence(text, 3, 4) == "第一句。"
+    assert len(sentence("字" * 5000, 2000, 2010)) == 410
