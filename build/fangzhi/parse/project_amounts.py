@@ -42,7 +42,8 @@ def amounts_told(tokens: list[Token], text: str) -> list[Token]:
     (某产业园二期|总投资) left to the name that it stands behind."""
     out = []
     for token in tokens:
-        phase = PHASE_START.match(text, token.start, token.end) if token.kind == "l" and _HAN.match(text[token.start - 1 : token.start]) else None
+        behind = token.kind == "l" and _HAN.match(text[token.start - 1 : token.start])
+        phase = PHASE_START.match(text, token.start, token.end) if behind else None
         out.append(Token("l", phase.end(), token.end, ("counts",)) if phase else token)
     for at in range(1, len(out)):
         one, number = out[at - 1], out[at]
@@ -69,7 +70,8 @@ def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
         elif token.kind == "o" and has(token, "total"):
             label = None
         elif token.kind == "M":
-            if (bare and label is None or label is not None and label.value[0] == "counts" and token.start - label.end <= 6) and text[token.start - 1 : token.start] != "*":
+            own = label is not None and label.value[0] == "counts" and token.start - label.end <= 6
+            if (own or bare and label is None) and text[token.start - 1 : token.start] != "*":
                 number = token.value
                 low = number.value if number.low is None else number.low
                 told = label.value[1] if label is not None and len(label.value) > 1 else None
@@ -85,9 +87,7 @@ def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capa
     out: list[Capacity] = []
     label: Token | None = None
     for token in tokens:
-        if token.kind == "k":
-            label = token
-        elif token.kind == "v" and manner(token) in ("soft", "governor"):
+        if token.kind == "k" or token.kind == "v" and manner(token) in ("soft", "governor"):
             label = token
         elif token.kind in "lMjPw" or token.kind == "v" and not named or mark(token) == "clause":
             label = None
@@ -95,11 +95,19 @@ def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capa
             unit = token.value.unit
             near = label is not None and token.start - label.end <= _FURTHEST
             if label is not None and label.kind == "v":
-                near = near and "area" in entries("project_units").get(unit, ()) and not named and not token.value.spelled
+                near = (
+                    near and "area" in entries("project_units").get(unit, ()) and not named and not token.value.spelled
+                )
             fits = unit.split("/")[0] in words("project_units") or near and has(label, "any")
             if fits and (near or named and not token.value.spelled) and not _SIZE.match(text, token.end):
-                rate = label.value[0] if near and label.kind == "k" and label.value and label.value[0] and "/" not in unit else None
-                out.append(Capacity(plain(token.value.value), f"{unit}/{rate}" if rate else unit, token.start, token.end))
+                rate = (
+                    label.value[0]
+                    if near and label.kind == "k" and label.value and label.value[0] and "/" not in unit
+                    else None
+                )
+                out.append(
+                    Capacity(plain(token.value.value), f"{unit}/{rate}" if rate else unit, token.start, token.end)
+                )
                 label = label._replace(end=token.end) if label is not None else None
             else:
                 label = None

@@ -68,7 +68,7 @@ def items(text: str, tokens: list[Token]) -> list[Item]:
         what = mark(token)
         if within:
             now.inner.append(token)
-        elif what == "clause" or (what == "comma" or what == "and" and _amount_next(tokens, n)) and token.start >= held and not _quoted(tokens, n):
+        elif what == "clause" or token.start >= held and _parts(tokens, n):
             out.append(Item(now.start, token.start, now.tokens, now.inner, clause))
             now = _Open(token.end)
             clause += what == "clause"
@@ -93,8 +93,16 @@ def list_end(tokens: list[Token], at: int) -> int | None:
     return None
 
 
+def _parts(tokens: list[Token], at: int) -> bool:
+    """Whether a token parts two items of a clause: 、, or a joining word before an amount."""
+    what = mark(tokens[at])
+    return (what == "comma" or what == "and" and _amount_next(tokens, at)) and not _quoted(tokens, at)
+
+
 def _quoted(tokens: list[Token], at: int) -> bool:
     """Whether a comma stands among counted stages, which one predicate tells: 投产一个、在建一个."""
+    if not at or tokens[at - 1].kind not in "vQ":
+        return False
     before, behind = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
     return sorted(t.kind for t in before) == ["Q", "v"] == sorted(t.kind for t in behind)
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from ..lex.token import Token
 from .project_runs import Run
+from .project_sentence import Sentence
 from .project_stages import after, before
 from .project_words import has, mark
 
+# how far back a heading is looked for
+_REACH = 80
 
-def heading_of(text: str, tokens: list[Token], run: Run, known: str | None) -> str | None:
+
+def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
     """The heading that a run stands under: the stage it tells, "" where it tells none, None where there is none.
 
     `known` is the heading of the runs before it in the sentence.
     """
-    start = run.chunks[0].start
-    front = [t for t in tokens if t.end <= start]
+    text, start = sentence.text, run.chunks[0].start
+    front = sentence.within(max(0, start - _REACH), start)
     while front and (front[-1].kind in "lkMQ" or mark(front[-1]) == "of"):
         front.pop()
-    opened = bool(front) and (text[front[-1].start : front[-1].end] == "：" or text[front[-1].start - 1 : front[-1].end] == "中，" or has(front[-1], "lists"))
-    if not opened:
+    if not front or not _opens(text, front[-1]):
         return known
     back = [t for t in front if t.kind not in "NQ"]
     while back and (mark(back[-1]) in ("clause", "open", "close") or back[-1].kind in "ol"):
@@ -29,3 +32,8 @@ def heading_of(text: str, tokens: list[Token], run: Run, known: str | None) -> s
     last = max((n for n, t in enumerate(said[:-1]) if mark(t) == "clause"), default=-1)
     told = after(said[last + 1 :], text) or before(said[last + 1 :], text)
     return told[0] if told else ""
+
+
+def _opens(text: str, token: Token) -> bool:
+    """Whether a list may begin behind a token: a colon, 项目中，, 有 or 包括."""
+    return text[token.start : token.end] == "：" or text[token.start - 1 : token.end] == "中，" or has(token, "lists")

@@ -2,83 +2,131 @@
 
 from __future__ import annotations
 
-from ..lex.lexicon import words
+from dataclasses import dataclass
+from itertools import pairwise
+
 from ..lex.token import Token
+from .project_around import Around
+from .project_members import measures
 from .project_names import built, place, programme, specific
-from .project_runs import Part, Run, bound, listed, nouned
+from .project_runs import Part, Run, listed, nouned
 from .project_stages import after
 from .project_words import PHASE, ending, has, head, manner, mark, residue, use
 
 
-def judge(run: Run, members: list[Part], around) -> None:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A member of a run with what stands round it. `last` says that what stands behind the run stands behind it, `noun` is
+    the 项目 right behind it, `behind` the stage told behind the run with its verb."""
+
+    part: Part
+    run: Run
+    around: Around
+    last: bool
+    noun: Token | None
+    behind: tuple[str, Token] | None
+    is_list: bool
+    is_noun: bool
+
+
+def judge(run: Run, members: list[Part], around: Around) -> None:
     """Give each member of a run the rule that accepts it by itself, if one does."""
     is_list, is_noun = listed(run), nouned(run)
+    behind = after(around.told, around.text)
     for n, part in enumerate(members):
         if not specific(part.name) or _counted(part):
             continue
         last = n == len(members) - 1
-        noun = next((t for t in part.chunk.right if t.kind == "j"), None) if last or part.chunk is not members[n + 1].chunk else None
-        if noun is not None and programme(around.text, part.start, noun.end):
+        closes = last or part.chunk is not members[n + 1].chunk
+        noun = next((t for t in part.chunk.right if t.kind == "j"), None) if closes else None
+        case = Case(part, run, around, last, noun, behind, is_list, is_noun and last)
+        if noun is not None and programme(around.text, part.start, noun.end) or _contents(case) and not is_list:
             continue
-        if around.contents and any(has(t, "contents") for t in part.lead or run.lead) and not is_list:
-            continue
-        part.rule = _stated(part, run, is_list) or _named(part, run, noun, is_noun and last, last, around) or _acted(part, run, last, around)
+        part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
         if part.rule is None and around.heading is not None:
             part.rule = "projects.heading"
 
 
+def mate(part: Part, run: Run, around: Around) -> bool:
+    """Whether a name without evidence of its own stands in one run with accepted ones, and looks like one."""
+    if not specific(part.name) or ending(part.name, "project_places"):
+        return False
+    if built(part.name) or nouned(run):
+        return True
+    return len(residue(part.name)) >= 2 and after(around.told, around.text) is not None
+
+
 def _counted(part: Part) -> bool:
     """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家."""
-    follower = part.chunk.right[0] if part.chunk.right else None
-    return follower is not None and follower.start == part.chunk.end and follower.kind == "Q" and follower.value.unit.split("/")[0] not in words("project_units") and not part.chunk.counted
+    follower = part.chunk.right[0] if part.chunk.right and not part.chunk.counted else None
+    return follower is not None and follower.start == part.chunk.end and follower.kind == "Q" and not measures(follower)
 
 
-def _stated(part: Part, run: Run, is_list: bool) -> str | None:
+def _contents(case: Case) -> bool:
+    """Whether a word says that what follows are the contents of the project spoken of: 主要建设厂房."""
+    return case.around.contents and any(has(t, "contents") for t in case.part.lead or case.run.lead)
+
+
+def _stated(case: Case) -> str | None:
     """An amount of its own, a capacity before 的, or 等…项目 behind the list."""
+    part = case.part
     if part.amount:
         return "projects.amount"
-    if is_list and len(part.name) >= 4 and (len(residue(part.name)) >= 2 or built(part.name)):
+    if case.is_list and len(part.name) >= 4 and (len(residue(part.name)) >= 2 or built(part.name)):
         return "projects.list"
     if part.capacities and built(part.name) and any(t.kind == "k" for t in part.lead):
         return "projects.capacity"
     return None
 
 
-def _named(part: Part, run: Run, noun: Token | None, is_noun: bool, last: bool, around) -> str | None:
-    """项目 or 工程 right behind the name; 工程 wants a work, a place or a number besides."""
-    if noun is None or not (is_noun or not last):
+def _named(case: Case) -> str | None:
+    """项目 or 工程 right behind the name; 工程 wants a work, a place, a number, a stage or a measure besides."""
+    part, noun = case.part, case.noun
+    if noun is None or case.last and not case.is_noun or len(case.run.chunks) == 1 and part.chunk.counted:
         return None
-    if len(run.chunks) == 1 and part.chunk.counted:
-        return None
-    if "项目" in around.text[noun.start : noun.end] or head(part.name) or part.capacities or place(part.name):
+    if "项目" in case.around.text[noun.start : noun.end] or head(part.name) or part.capacities or place(part.name):
         return "projects.noun"
-    return "projects.noun" if after(around.told, around.text) or _measured(around.told) else None
+    return "projects.noun" if case.behind or _measured(case.around.told) else None
 
 
-def _acted(part: Part, run: Run, last: bool, around) -> str | None:
-    """A verb before the name that builds, or a verb or a measure behind it of which the name is the subject."""
-    found = head(part.name)
-    behind = after(around.told, around.text)
-    if found and built(part.name):
-        if not _content(run, around, part.name) and not _class(run, around.text) and _building(part.lead or run.lead) and (found[2] in ("strong", "work") or PHASE.search(part.name)):
-            return "projects.built"
-        closing = part.chunk.right[-1] if part.chunk.right else None
-        if last and behind is None and around.later and run.open and _told_later(around):
-            return "projects.built_later"
-        if last and behind and near(run) and not (around.prior and ending(part.name, "project_parts")) and (found[2] != "make" or manner(behind[1]) is None) or closing is not None and manner(closing) == "soft":
-            return "projects.built_stage"
-        if last and found[2] != "make" and (_measured(run.tail) or _measured(around.later)):
-            return "projects.measured"
-    elif PHASE.search(part.name) and (_building(part.lead or run.lead) or last and _measured(run.tail)):
+def _acted(case: Case) -> str | None:
+    """A verb before the name that builds it."""
+    name, found = case.part.name, head(case.part.name)
+    phased = PHASE.search(name) is not None
+    if not _building(case.part.lead or case.run.lead) or not phased and not (found and found[2] in ("strong", "work")):
+        return None
+    if not found:
         return "projects.phase"
-    if last and behind and near(run) and not (around.prior and ending(part.name, "project_parts")) and (PHASE.search(part.name) or part.capacities or _hard(run)):
+    return "projects.built" if built(name) and not _content(case) and not _class(case.run, case.around.text) else None
+
+
+def _told(case: Case) -> str | None:
+    """A verb of stage or a measure behind the run, of which the name is the subject."""
+    name, found = case.part.name, head(case.part.name)
+    closing = case.part.chunk.right[-1] if case.part.chunk.right else None
+    if found and built(name) and closing is not None and manner(closing) == "soft":
+        return "projects.built_stage"
+    if not case.last:
+        return None
+    subject = case.behind is not None and near(case.run) and not (case.around.prior and ending(name, "project_parts"))
+    if found and built(name):
+        if case.behind is None and case.run.open and _told_later(case.around):
+            return "projects.built_later"
+        if subject and (found[2] != "make" or manner(case.behind[1]) is None):
+            return "projects.built_stage"
+        if found[2] != "make" and (_measured(case.run.tail) or _measured(case.around.later)):
+            return "projects.measured"
+    elif PHASE.search(name) and _measured(case.run.tail):
+        return "projects.phase"
+    if subject and (PHASE.search(name) or case.part.capacities or _hard(case.run)):
         return "projects.stage"
     return None
 
 
-def _content(run: Run, around, name: str) -> bool:
+def _content(case: Case) -> bool:
     """Whether a run is what the project spoken of is made of: 项目将建设车间、冷库."""
-    return around.contents and any(t.kind == "v" and use(t) != "after" for t in run.lead) and not place(name)
+    builds = any(t.kind == "v" and use(t) != "after" for t in case.run.lead)
+    return case.around.contents and builds and not place(case.part.name)
 
 
 def _class(run: Run, text: str) -> bool:
@@ -98,7 +146,7 @@ def _building(lead: list[Token]) -> bool:
     return False
 
 
-def _told_later(around) -> bool:
+def _told_later(around: Around) -> bool:
     """Whether the next clause begins with the stage of what this one ends in: X，目前已竣工."""
     for token in around.later:
         if token.kind == "v":
@@ -109,7 +157,7 @@ def _told_later(around) -> bool:
 
 
 def near(run: Run) -> bool:
-    """Whether the run is the subject of the verb behind it: nothing but adverbs, times and places between."""
+    """Whether the run is the subject of the verb behind it: nothing but adverbs, times and counts between."""
     for token in run.tail:
         if token.kind == "v":
             return use(token) != "before" and manner(token) != "weak"
@@ -128,21 +176,11 @@ def _hard(run: Run) -> bool:
 
 def _measured(tail: list[Token]) -> bool:
     """Whether money or a capacity of the thing itself is told right behind it."""
-    tail = [t for t in tail if mark(t) != "clause"]
-    for token, number in zip(tail, tail[1:], strict=False):
+    for token, number in pairwise(t for t in tail[:8] if mark(t) != "clause"):
         if token.kind == "l":
             return number.kind in "Mo"
         if token.kind == "k":
-            return number.kind in "Q"
+            return number.kind == "Q"
         if token.kind not in "owRDT":
             return False
     return False
-
-
-def mate(part: Part, run: Run, around) -> bool:
-    """Whether a name without evidence of its own stands in one run with accepted ones, and looks like one."""
-    if not specific(part.name) or ending(part.name, "project_places"):
-        return False
-    if built(part.name) or nouned(run):
-        return True
-    return bool(after(around.told, around.text)) and len(residue(part.name)) >= 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..lex.lexicon import words
 from ..lex.token import Token
@@ -13,6 +14,8 @@ from .project_words import ending, has, manner, mark, use
 
 _CLASSIFIERS = "个家批处"
 _LABEL_REACH = 8
+_NAME_REACH = 60
+_PARTING = frozenset({"etc", "of", "comma", "title", "untitle", "quote", "unquote"})
 _IDLE = " \t　、，。和及与"
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
@@ -46,28 +49,34 @@ def chunks(text: str, item: Item) -> list[Chunk]:
     out: list[Chunk] = []
     left = begin = item.start
     cluster: list[Token] = []
-    tokens = item.tokens
-    at = 0
+    inside: list[Token] = []
+    tokens, at = item.tokens, 0
     while at < len(tokens):
         token = tokens[at]
         if token.start < left or not _bounds(text, item, at, left):
+            inside.append(token)
             at += 1
             continue
         said = text[left : token.start].strip(_IDLE)
-        if said and (mark(token) == "of" or _TIME.search(said)):
-            cluster += [t for t in tokens[:at] if t.start >= left]
+        if said and (mark(token) == "of" or len(said) < 9 and _TIME.search(said)):
+            cluster += [t for t in inside if t.start >= left]
         elif said:
             out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
-            cluster = []
-            begin = token.start
+            cluster, begin = [], token.start
         upto = _past(tokens, at)
         cluster += tokens[at : upto + 1]
+        inside = []
         left = _past_bracket(text, tokens[upto])
         at = upto + 1
     if text[left : item.end].strip(_IDLE):
         out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True, begin=begin))
         cluster = []
-    for chunk, follower in zip(out, out[1:], strict=False):
+    return _closed(out, cluster)
+
+
+def _closed(out: list[Chunk], cluster: list[Token]) -> list[Chunk]:
+    """Chunks with the tokens behind each; `cluster` stands behind the last."""
+    for chunk, follower in pairwise(out):
         chunk.right = follower.left
     if out and not out[-1].last:
         out[-1].right = cluster
@@ -82,10 +91,11 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in found:
         verb = chunk.right[0] if chunk.right else None
-        if out and chunk.left and has(chunk.left[-1], "place") and all(t.kind in "owRDT" for t in chunk.left) and verb is not None and verb.kind == "v" and use(verb) != "before":
+        told = verb is not None and verb.kind == "v" and use(verb) != "before"
+        if told and out and chunk.left and has(chunk.left[-1], "place") and all(t.kind in "owRDT" for t in chunk.left):
             out[-1].right = out[-1].right + chunk.right
-            continue
-        out.append(chunk)
+        else:
+            out.append(chunk)
     return out
 
 
@@ -116,31 +126,57 @@ def _past(tokens: list[Token], at: int) -> int:
 
 
 def _bounds(text: str, item: Item, at: int, left: int) -> bool:
-    """Whether a token parts a name from what stands beside it."""
+    """Whether a token parts a name from what stands beside it. `left` is where the stretch before it begins."""
     token = item.tokens[at]
     after = item.tokens[at + 1] if at + 1 < len(item.tokens) else None
     kind = token.kind
-    if kind == "M":
-        return not token.value.spelled or item.tokens[at - 1].kind == "l"
     if kind in "lPDRTw":
         return True
-    if kind == "j":
-        return whole(text, token.start, token.end, after, item.end)
     if kind == "m":
-        return mark(token) in ("etc", "of", "comma", "title", "untitle", "quote", "unquote")
-    if kind == "o" and has(token, "number"):
-        return after is not None and after.start == token.end and after.kind in "MQPNTRB"
+        return mark(token) in _PARTING
     if kind == "o":
-        return not has(token, "start") or not text[left : token.start].strip() or after is not None and after.start == token.end and (after.kind in "wRDTMlk" or after.kind == "v" and manner(after) != "soft" or after.kind == "o" and not has(after, "start"))
+        return _opens(text, token, after, left)
     if kind == "v":
         return manner(token) != "soft" or _soft(text, token, left, item.end, after)
+    if kind == "j":
+        return whole(text, token.start, token.end, after, item.end)
     if kind == "k":
         return _label(text, token, after, item)
-    if kind == "z":
-        return False
+    if kind == "M":
+        return not token.value.spelled or at > 0 and item.tokens[at - 1].kind == "l"
     if kind == "N":
         return after is not None and after.kind == "j" and after.start - token.end <= 6
-    return count(token) and (token.start == left or after is not None and after.kind in "jB") or kind == "Q" and token.value.unit.split("/")[0] not in words("project_units") and built(text[left : token.start])
+    return kind == "Q" and _counts(text, token, after, left)
+
+
+def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:
+    """Whether an opener parts: always, or only at the beginning of a stretch, or only before a number or a word that parts."""
+    touching = after is not None and after.start == token.end
+    if has(token, "number"):
+        return touching and after.kind in "MQPNTRB"
+    if not has(token, "start") or token.start - left < 3 and not text[left : token.start].strip():
+        return True
+    if not touching:
+        return False
+    return (
+        after.kind in "wRDTMlk"
+        or after.kind == "v"
+        and manner(after) != "soft"
+        or after.kind == "o"
+        and not has(after, "start")
+    )
+
+
+def _counts(text: str, token: Token, after: Token | None, left: int) -> bool:
+    """Whether a quantity counts things beside a name and is no size in it: 5个…, …3个项目, 标杆工厂2家."""
+    if count(token) and (token.start == left or after is not None and after.kind in "jB"):
+        return True
+    return not measures(token) and token.start - left < _NAME_REACH and built(text[left : token.start])
+
+
+def measures(token: Token) -> bool:
+    """Whether a quantity has a unit that capacities have."""
+    return token.value.unit.split("/")[0] in words("project_units")
 
 
 def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:
@@ -155,6 +191,8 @@ def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:
 
 def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -> bool:
     """Whether a verb that may stand inside a name opens one (first in its stretch, or behind a body that acts) or closes one."""
+    if token.start - left >= _NAME_REACH:
+        return False
     before = text[left : token.start].strip()
     if token.end >= right:
         return bool(before) and use(token) != "before"
@@ -162,9 +200,9 @@ def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -
         return True
     if use(token) == "after":
         return after is not None and after.start == token.end and after.kind in "mvo"
-    rest = text[token.end : after.start] if after is not None and mark(after) == "etc" else text[token.end : right]
     acts = ending(before, "project_places") or ending(before, "project_classes") or built(before)
-    return bool(acts) and built(rest)
+    stop = after.start if after is not None and mark(after) == "etc" else right
+    return bool(acts) and built(text[token.end : min(stop, token.end + _NAME_REACH)])
 
 
 def _count_off(chunk: Chunk) -> None:

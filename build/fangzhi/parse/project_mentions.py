@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities
+from .project_around import Around
 from .project_judge import judge, mate
 from .project_members import Chunk
 from .project_names import built, specific, tidy, to_phase
 from .project_runs import Part, Run, bound
+from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, closes, steps
 from .project_words import PHASE, head, mark, residue
 
-
 # 迁建工程(二期): the phase is the name's, and with it what stands between
+# no name is longer; a longer chunk is a sentence without punctuation
+_CHUNK_REACH = 120
 _BRACKET_LAST = re.compile(r"\([^()]*\)$")
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
@@ -33,30 +36,14 @@ class Mention:
     capacities: tuple[Capacity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands round a run: all tokens of the sentence, those behind it in its clause, those of later clauses up to
-    the next run that holds a project, the stage of a heading before it (签约项目有：), "" where it tells none, and whether
-    one project is spoken of already, so that what is to be built may be its contents (项目将建设车间、冷库); `prior` that the sentence
-    named a project before."""
-
-    text: str
-    tokens: list[Token]
-    told: list[Token]
-    later: list[Token]
-    heading: str | None
-    contents: bool = False
-    prior: bool = False
-
-
-def parts(text: str, run: Run, tokens: list[Token]) -> list[Part]:
+def parts(sentence: Sentence, run: Run) -> list[Part]:
     """The run's chunks parted at joining words, tidied, with the numbers that belong to each."""
     out: list[Part] = []
     for chunk in run.chunks:
         start, lead = chunk.start, chunk.left
-        for cut in [*_cuts(text, chunk, run), None]:
+        for cut in [*_cuts(sentence, chunk, run), None]:
             end = cut.start if cut else chunk.end
-            _part(text, start, end, chunk, lead, tokens, out)
+            _part(sentence, start, end, chunk, lead, out)
             if cut:
                 start, lead = cut.end, []
     return out
@@ -71,27 +58,25 @@ def mentions(run: Run, members: list[Part], around: Around) -> list[Mention]:
                 part.rule = "projects.mate"
     kept = [p for p in members if p.rule]
     stages = _stages(run, kept, around) if kept else []
-    return [Mention(p.name, p.start, p.end, p.rule or "", s, p.amount, tuple(p.capacities)) for p, s in zip(kept, stages, strict=True)]
+    return [
+        Mention(p.name, p.start, p.end, p.rule or "", s, p.amount, tuple(p.capacities))
+        for p, s in zip(kept, stages, strict=True)
+    ]
 
 
-def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], tokens: list[Token], out: list[Part]) -> None:
+def _part(sentence: Sentence, start: int, end: int, chunk: Chunk, lead: list[Token], out: list[Part]) -> None:
     """Add the part of a chunk between two joining words, or lengthen the part before it (10GW单晶硅棒、12GW切片 is one)."""
-    bracket = _bracket(text, start, end, tokens)
-    first, last = tidy(text, start, bracket[0] if bracket else end)
-    noun = chunk.right[0] if end == chunk.end and chunk.right else None
-    phased = noun is not None and noun.kind == "j" and noun.start == end and _PHASE_AFTER.match(text, noun.end)
-    if phased and last > first:
-        last = phased.end()
-    closed = noun is not None and noun.kind == "j" and noun.start == end
-    name = text[first:last] if closed else to_phase(text[first:last])
-    last = first + len(name)
+    text = sentence.text
+    bracket = _bracket(sentence, start, end)
+    first, last = _edges(text, start, bracket[0] if bracket else end, chunk)
+    name = text[first:last]
     if not name:
         return
-    inside = [t for t in tokens if first <= t.start and t.end <= last]
-    if inside and inside[0].kind == "Q" and inside[0].start == first and out and _measured(out[-1], tokens) and not built(out[-1].name):
+    inside = sentence.within(first, last)
+    if inside and inside[0].kind == "Q" and inside[0].start == first and out and _goes_on(sentence, out[-1]):
         held = out[-1]
         held.end, held.name, held.chunk = last, text[held.start : last], chunk
-        held.capacities = capacities(held.lead, text) + capacities([t for t in tokens if held.start <= t.start < last], text, named=True)
+        held.capacities = capacities(held.lead, text) + capacities(sentence.between(held.start, last), text, named=True)
         return
     if out and not lead and len(name) > 4 and PHASE.match(name[:2]):
         name = _before_phase(out[-1].name) + name
@@ -99,21 +84,34 @@ def _part(text: str, start: int, end: int, chunk: Chunk, lead: list[Token], toke
     part.capacities = capacities(lead, text) + capacities(inside, text, named=True)
     part.amount = amount(lead, text) if bound(chunk) and lead else None
     if bracket:
-        noted = [t for t in tokens if bracket[0] < t.start < bracket[1]]
-        part.amount = part.amount or amount(noted, text, bare=True)
-        part.capacities += capacities(noted, text)
-        part.noted = noted
+        part.noted = sentence.between(bracket[0] + 1, bracket[1])
+        part.amount = part.amount or amount(part.noted, text, bare=True)
+        part.capacities += capacities(part.noted, text)
     out.append(part)
 
 
-def _bracket(text: str, start: int, end: int, tokens: list[Token]) -> tuple[int, int] | None:
+def _edges(text: str, start: int, end: int, chunk: Chunk) -> tuple[int, int]:
+    """The edges of a name: tidied, with the phase behind its 工程, and without a predicate behind its phase."""
+    first, last = tidy(text, start, end)
+    noun = chunk.right[0] if end == chunk.end and chunk.right else None
+    if noun is None or noun.kind != "j" or noun.start != end:
+        return first, first + len(to_phase(text[first:last]))
+    phase = _PHASE_AFTER.match(text, noun.end)
+    return first, phase.end() if phase and last > first else last
+
+
+def _bracket(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """The bracket behind a name that tells of its money, size or stage, and is no part of it."""
-    opening = text.rfind("(", start + 3, end)
-    closing = text.find(")", opening, end + 60) if opening > 0 else -1
+    opening = sentence.text.rfind("(", start + 3, end)
+    closing = sentence.text.find(")", opening, end + 60) if opening > 0 else -1
     if closing < 0:
         return None
-    kinds = {t.kind for t in tokens if opening < t.start < closing}
-    return (opening, closing) if kinds & set("lMkRD") else None
+    return (opening, closing) if {t.kind for t in sentence.between(opening, closing)} & set("lMkRD") else None
+
+
+def _goes_on(sentence: Sentence, part: Part) -> bool:
+    """Whether a quantity behind the comma is one more of the part's: it has a capacity told by time, and no head."""
+    return not built(part.name) and any(t.kind == "k" and t.value for t in sentence.between(part.start, part.end))
 
 
 def _before_phase(name: str) -> str:
@@ -121,17 +119,13 @@ def _before_phase(name: str) -> str:
     return next((name[:at] for at in range(2, len(name) - 1) if PHASE.match(name[at : at + 2])), "")
 
 
-def _measured(part: Part, tokens: list[Token]) -> bool:
-    return any(t.kind == "k" and t.value for t in tokens if part.start <= t.start < part.end)
-
-
-def _cuts(text: str, chunk: Chunk, run: Run) -> list[Token]:
+def _cuts(sentence: Sentence, chunk: Chunk, run: Run) -> list[Token]:
     """The joining words of a chunk that stand between two projects."""
     out: list[Token] = []
-    start = chunk.start
-    for token in chunk.item.tokens:
-        if mark(token) == "and" and start < token.start and token.end < chunk.end:
-            left, right = text[start : token.start], text[token.end : chunk.end]
+    text, start = sentence.text, chunk.start
+    for token in sentence.within(chunk.start + 1, min(chunk.end - 1, chunk.start + _CHUNK_REACH)):
+        if mark(token) == "and" and start < token.start:
+            left, right = text[start : token.start], text[token.end : min(chunk.end, token.end + _CHUNK_REACH)]
             if _joint(left, right, text[token.start : token.end], run, chunk):
                 out.append(token)
                 start = token.end
@@ -146,7 +140,12 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
     found = head(left)
-    if built(left) and found and (found[2] != "make" or word not in "及与") and (built(right) or found[2] == "strong" and specific(right)):
+    if (
+        built(left)
+        and found
+        and (found[2] != "make" or word not in "及与")
+        and (built(right) or found[2] == "strong" and specific(right))
+    ):
         return True
     if word in "及与":
         return False

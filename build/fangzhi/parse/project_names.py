@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..lex.lexicon import alternatives, words
 from ..lex.token import Token
@@ -14,8 +15,17 @@ _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
 _AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项户名人套间所]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
-_LEAD = re.compile(r"^(?:[((][一二三四五六七八九十\d]+[))]|[和及与]|以及|了|后|一座|一条|一处|一家|一所|一个|总|的|座|第一个|首个|首座|首条|位于)(?=.{2})")
-_COUNTED = re.compile(r"[\d十百千][余多]?[个所家条项件处座户名人场次台辆]$|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)")
+_LEAD = re.compile(
+    r"""^(?: [(][一二三四五六七八九十\d]+[)] | [和及与] | 以及      # what joins it to the name before
+        | [了后总的座] | 一[座条处家所个] | 第一个 | 首[个座条] | 位于 )
+    (?=.{2})""",
+    re.VERBOSE,
+)
+# a count at its end, or inside; numerals stand in names of places too
+_COUNTED = re.compile(
+    r"[\d十百千][余多]?[个所家条项件处座户名人场次台辆]$"
+    r"|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
+)
 _MASKED = re.compile(r"\*(?!\d)")
 _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
@@ -30,7 +40,9 @@ def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bo
     """Whether 项目 or 工程 closes a noun phrase here: 工程 inside 工程机械 does not."""
     if not text[start:end].endswith("工程") or end >= stop:
         return True
-    return after is not None and after.start == end and after.kind in "vowRDTlkjMNQm" and mark(after) != "and" or text[end : end + 1] in "()“”，。；、"
+    if text[end : end + 1] in "()“”，。；、":
+        return True
+    return after is not None and after.start == end and after.kind in "vowRDTlkjMNQm" and mark(after) != "and"
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,13 +78,22 @@ def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
     if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _PEOPLE.search(name):
         return False
-    if not _WORDS.search(name) or _GAP.search(name) or _BROKEN.search(name) or name[0] == "“" and name.find("”") == len(name) - 1:
+    if (
+        not _WORDS.search(name)
+        or _GAP.search(name)
+        or _BROKEN.search(name)
+        or name[0] == "“"
+        and name.find("”") == len(name) - 1
+    ):
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name):
         return False
-    return not any(c in name for c in "，。；：！？《》?_") and not _MASKED.search(name) and name.count("(") == name.count(")") and name.count("“") == name.count("”")
+    if any(c in name for c in "，。；：！？《》?_") or _MASKED.search(name):
+        return False
+    return name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
 
+@lru_cache(maxsize=4096)
 def specific(name: str) -> bool:
     """Whether a name tells one project from others when a list or 项目 says that it is one."""
     if not plausible(name) or len(stem(name)) < 4 and not PHASE.search(name) and stem(name) in words("project_heads"):
@@ -86,6 +107,7 @@ def specific(name: str) -> bool:
     return len(residue(name)) >= 2 or strong and built(name)
 
 
+@lru_cache(maxsize=4096)
 def built(name: str) -> bool:
     """Whether a name ends in a noun of something built, with words of its own before it."""
     found = head(name)
@@ -102,6 +124,7 @@ def built(name: str) -> bool:
     return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
 
 
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """A name without closing words that fit any project (主体, 钢结构)."""
     return _TAIL.sub("", name)
@@ -121,7 +144,9 @@ def campaign(name: str) -> bool:
 def programme(text: str, start: int, end: int) -> bool:
     """Whether a name with its closing 工程 (up to `end`) is a campaign that calls itself a work."""
     said = text[start:end]
-    return said.endswith("工程") and (bool(ending(said, "project_notwork")) or said.startswith("“") and "”" in said[:-4])
+    return said.endswith("工程") and (
+        bool(ending(said, "project_notwork")) or said.startswith("“") and "”" in said[:-4]
+    )
 
 
 def company(name: str) -> str | None:

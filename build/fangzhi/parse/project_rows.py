@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
@@ -11,9 +12,12 @@ from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_members import count
 from .project_names import bare, company, head, place, stem
+from .project_sentence import Sentence
 from .project_stages import RANK, after, closes
 from .project_words import mark
 
+# names that begin or end alike: a page that has more is a table, where short forms settle nothing
+_LOOKED_AT = 24
 # a sentence that begins so speaks of the project named last
 _BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
 
@@ -39,6 +43,8 @@ class Rows:
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
+        self.known: dict[str, Row] = {}
+        self.edges: dict[tuple[str, str], dict[str, None]] = {}
         self.base = 0
         self.current: Row | None = None
         self.offered: tuple[str, int, int, str] | None = None
@@ -48,22 +54,30 @@ class Rows:
         self.base = base
         return self
 
-    def begin(self, text: str, tokens: list[Token]) -> None:
+    def begin(self, sentence: Sentence) -> None:
         """Open a sentence: what was told last goes on only where the sentence points back or begins with a label."""
+        text, tokens = sentence.text, sentence.tokens
         first = next((t for t in tokens if t.kind not in "owRDT" and mark(t) != "clause"), None)
-        points = _BACK.match(text) or "：" in text[:8] or first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ") 
+        labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
+        points = labelled or _BACK.match(text) or "：" in text[:8]
         if not points:
             self.current = None
-        elif self.current is None and self.offered and points_back(text, subject=True) and any(t.kind in "lk" for t in tokens):
+        elif (
+            self.current is None
+            and self.offered
+            and points_back(text, subject=True)
+            and any(t.kind in "lk" for t in tokens)
+        ):
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
             self.current = self._row(self.offered[0])
             self.current.names.append(self.offered)
 
-    def add(self, text: str, tokens: list[Token], kept: list) -> None:
+    def add(self, sentence: Sentence, kept: list) -> None:
         """Take in the runs of a sentence that hold projects, with their mentions; numbers between two runs are told of the
         project before them, where it is one."""
+        text = sentence.text
         first = kept[0][0].start if kept else len(text)
-        self._between(text, [t for t in tokens if t.end <= first])
+        self._between(text, sentence.between(0, first))
         for at, (run, mentions) in enumerate(kept):
             rows = []
             for mention in mentions:
@@ -74,7 +88,7 @@ class Rows:
             self.current = rows[0] if len(rows) == 1 else None
             until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
             start = mentions[-1].end if mentions else run.end
-            self._between(text, [t for t in tokens if start <= t.start < until])
+            self._between(text, sentence.between(start, until))
 
     def offer(self, text: str, start: int, end: int) -> None:
         """Keep the name of a place visited, which the next sentence may tell to be a project."""
@@ -102,15 +116,24 @@ class Rows:
                 row.capacities.append(Capacity(c.value, c.unit, base + c.start, base + c.end))
 
     def _row(self, name: str) -> Row:
+        """The row of a name: one known by it or by a longer or shorter form of it, if there is just one; else a new one."""
         key = bare(name)
-        same = [r for r in self.rows if any(bare(n[0]) == key for n in r.names)]
-        if not same:
-            same = [r for r in self.rows if any(_second(bare(n[0]), key) or _second(bare(n[0]), stem(key)) for n in r.names)]
-        if len(same) == 1:
-            return same[0]
-        row = Row()
-        self.rows.append(row)
+        row = self.known.get(key) or self._alike(key) or self._alike(stem(key)) or Row()
+        if not row.names:
+            self.rows.append(row)
+        if key not in self.known:
+            self.known[key] = row
+            for edge in {("first", key[:4]), ("last", key[-4:]), ("own", key[len(place(key) or "") :][:4])}:
+                self.edges.setdefault(edge, {})[key] = None
         return row
+
+    def _alike(self, key: str) -> Row | None:
+        """The one row that a longer or shorter form of `key` names. Only names with its first or last characters are looked at."""
+        where = len(place(key) or "")
+        near = [*self.edges.get(("first", key[:4]), ()), *self.edges.get(("last", key[-4:]), ())]
+        near += [*self.edges.get(("first", key[where:][:4]), ()), *self.edges.get(("own", key[:4]), ())]
+        found = {id(self.known[k]): self.known[k] for k in near[:_LOOKED_AT] if _second(k, key)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def claims(self) -> list[Claim]:
         out: list[Claim] = []
@@ -119,11 +142,13 @@ class Rows:
             key = f"projects/{index}"
             names = sorted(row.names, key=lambda n: (-len(n[0]), n[1]))
             full = names[0][0]
-            for name, start, end, rule in names:
+            for _, start, end, rule in names:
                 out.append(Claim("projects", key, "name", full, start, end, rule))
             _, start, end, rule = names[0]
             found = head(full)
-            out.append(Claim("projects", key, "category", found[1] if found else "industrial", start, end, "projects.category"))
+            out.append(
+                Claim("projects", key, "category", found[1] if found else "industrial", start, end, "projects.category")
+            )
             who, where = company(full), place(full)
             if who:
                 out.append(Claim("projects", key, "proponent", who, start, start + len(who), "projects.proponent"))
@@ -145,7 +170,7 @@ class Rows:
 
 def summed(tokens: list[Token]) -> bool:
     """Whether projects are counted here: 重点项目87个, 12个项目; a sum behind is theirs and no one project's."""
-    for one, other in zip(tokens, tokens[1:], strict=False):
+    for one, other in pairwise(tokens):
         if one.kind == "j" and count(other) and other.start - one.end <= 1 or count(one) and other.kind == "j":
             return True
     return False

@@ -11,7 +11,6 @@ from .project_clauses import Item
 from .project_members import Chunk, chunks, count
 from .project_words import manner, mark, use
 
-
 _AND = re.compile(r"[和及与]|以及")
 
 
@@ -66,7 +65,9 @@ def _put(text: str, out: list[Run], chunk: Chunk, opens: bool) -> None:
     """Add a chunk to the run before it, or begin a run with it."""
     item = chunk.item
     if not (out and out[-1].open and _joins(text, chunk, out[-1])):
-        start = min([chunk.left[0].start, item.start] if chunk.left and opens else [item.start if opens else chunk.start])
+        start = min(
+            [chunk.left[0].start, item.start] if chunk.left and opens else [item.start if opens else chunk.start]
+        )
         out.append(Run(lead=chunk.left, start=start))
     run = out[-1]
     run.chunks.append(chunk)
@@ -77,7 +78,12 @@ def _put(text: str, out: list[Run], chunk: Chunk, opens: bool) -> None:
 
 def _goes_on(text: str, chunk: Chunk) -> bool:
     """Whether what closes a chunk leaves its list open: 项目 or 规划建设 at the item's end."""
-    if not chunk.right or chunk.right[-1].end < chunk.item.end and not _AND.match(text, chunk.right[-1].end) or chunk.counted:
+    if (
+        not chunk.right
+        or chunk.right[-1].end < chunk.item.end
+        and not _AND.match(text, chunk.right[-1].end)
+        or chunk.counted
+    ):
         return False
     if any(mark(t) == "etc" for t in chunk.right):
         return False
@@ -89,29 +95,37 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
     """Whether a chunk goes on with a run: at its item's start, in the same clause, or with an amount of its own in the next."""
     last = run.chunks[-1]
     if chunk.item is last.item:
-        return bool(last.right) and last.right[-1].kind == "j" and last.right[-1].end == chunk.start and _AND.match(text, chunk.start) is not None
+        closing = last.right[-1] if last.right else None
+        touches = closing is not None and closing.kind == "j" and closing.end == chunk.start
+        return touches and _AND.match(text, chunk.start) is not None
     opening = chunk.left[0] if chunk.left else None
     if chunk.begin > chunk.item.start + 1:
         return False
-    if chunk.item.clause == last.item.clause + 1 and chunk.first and opening is None and _plain_noun(last, True) and _plain_noun(chunk, False):
-        return True
     if chunk.item.clause != last.item.clause:
-        follows = chunk.item.clause == last.item.clause + 1 and opening is not None and opening.kind == "l"
-        return follows and bound(chunk) and any(bound(c) for c in run.chunks)
+        if chunk.item.clause != last.item.clause + 1:
+            return False
+        if opening is None:
+            return chunk.first and _plain_noun(last, True) and _plain_noun(chunk, False)
+        return opening.kind == "l" and bound(chunk) and any(bound(c) for c in run.chunks[-3:])
     if opening is None:
         return chunk.first
     if chunk.left[-1].kind == "m" and mark(chunk.left[-1]) == "of":
         return opening.kind not in "v"
-    return opening.kind in "lkQ" or manner_soft(opening)
+    return opening.kind in "lkQ" or _may_begin(opening)
 
 
 def _plain_noun(chunk: Chunk, ends: bool) -> bool:
     """Whether 项目 stands right behind a chunk, and, if asked, ends its item: A项目，B项目及C项目开工."""
     closing = chunk.right[0] if chunk.right else None
-    return closing is not None and closing.kind == "j" and closing.start == chunk.end and (not ends or closing.end == chunk.item.end)
+    return (
+        closing is not None
+        and closing.kind == "j"
+        and closing.start == chunk.end
+        and (not ends or closing.end == chunk.item.end)
+    )
 
 
-def manner_soft(token: Token) -> bool:
+def _may_begin(token: Token) -> bool:
     """Whether a verb may as well be the first word of a name (新建…, 改造…)."""
     return token.kind == "v" and manner(token) == "soft" and use(token) != "after"
 
@@ -136,13 +150,16 @@ def listed(run: Run) -> bool:
     for n, token in enumerate(run.tail):
         if mark(token) == "etc":
             seen = True
-        elif seen and token.kind == "j":
-            return True
-        elif seen and token.kind == "z" and n + 2 < len(run.tail) and mark(run.tail[n + 1]) == "and" and run.tail[n + 2].kind == "j":
+        elif seen and (token.kind == "j" or _both(run.tail[n : n + 3])):
             return True
         elif seen and (token.kind in "zlM" or token.kind == "v" and manner(token) is None and use(token) == "before"):
             return False
     return False
+
+
+def _both(tokens: list[Token]) -> bool:
+    """企业和项目: firms and projects are named together."""
+    return len(tokens) == 3 and tokens[0].kind == "z" and mark(tokens[1]) == "and" and tokens[2].kind == "j"
 
 
 def nouned(run: Run) -> bool:

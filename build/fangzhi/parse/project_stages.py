@@ -9,7 +9,12 @@ from .project_words import manner, mark, stage, use
 
 _PAUSE = re.compile("[，；。、]")
 RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "completed": 4, "in_production": 5}
-_AHEAD = {"completed": "under_construction", "in_production": "under_construction", "under_construction": "planned", "signed": "planned"}
+_AHEAD = {
+    "completed": "under_construction",
+    "in_production": "under_construction",
+    "under_construction": "planned",
+    "signed": "planned",
+}
 
 
 def ahead(token: Token, text: str) -> str | None:
@@ -38,7 +43,12 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
             how = None
         elif ahead(token, text):
             how = ahead(token, text)
-        elif token.kind == "v" and use(token) != "before" and manner(token) != "weak" and text[token.end : token.end + 1] != "后":
+        elif (
+            token.kind == "v"
+            and use(token) != "before"
+            and manner(token) != "weak"
+            and text[token.end : token.end + 1] != "后"
+        ):
             told = stage(token) if stage(token) == "advancing" else moved(stage(token), how)
             if found is None or RANK[told] > RANK[found[0]]:
                 found = told, token
@@ -48,8 +58,10 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
 def _share(tokens: list[Token], at: int) -> bool:
     """Whether a part of the work is done: 完成87%, 完成工程量的60%."""
     token = tokens[at]
-    follower = tokens[at + 1] if at + 1 < len(tokens) else None
-    return token.kind == "v" and token.value[0] == "completed" and follower is not None and follower.kind == "P" and follower.start - token.end <= 8 and follower.value.value < 100
+    share = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.kind != "v" or token.value[0] != "completed" or share is None or share.kind != "P":
+        return False
+    return share.start - token.end <= 8 and share.value.value < 100
 
 
 def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
@@ -74,7 +86,11 @@ def steps(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind != "v" or use(token) == "before" or manner(token) is not None:
             continue
-        near = [t for t in tokens[max(0, at - 1) : at + 2] if t.kind == "Q" and (t.end == token.start or t.start == token.end)]
+        near = [
+            t
+            for t in tokens[max(0, at - 1) : at + 2]
+            if t.kind == "Q" and (t.end == token.start or t.start == token.end)
+        ]
         times = int(near[0].value.value) if near and near[0].value.value < 20 else 1
         out.extend([token] * times)
     return out

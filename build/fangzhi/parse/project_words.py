@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
@@ -70,17 +70,19 @@ def manner(token: Token) -> str | None:
     return token.value[2] if token.kind == "v" and len(token.value) > 2 else None
 
 
+@lru_cache(maxsize=4096)
 def residue(name: str) -> str:
     """What is left of a name without words that fit any project and without fields of industry."""
     return _VAGUE.sub("", name)
 
 
+@lru_cache(maxsize=4096)
 def filler(name: str) -> bool:
     """Whether nothing but words that fit any project stands here."""
     return not _FILLER.sub("", name).strip("()“”、 ")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def head(name: str) -> tuple[str, str, str] | None:
     """(head, category, strength) of the noun that closes a name, phases left aside; strength strong, work or short."""
     body = PHASE.sub("", name)

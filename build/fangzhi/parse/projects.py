@@ -8,19 +8,27 @@ building or of stage with a noun of something built.
 
 from __future__ import annotations
 
+import re
+
 from ..lex.lexer import Lexed
 from .claim import Claim
 from .page import Page
 from .project_amounts import amounts_told
+from .project_around import Around
 from .project_clauses import items
 from .project_headings import heading_of
-from .project_mentions import Around, Mention, mentions, parts
+from .project_mentions import Mention, mentions, parts
 from .project_names import built, stem, tidy
 from .project_rows import Rows, points_back
 from .project_runs import Run, runs
+from .project_sentence import Sentence
 from .project_words import GATE, VIEW, has, head
 
 _END = "。！？!?… \t”"
+# how far behind its clause a stage or a measure may be told of a name
+_LATER = 120
+_CLAUSE = re.compile("[^，；：]+[，；：]?")
+_DIGIT = re.compile("[0-9]")
 
 
 def read(page: Page) -> list[Claim]:
@@ -32,40 +40,84 @@ def read(page: Page) -> list[Claim]:
 
 
 def _held(page: Page) -> list[tuple[int, int]]:
-    """The sentences that may hold a project."""
+    """The stretches of clauses that may hold a project: those with a sign of one, those that go on telling numbers, and the
+    clause behind. Most sentences hold none, and most clauses of those that do are exhortation."""
     signs = [t.start for t in page.lexed.tokens(GATE) if t.kind in "jlhp"]
-    out, at = [], 0
+    out: list[tuple[int, int]] = []
+    at = 0
     for sentence in page.sentences:
         while at < len(signs) and signs[at] < sentence.start:
             at += 1
         if at < len(signs) and signs[at] < sentence.end or points_back(page.text, sentence.start):
-            out.append((sentence.start, sentence.start + len(page.text[sentence.start : sentence.end].rstrip(_END))))
+            end = sentence.start + len(page.text[sentence.start : sentence.end].rstrip(_END))
+            out.extend(_stretches(page.text, sentence.start, end, signs, at))
+    return out
+
+
+def _stretches(text: str, start: int, end: int, signs: list[int], at: int) -> list[tuple[int, int]]:
+    """The parts of one sentence that are worth reading, in order. `signs[at:]` are the offsets of signs from here on."""
+    out: list[tuple[int, int]] = []
+    live = 2 if points_back(text, start) else 0
+    for m in _CLAUSE.finditer(text, start, end):
+        signed = False
+        while at < len(signs) and signs[at] < m.end():
+            signed, at = True, at + 1
+        if signed:
+            live = 2
+        elif live and not _DIGIT.search(text, *m.span()):
+            live -= 1
+            if not live:
+                continue
+        if not live:
+            continue
+        if out and out[-1][1] == m.start():
+            out[-1] = out[-1][0], m.end()
+        else:
+            out.append(m.span())
     return out
 
 
 def _sentence(text: str, rows: Rows) -> None:
-    """Read one sentence into `rows`."""
-    tokens = amounts_told(Lexed(text).tokens(VIEW), text)
-    laid = items(text, tokens)
+    """Read one stretch of clauses into `rows`."""
+    sentence = Sentence(text, amounts_told(Lexed(text).tokens(VIEW), text))
+    laid = items(text, sentence.tokens)
     found = runs(text, laid)
-    rows.begin(text, tokens)
+    rows.begin(sentence)
+    stops = {i.clause: i.end for i in laid}
+    beyond = _beyond(found, len(text))
     heading: str | None = None
     kept: list[tuple[Run, list[Mention]]] = []
     for at, run in enumerate(found):
-        heading = heading_of(text, tokens, run, heading)
+        heading = heading_of(sentence, run, heading)
         until = found[at + 1].start if at + 1 < len(found) else len(text)
-        clause = run.chunks[-1].item.clause
-        stop = max(i.end for i in laid if i.clause == clause)
-        told = [t for t in tokens if run.end <= t.start < min(until, stop)]
-        beyond = next((r.start for r in found[at + 1 :] if r.chunks[0].item.clause > clause), len(text))
-        later = [t for t in tokens if stop <= t.start < beyond]
-        contents = points_back(text, subject=True) or bool(kept and kept[-1][1] and len(kept[-1][1]) == 1 and kept[-1][1][0].rule != "projects.built" and any(t.kind == "w" for t in run.lead))
-        told_of = mentions(run, parts(text, run, tokens), Around(text, tokens, told, later, heading, contents, any(k[1] for k in kept)))
-        if not told_of and _visited(run) and _other(text, run, False):
+        stop = stops[run.chunks[-1].item.clause]
+        told = sentence.between(run.end, min(until, stop))
+        later = sentence.between(stop, min(beyond[at], stop + _LATER))
+        around = Around(sentence, told, later, heading, _contents(text, run, kept), any(k[1] for k in kept[-3:]))
+        mentioned = mentions(run, parts(sentence, run), around)
+        if not mentioned and _visited(run) and _other(text, run, False):
             rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
-        if told_of or _other(text, run):
-            kept.append((run, told_of))
-    rows.add(text, tokens, kept)
+        if mentioned or _other(text, run):
+            kept.append((run, mentioned))
+    rows.add(sentence, kept)
+
+
+def _beyond(found: list[Run], end: int) -> list[int]:
+    """For each run, where the first run of a later clause begins."""
+    out = [end] * len(found)
+    for at in range(len(found) - 2, -1, -1):
+        follower = found[at + 1]
+        later = follower.chunks[0].item.clause > found[at].chunks[-1].item.clause
+        out[at] = follower.start if later else out[at + 1]
+    return out
+
+
+def _contents(text: str, run: Run, kept: list[tuple[Run, list[Mention]]]) -> bool:
+    """Whether one project is spoken of, so that what a run builds may be a part of it."""
+    if points_back(text, subject=True):
+        return True
+    told = kept[-1][1] if kept else []
+    return len(told) == 1 and told[0].rule != "projects.built" and any(t.kind == "w" for t in run.lead)
 
 
 def _visited(run: Run) -> bool:

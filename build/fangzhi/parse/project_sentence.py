@@ -1,0 +1,24 @@
+"""A stretch of clauses with its tokens, and the tokens between two offsets without looking at the others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from ..lex.token import Token
+
+
+class Sentence:
+    """Text and tokens of what is read at once. Offsets are its own."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self._starts = [t.start for t in tokens]
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """Tokens that begin within [start, end)."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """Tokens that lie within [start, end)."""
+        return [t for t in self.between(start, end) if t.end <= end]
