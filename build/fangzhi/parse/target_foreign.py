@@ -12,9 +12,11 @@ from .target_phrase import Phrase
 from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MARK, MODAL, PERIOD, QUOTA, SCOPE, UNTIL, Run, role
 
 _MASKED = 2
+# without one of these a sentence tells nothing of a single project
+_FOREIGN = frozenset(LABEL + QUOTA)
 
 
-def spoken(amount: Amount, clause: list[Token]) -> bool:
+def spoken(run: Run, amount: Amount, clause: list[Token]) -> bool:
     """Numbers that only sound like results: 一个, “四个翻番”, 每10分钟1台; 万元 and 亿元 without a figure are masked or name a class."""
     number, token = amount.token.value, amount.token
     if clause and clause[-1].end == token.start and role(clause[-1]) == "slash":
@@ -24,17 +26,21 @@ def spoken(amount: Amount, clause: list[Token]) -> bool:
         return True
     if number.spelled and token.end - token.start == _MASKED and token.kind == "M" and amount.follow == "edge" and not amount.link:
         return True
-    return any(t.kind == EVERY and u.kind == DURATION and t.end == u.start for t, u in pairwise(clause))
+    return EVERY in run.kinds and any(t.kind == EVERY and u.kind == DURATION and t.end == u.start for t, u in pairwise(clause))
 
 
-def attendance(amount: Amount, before: Phrase, clause: list[Token]) -> bool:
+def attendance(run: Run, amount: Amount, before: Phrase, clause: list[Token]) -> bool:
     """People who came are no result."""
+    if IDLE not in run.kinds:
+        return False
     idle = [t for t in clause if t.kind == IDLE]
     return any(t.start == before.start for t in idle) or bool(idle) and amount.unit in words("target_people")
 
 
 def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memory: Memory) -> bool:
     """Whether the number is a single project's money, capacity or yield; notes in `memory` when such figures begin and end."""
+    if not run.kinds & _FOREIGN:
+        return False
     labels = [t for t in clause if t.kind == LABEL or t.kind == QUOTA and amount.token.kind == "M" and amount.follow == "edge"]
     if amount.token.kind == "Q" and any(t.kind == UNTIL and t.end == amount.left for t in clause):
         memory.project = False

@@ -41,10 +41,10 @@ _LONGEST = 40
 def read(run: Run, memory: Memory) -> list[Found]:
     """The targets of one sentence. `memory` is what earlier sentences of the paragraph left, and is brought up to date."""
     memory.begin()
-    if any(t.kind == PERSON for t in run.tokens):
+    if PERSON in run.kinds:
         return []
     out: list[Found] = []
-    stops = [t.end for t in run.tokens if role(t) == "part" and t.kind == MARK]
+    stops = [t.end for t in run.tokens if t.kind == MARK and role(t) == "part"]
     passed = 0
     for group in groups(run, amounts(run)):
         while passed < len(stops) and stops[passed] <= group[0].token.start:
@@ -57,14 +57,16 @@ def read(run: Run, memory: Memory) -> list[Found]:
 def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
     leader = group[0]
     clause = run.within(leader.floor, leader.token.start)
-    if spoken(leader, clause):
+    if spoken(run, leader, clause):
         return []
     before = phrase(run, leader.floor, leader.left)
-    if foreign(run, leader, before, clause, memory) or attendance(leader, before, clause):
+    if foreign(run, leader, before, clause, memory) or attendance(run, leader, before, clause):
         return []
     if leader.token.kind == DURATION:
         return _closing(run, leader, before, memory) if before.text.endswith(listed("target_spans")) else []
-    origin = next((t for t in clause if t.kind == FROM and before.start < t.start < before.end), None)
+    origin = None
+    if FROM in run.kinds:
+        origin = next((t for t in clause if t.kind == FROM and before.start < t.start < before.end), None)
     if origin is not None:
         return _from(run, leader, phrase(run, before.start, origin.start), origin.end, memory)
     if len(group) > 1:
@@ -149,8 +151,10 @@ def _again(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Fou
 
 def _unlisted(run: Run, before: Phrase) -> Phrase:
     """签约A、B等项目12个 counts 项目 signed: the names before 等 are no part of the indicator."""
+    if before.kind or UNTIL not in run.kinds:
+        return before
     until = next((t for t in reversed(run.within(before.start, before.end)) if t.kind == UNTIL), None)
-    if until is None or before.kind:
+    if until is None:
         return before
     tail = run.slice(until.end, before.end)
     field = next((w for w in listed("target_fields") if tail.startswith(w)), "")

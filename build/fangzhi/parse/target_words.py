@@ -61,16 +61,18 @@ def listed(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The tokens of one sentence with the text they stand in."""
+    """The tokens of one sentence with the text they stand in; `starts` and `kinds` are theirs, for a quick look."""
 
     text: str
     tokens: list[Token]
     start: int
     end: int
     starts: list[int] = field(init=False)
+    kinds: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "starts", [t[1] for t in self.tokens])
+        object.__setattr__(self, "kinds", frozenset([t[0] for t in self.tokens]))
 
     def within(self, start: int, end: int) -> list[Token]:
         """The tokens that lie within [start, end)."""
@@ -86,7 +88,7 @@ class Run:
 
 def with_shared_units(tokens: list[Token]) -> list[Token]:
     """The tokens, with bare numbers that share the unit of a percentage behind them (1.2个、0.5个百分点) as percentages."""
-    if not any(t[0] == "P" for t in tokens):
+    if "P" not in [t[0] for t in tokens]:
         return tokens
     out = list(tokens)
     for i in range(len(out) - 3, -1, -1):

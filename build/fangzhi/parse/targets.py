@@ -35,30 +35,26 @@ def read(page: Page) -> list[Claim]:
     out: list[Claim] = []
     count = 0
     for target in _targets(page):
-        keys = _keys(target)
+        number = (_plain(target.found.amount.value), target.found.amount.unit)
+        keys = _keys(target, number)
         row = next((rows[key] for key in keys if key in rows), None)
         if row is None:
             # a headline's number comes back in the article, often in other words
-            row = headlines.pop(_number(target), count)
+            row = headlines.pop(number, count)
         if row == count:
             count += 1
             if _in_headline(page, target):
-                headlines[_number(target)] = row
+                headlines[number] = row
         for key in keys:
             rows.setdefault(key, row)
         out.extend(_claims(target, f"targets/{row}"))
     return out
 
 
-def _keys(target: Target) -> list[tuple[str, ...]]:
+def _keys(target: Target, number: tuple[str, str]) -> list[tuple[str, ...]]:
     """What makes a target the same row when it is told again: its indicator, or what a count before its noun counts."""
-    number = _number(target)
     keys = [(target.found.indicator, target.status, *number)]
     return [*keys, ("", target.found.noun, *number)] if target.found.noun else keys
-
-
-def _number(target: Target) -> tuple[str, str]:
-    return _plain(target.found.amount.value), target.found.amount.unit
 
 
 def _in_headline(page: Page, target: Target) -> bool:
