@@ -6,6 +6,7 @@ comments. A view is what one grammar wants to see: several files, each under a t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -50,14 +51,14 @@ def alternatives(name: str) -> str:
 class View:
     """What one grammar sees: words of several files, longest match first, each with a kind.
 
-    `sources` pairs a kind (one character) with a data file's name. Where two files hold one word, the file
-    named first wins. The token's value is the word's attributes.
+    `sources` pairs a kind (one character) with a data file's name, or with words and their attributes. Where two
+    sources hold one word, the one named first wins. The token's value is the word's attributes.
     """
 
-    def __init__(self, *sources: tuple[str, str]) -> None:
+    def __init__(self, *sources: tuple[str, str | Mapping[str, tuple[str, ...]]]) -> None:
         table: dict[str, tuple[str, tuple[str, ...]]] = {}
-        for kind, name in sources:
-            for word, attributes in entries(name).items():
+        for kind, source in sources:
+            for word, attributes in (entries(source) if isinstance(source, str) else source).items():
                 table.setdefault(word, (kind, attributes))
         self._meaning = list(table.values())
         self._scan = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes

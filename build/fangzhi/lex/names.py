@@ -16,7 +16,7 @@ MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【
 # characters that no given name ends in, but that begin what follows a name
 # characters that end no name at all
 _NEVER = frozenset("着了过们里的呢吗么这那")
-_NEVER_LAST = frozenset("因在等与及的于从被把将也还都并说称是以由则即受偕作做陪担对分共")
+_NEVER_LAST = frozenset("因在等与及的于从被把将也还都并说称是以由则即受偕作做陪担对分共率赴携")
 _JOINTS = frozenset("和与及向对就在等")
 # 实地, 当地 …: words in 地 that are no adverbs
 _PLACES = "实各当本基营工土场园山草农耕林湿绿驻该盆阵高荒"
@@ -108,7 +108,7 @@ def end_of(text: str, at: int, known: frozenset[str] = frozenset()) -> int | Non
     `known` are names that the same document holds for certain; they settle what the follower leaves open.
     """
     dotted = _DOTTED.match(text, at)
-    if dotted:
+    if dotted and not _cut_short(text, at, dotted.group()):
         return _dotted_end(text, dotted)
     spaced = _SPACED.match(text, at)
     if spaced and text[at] in _tables().surnames and closes(text, spaced.end()):
@@ -153,6 +153,12 @@ def _verb(text: str, at: int) -> bool:
     """Whether a verb of two or more characters begins at `at`."""
     m = _tables().verb.match(text, at)
     return m is not None and len(m.group()) > 1
+
+
+def _cut_short(text: str, at: int, dotted: str) -> bool:
+    """李桂香会见了素帕·猜威: the dotted name is another's; this one ends before a verb."""
+    first = re.split("[·•・‧]", dotted)[0]
+    return any(n < len(first) and closing(text, at + n) >= 2 for n in lengths(text, at))
 
 
 def _best(text: str, at: int, closed: dict[int, int]) -> int:

@@ -205,3 +205,18 @@ def find_towns(text: str) -> Iterator[tuple[int, int, str]]:
     scan, names = _town_scanner()
     for index, start, end in scan.find_matches_as_indexes(text):
         yield start, end, names[index]
+
+
+@cache
+def names() -> dict[str, tuple[str, ...]]:
+    """Full and short names of all places as words for a View: they keep 吉林长白 from holding 林长, and 和平区 from holding 和.
+
+    Names that a post can follow into (代县 in 代县长) are left out.
+    """
+    out: dict[str, tuple[str, ...]] = {}
+    unsafe = words("places_plain") | words("places_not_before")
+    for place in places().values():
+        for name in (place.name, short_name(place.name)):
+            if len(name) >= _SHORTEST and name not in unsafe:
+                out[name] = ()
+    return out

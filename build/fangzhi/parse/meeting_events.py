@@ -73,23 +73,28 @@ class _Sentence:
         if after is None or before is None:
             return None
         start, opener = before
-        name = self.text[start : head.end].strip(_TRIM)
+        end = head.end
+        if self.text[end : end + 1] == "”" and self.text.count("“", start, end) > self.text.count("”", start, end):
+            end += 1
+        name = self.text[start:end].strip(_TRIM)
         start = self.text.index(name, start) if name else start
-        kind = self._kind(self.tokens[first], head, name)
         bare = self._bare(first, last, name)
         held = opener is not None or after == "held"
         if not held and not (after == "at" and not bare) or len(name) > _LONGEST_NAME:
             return None
         host = self._host(opener) if opener is not None and opener.kind == "o" else None
         date, part = self._when(head)
+        if date is None and self.tokens[0].kind == "t" and self.tokens[0].start - self.span.start <= 3:
+            part = self.tokens[0]
         if bare and (host is None or opener is None):
             if date is None or not held or name not in ("会议", "大会", "活动", "仪式"):
                 return None
-            return Event("", (Span(head.start, head.end),), kind, head.start, "meetings.day_after", date, part)
+            return Event("", (Span(head.start, head.end),), head.value[0], head.start, "meetings.day_after", date, part)
         pieces = [Span(start, start + len(name))]
         if host and not _repeats(self.text[host.start : host.end], name):
             pieces.insert(0, host)
         full = "".join(self.text[p.start : p.end] for p in pieces)
+        kind = self._kind(first, last, full)
         return Event(
             full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, self._venue(opener, last), host,
             same_day=self._same_day(start),
@@ -138,7 +143,7 @@ class _Sentence:
                 break
             if token.kind == "f":
                 return None
-            if token.kind in "DTtd":
+            if token.kind in "Dd" or self._day_or_part(token):
                 low = token.end
                 break
             if token.kind == "s":
@@ -153,6 +158,17 @@ class _Sentence:
         while low < self.tokens[first].start and self.text[low] in " 了，":
             low += 1
         return low, opener
+
+    def _day_or_part(self, token: Token) -> bool:
+        """16日, or a part of the day beside a date or at a clause's head; 夜间 in 夜间消费季 is a word of the name."""
+        if token.kind == "T":
+            return token.value.unit == "日"
+        if token.kind != "t":
+            return False
+        before = self.text[token.start - 1 : token.start]
+        return token.start == self.span.start or before in "，。；) 日号天" or any(
+            t.end == token.start and t.kind in "DTdm" for t in self.tokens
+        )
 
     def _list_break(self, token: Token) -> bool:
         """A 、 right behind a head parts two meetings; elsewhere it belongs to the topic of one."""
@@ -197,7 +213,7 @@ class _Sentence:
         for token in self.tokens[last + 1 :]:
             if token.kind == "m":
                 shape = token.value[0]
-                inside += (shape == "open") - (shape == "close")
+                inside = max(0, inside + (shape == "open") - (shape == "close"))
                 if shape in ("clause", "end") and not inside and self.text[token.end : token.end + 1] not in ("在", "于"):
                     break
                 continue
@@ -235,7 +251,7 @@ class _Sentence:
         """Who holds it: the subject of the verb, from the last mark, date or person to the verb."""
         low = self.span.start
         for token in reversed([t for t in self.tokens if t.end <= opener.start]):
-            if token.kind == "m" and token.value[0] in ("clause", "end", "open") or token.kind in "DTtd":
+            if token.kind == "m" and token.value[0] in ("clause", "end", "open") or token.kind in "Dd" or self._day_or_part(token):
                 low = token.end
                 break
             if token.kind in "s":
@@ -265,8 +281,10 @@ class _Sentence:
 
     def _venue(self, opener: Token | None, last: int) -> Span | None:
         """在 VENUE before the verb of holding."""
-        verb = opener if opener is not None and opener.kind == "o" else next(
-            (t for t in self.tokens[last + 1 :] if t.kind == "o"), None)
+        behind = next((t for t in self.tokens[last + 1 :] if t.kind in "oh"), None)
+        verb = behind if behind is not None and behind.kind == "o" else opener
+        if verb is not None and verb.kind != "o":
+            verb = None
         if verb is None:
             return None
         for token in reversed([t for t in self.tokens if t.end <= verb.start]):
@@ -279,12 +297,17 @@ class _Sentence:
                 return None
         return None
 
-    def _kind(self, first: Token, last: Token, name: str) -> str:
-        """By the first head of the name; 会议 by the body whose session it is."""
-        kind = first.value[0]
-        if (len(first.value) > 1 or name.endswith("次会议")) and _SESSION.search(name):
+    def _kind(self, first: int, last: int, name: str) -> str:
+        """By the last head before a 暨; 会议 by the body whose session it is."""
+        head = self.tokens[first]
+        for token in self.tokens[first : last + 1]:
+            if token.kind == "h":
+                if self.text.startswith("暨", head.end):
+                    break
+                head = token
+        if (len(head.value) > 1 or name.endswith("次会议")) and _SESSION.search(name):
             return "committee"
-        return kind
+        return head.value[0]
 
 
 def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:
@@ -314,7 +337,7 @@ def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:
     return sorted([*tokens, *added], key=lambda t: t.start) if added else tokens
 
 
-_SESSION = re.compile(r"(?:常委会|常务|党组|党委|党工委|工委|委员会|领导小组|指挥部|理事会|主席团|主任|主席|人大|政协|全体|第[一二三四五六七八九十百\d]+次)(?:\([^()]*\))?(?:全体|专题)?(?:\([^()]*\))?会议$")
+_SESSION = re.compile(r"(?:常委会|常务|[^工市县区省州委]委|党组|党委|党工委|工委|委员会|领导小组|指挥部|理事会|主席团|主任|主席|人大|政协|全体|第[一二三四五六七八九十百\d]+次)(?:\([^()]*\))?(?:全体|专题)?(?:\([^()]*\))?会议$")
 
 
 def _repeats(host: str, name: str) -> bool:

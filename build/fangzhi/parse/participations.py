@@ -124,7 +124,9 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
                 doing = False
         else:
             mark = item.value[0]
-            if mark == "end":
+            if mark == "semi" and subjects and not taken and _bare_end(page.text, subjects[-1].end, at):
+                continue  # a list of people goes on
+            if mark in ("end", "semi"):
                 subjects, taken, fresh, entrusted, listing, doing = [], False, True, False, None, False
             elif mark == "hear":
                 subjects, taken, doing = [], False, True
@@ -148,7 +150,7 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
             elif mark == "entrusted" and entrusted:
                 subjects, entrusted = [], False
             elif mark == "with" and subjects:
-                yield from _give(page, span, subjects[-1:], item._replace(value=("accompanied",)), events, starts)
+                yield from _give(page, span, subjects[-1:], item._replace(value=item.value[1:]), events, starts)
                 subjects = []
 
 

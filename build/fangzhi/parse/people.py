@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..lex import names
+from ..lex import names, places
 from ..lex.lexicon import View, alternatives
 from ..lex.token import Token
 from .page import Page, Span
@@ -20,6 +20,7 @@ VIEW = View(
     ("k", "collectives"),
     ("g", "organs"),
     ("h", "post_protect"),
+    ("h", places.names()),
     ("s", "post_stops"),
     ("p", "people_marks"),
 )

@@ -16,6 +16,8 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!前|来|间|以来|至今)")
+# a year in a meeting's name: 2024年工作会议, 2023中国·那达慕, 2022年度总结会
+_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=[·\u4e00-\u9fff]))")
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 
 
@@ -74,19 +76,39 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     published = _iso(page.published_on) if main else None
     if published:
         return Year(_latest(month, first, published, False), "published")
-    named = _YEAR.search(name)
+    named = _NAMED.search(name)
     if named:
-        return Year(int(named[1]), "inferred")
+        summing_up = month <= 3 and named.group().endswith("年度")
+        return Year(None, None) if summing_up else Year(int(named[1]), "inferred")
     if not main:
         return Year(None, None)
     told = {int(m[1]) for m in _FULL.finditer(page.body(start)) if int(m[2]) == month and int(m[3]) == first}
     if len(told) == 1:
         return Year(told.pop(), "stated")
+    carried = _carried(page, token, start)
+    if carried:
+        return Year(carried, "stated")
     limit = bound_by_events(page.body(start))
     if limit:
         year = _latest(month, first, limit, True)
         return Year(year, "inferred") if year else Year(None, None)
     return _by_title(page, month)
+
+
+def _carried(page, token: Token, at: int) -> int | None:
+    """The year of the sentence (2019年，…9月26日), or of the dated day before it in the same part, not later in the year than this one."""
+    part = page.part_of(at)
+    low = page.parts[part][1] if part >= 0 else 0
+    day: Day = token.value
+    for earlier in reversed([t for t in page.lexed.numbers if low <= t.start < token.start]):
+        if earlier.kind == "D" and earlier.value.year:
+            then = (earlier.value.month, earlier.value.day or 1)
+            return earlier.value.year if then <= (day.month, day.day or 1) else None
+        if earlier.kind == "R" and not any(c in "。\n；" for c in page.text[earlier.end : token.start]):
+            plain = _YEAR.fullmatch(earlier.value)
+            if plain:
+                return int(plain[1])
+    return None
 
 
 def _by_title(page, month: int) -> Year:
