@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..lex.token import Token
+from .project_members import count
 from .project_runs import Run
 from .project_sentence import Sentence
 from .project_stages import after, before
-from .project_words import has, mark
+from .project_words import has, manner, mark, stage, use
 
 # how far back a heading is looked for
 _REACH = 80
@@ -37,3 +38,25 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
 def _opens(text: str, token: Token) -> bool:
     """Whether a list may begin behind a token: a colon, 项目中，, 有 or 包括."""
     return text[token.start : token.end] == "：" or text[token.start - 1 : token.end] == "中，" or has(token, "lists")
+
+
+def counted_stage(sentence: Sentence) -> str | None:
+    """The stage that a sentence tells of counted projects (集中开工项目23个), or None. 其中 behind it singles out some of them."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if token.kind != "j" or not _counts_beside(tokens, at):
+            continue
+        near = [
+            t for t in tokens[max(0, at - 4) : at + 4] if t.kind == "v" and manner(t) is None and use(t) != "before"
+        ]
+        if near:
+            return stage(near[-1] if near[-1].end <= token.start else near[0])
+    return None
+
+
+def _counts_beside(tokens: list[Token], at: int) -> bool:
+    """Whether a count stands right before or behind 项目."""
+    return any(
+        count(t) and abs(t.start - tokens[at].end) <= 1 or count(t) and 0 <= tokens[at].start - t.end <= 6
+        for t in tokens[max(0, at - 2) : at + 2]
+    )

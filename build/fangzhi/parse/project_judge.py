@@ -34,7 +34,7 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
     is_list, is_noun = listed(run), nouned(run)
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
-        if not specific(part.name) or _counted(part):
+        if not specific(part.name) or _counted(part) or part.lead and mark(part.lead[-1]) == "etc":
             continue
         last = n == len(members) - 1
         closes = last or part.chunk is not members[n + 1].chunk
@@ -45,6 +45,23 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
         if part.rule is None and around.heading is not None:
             part.rule = "projects.heading"
+
+
+def hopeful(run: Run, around: Around) -> bool:
+    """Whether anything stands round a run that could make a project of it: a quick look before the names are worked out."""
+    if around.heading is not None or any(t.kind in "jlk" or mark(t) == "etc" for t in run.tail) or _told_later(around):
+        return True
+    if (
+        any(t.kind in "Mk" for c in run.chunks for t in c.left)
+        or _building(run.lead)
+        or near(run)
+        or _measured(around.later)
+    ):
+        return True
+    return (
+        any(c.right and manner(c.right[-1]) == "soft" or _building(c.left) for c in run.chunks)
+        or "(" in around.text[run.start : run.end]
+    )
 
 
 def mate(part: Part, run: Run, around: Around) -> bool:
@@ -97,7 +114,9 @@ def _acted(case: Case) -> str | None:
         return None
     if not found:
         return "projects.phase"
-    return "projects.built" if built(name) and not _content(case) and not _class(case.run, case.around.text) else None
+    if not built(name) or _content(case) or found[2] == "strong" and _class(case.run, case.around.text):
+        return None
+    return "projects.built"
 
 
 def _told(case: Case) -> str | None:

@@ -130,7 +130,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     token = item.tokens[at]
     after = item.tokens[at + 1] if at + 1 < len(item.tokens) else None
     kind = token.kind
-    if kind in "lPDRTw":
+    if kind in "lPDRTBw":
         return True
     if kind == "m":
         return mark(token) in _PARTING

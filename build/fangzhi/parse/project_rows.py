@@ -10,11 +10,12 @@ from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
 from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
+from .project_headings import counted_stage
 from .project_members import count
 from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence
 from .project_stages import RANK, after, closes
-from .project_words import mark
+from .project_words import has, mark
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
@@ -47,6 +48,7 @@ class Rows:
         self.edges: dict[tuple[str, str], dict[str, None]] = {}
         self.base = 0
         self.current: Row | None = None
+        self.group: str | None = None
         self.offered: tuple[str, int, int, str] | None = None
 
     def at(self, base: int) -> Rows:
@@ -57,6 +59,8 @@ class Rows:
     def begin(self, sentence: Sentence) -> None:
         """Open a sentence: what was told last goes on only where the sentence points back or begins with a label."""
         text, tokens = sentence.text, sentence.tokens
+        among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among")
+        self.group = counted_stage(sentence) or (self.group if among else None)
         first = next((t for t in tokens if t.kind not in "owRDT" and mark(t) != "clause"), None)
         labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
         points = labelled or _BACK.match(text) or "：" in text[:8]
@@ -83,12 +87,19 @@ class Rows:
             for mention in mentions:
                 row = self._row(mention.name)
                 row.names.append((mention.name, self.base + mention.start, self.base + mention.end, mention.rule))
-                self._tell(row, mention.stage, mention.amount, mention.capacities)
+                self._tell(row, self._staged(sentence, run, mention), mention.amount, mention.capacities)
                 rows.append(row)
             self.current = rows[0] if len(rows) == 1 else None
             until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
             start = mentions[-1].end if mentions else run.end
             self._between(text, sentence.between(start, until))
+
+    def _staged(self, sentence: Sentence, run, mention) -> tuple[str, int, int] | None:
+        """A mention's stage, or that of the counted projects that 其中 singles it out of."""
+        if self.group is None or mention.stage and mention.stage[0] != "advancing":
+            return mention.stage
+        among = any(has(t, "among") for t in sentence.between(max(0, run.start - 60), run.chunks[0].start))
+        return (self.group, mention.start, mention.end) if among else mention.stage
 
     def offer(self, text: str, start: int, end: int) -> None:
         """Keep the name of a place visited, which the next sentence may tell to be a project."""

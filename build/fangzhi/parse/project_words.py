@@ -22,7 +22,13 @@ VIEW = View(
     ("h", "project_heads"),
 )
 # a sentence without any of these holds no project
-GATE = View(("j", "project_nouns"), ("l", "project_labels"), ("h", "project_heads"), ("p", "project_phases"))
+GATE = View(
+    ("j", "project_nouns"),
+    ("l", "project_labels"),
+    ("h", "project_heads"),
+    ("p", "project_phases"),
+    ("k", "project_capacities"),
+)
 
 PHASE = re.compile(r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程)?[))]?$")
 PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")

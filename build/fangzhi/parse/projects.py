@@ -17,6 +17,7 @@ from .project_amounts import amounts_told
 from .project_around import Around
 from .project_clauses import items
 from .project_headings import heading_of
+from .project_judge import hopeful
 from .project_mentions import Mention, mentions, parts
 from .project_names import built, stem, tidy
 from .project_rows import Rows, points_back
@@ -42,7 +43,10 @@ def read(page: Page) -> list[Claim]:
 def _held(page: Page) -> list[tuple[int, int]]:
     """The stretches of clauses that may hold a project: those with a sign of one, those that go on telling numbers, and the
     clause behind. Most sentences hold none, and most clauses of those that do are exhortation."""
-    signs = [t.start for t in page.lexed.tokens(GATE) if t.kind in "jlhp"]
+    text = page.text
+    signs = [
+        t.start for t in page.lexed.tokens(GATE) if t.kind in "jlhp" or t.kind == "k" and _DIGIT.match(text, t.end)
+    ]
     out: list[tuple[int, int]] = []
     at = 0
     for sentence in page.sentences:
@@ -94,10 +98,10 @@ def _sentence(text: str, rows: Rows) -> None:
         told = sentence.between(run.end, min(until, stop))
         later = sentence.between(stop, min(beyond[at], stop + _LATER))
         around = Around(sentence, told, later, heading, _contents(text, run, kept), any(k[1] for k in kept[-3:]))
-        mentioned = mentions(run, parts(sentence, run), around)
+        mentioned = mentions(run, parts(sentence, run), around) if hopeful(run, around) else []
         if not mentioned and _visited(run) and _other(text, run, False):
             rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
-        if mentioned or _other(text, run):
+        if mentioned or "：" not in text[:8] and _other(text, run):
             kept.append((run, mentioned))
     rows.add(sentence, kept)
 
