@@ -40,7 +40,7 @@ _PARTS = {
 }
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Safe YAML that refuses a key given twice and leaves dates as the text that stands there."""
 
 
