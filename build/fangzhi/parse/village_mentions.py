@@ -19,6 +19,8 @@ from .village_words import borne, cut, has_weak, is_kind, is_name, may_name_vill
 from .whereabouts import Located
 
 _CUT_TOWN = ("镇", "乡")
+_LONGEST_WORK = 30
+_LONGEST_CHUNK = 30
 _NEVER_FIRST = ("的", "各", "该", "全", "到", "在", "等")
 
 
@@ -147,6 +149,8 @@ class _Reader:
 
     def _village(self, head: Mark) -> None:
         start, direct = self.edge, self.direct
+        if head.start - start > _LONGEST_CHUNK:
+            start, direct = head.start - _LONGEST_CHUNK, ""
         chunk = self.text[start : head.start]
         conj = re.match(r"以及|[和及与]", chunk)
         behind_name = direct == "V" or direct == "T" and self.text[start - 1 : start] not in " \u3000：:)"
@@ -180,7 +184,7 @@ class _Reader:
 
     def _in_work(self, at: int) -> bool:
         """Whether this stands in the title of a book, film or play."""
-        return self.text.rfind("《", 0, at) > self.text.rfind("》", 0, at)
+        return self.text.rfind("《", max(0, at - _LONGEST_WORK), at) > self.text.rfind("》", max(0, at - _LONGEST_WORK), at)
 
     def _counted(self, start: int, chunk: str) -> bool:
         """Whether villages are counted here (12个以上行政村)."""

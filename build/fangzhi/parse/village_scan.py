@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -57,15 +58,23 @@ def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
 
 def _opens_a_name(text: str, short: Mark, heads: list[Mark]) -> bool:
     """Whether a city's short name is the beginning of a village's (黄石崖村), not the place before it (山西大寨村)."""
-    head = next((h for h in heads if h.start >= short.end), None)
-    rest = text[short.end : head.start] if head else ""
-    if head is None or len(rest) > _SHORT or _GAP.search(rest):
+    at = bisect_left(heads, short.end, key=_start)
+    if at == len(heads) or heads[at].start > short.end + _SHORT:
+        return False
+    rest = text[short.end : heads[at].start]
+    if _GAP.search(rest):
         return False
     return len(rest) < 2 or not borne(rest) and short.value.places[0].level != "province"
 
 
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
 def _overlaps(mark: Mark, others: list[Mark]) -> bool:
-    return any(o.start < mark.end and mark.start < o.end for o in others)
+    """Whether a mark shares a character with one of `others`, which are in order and apart."""
+    at = bisect_left(others, mark.end, key=_start)
+    return at > 0 and others[at - 1].end > mark.start
 
 
 def _heads(text: str) -> list[Mark]:
@@ -93,11 +102,15 @@ def _own() -> re.Pattern[str]:
 
 def _without_listed(text: str, stops: list[Mark], heads: list[Mark], edges: set[int]) -> list[Mark]:
     """The stops without those inside a short name behind a town or in a list: there only a verb at its very beginning stops."""
-    rooms = [(start, h.start) for h in heads for start in edges if 1 < h.start - start <= _SHORT]
+    rooms = {}  # offset inside a name, or its beginning: where it begins
+    for head in heads:
+        start = next((x for x in range(head.start - 2, head.start - _SHORT - 1, -1) if x in edges), None)
+        if start is not None:
+            rooms.update(dict.fromkeys(range(start, head.start), start))
 
     def counts(stop: Mark) -> bool:
-        verb = text[stop.start : stop.end] in stops_at_start()
-        return all(stop.start == start and verb or not start <= stop.start < end for start, end in rooms)
+        start = rooms.get(stop.start)
+        return start is None or stop.start == start and text[stop.start : stop.end] in stops_at_start()
 
     return [s for s in stops if counts(s)]
 
@@ -126,7 +139,8 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
             after_place = start in ends
             if end - start < 3 and not after_place:
                 continue
-            followed = any(end < h.start <= end + _REACH for h in heads)
+            next_head = bisect_left(heads, end + 1, key=_start)
+            followed = next_head < len(heads) and heads[next_head].start <= end + _REACH
             if text.startswith("村", end) and text[end - 1] == "乡" and not (after_place and followed):
                 continue  # 乡村 is a word
             out.append(Mark("T", start, end, name))

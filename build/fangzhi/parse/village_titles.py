@@ -7,6 +7,7 @@ whose title every member carries. What is proposed, sought or refused is no titl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -74,6 +75,9 @@ class _Sentence:
     def __init__(self, page: Page, span: Span, here: list[Mention], state: _Lists) -> None:
         self.page, self.span, self.here, self.state = page, span, here, state
         self.text = page.text[span.start : span.end]
+        self.starts = [m.start - span.start for m in here]
+        self.year = _YEAR.search(self.text) if _SIGNS.search(self.text) or here else None
+        self.inner_starts = {m.start for m in here if m.inner}
 
     def received(self) -> Iterator[tuple[Mention, Title]]:
         state = self.state
@@ -91,7 +95,7 @@ class _Sentence:
             state.last = self.here[-1]
 
     def _has_inner(self, m: Mention) -> bool:
-        return any(o.inner and o.start == m.end for o in self.here)
+        return m.end in self.inner_starts
 
     def _is_list(self) -> bool:
         """Whether the line holds little but villages and where they lie."""
@@ -140,7 +144,7 @@ class _Sentence:
         if not 2 <= len(text) <= _LONGEST:
             return None
         at = self.span.start
-        year = _YEAR.search(self.text, start, end) or _YEAR.search(self.text)
+        year = _YEAR.search(self.text, start, end) or self.year
         return Title(text, at + start, at + end, rule, year[1] if year else None, at + year.start() if year else 0)
 
     def _awards(self) -> Iterator[tuple[Mention, Title]]:
@@ -151,7 +155,7 @@ class _Sentence:
         last: Title | None = None
         for token in AWARDS.find(self.text):
             refused = _refused().search(self.text, max(0, token.start - 12), token.start)
-            before = [m for m in self.here if done <= m.start - self.span.start < token.start]
+            before = self.here[bisect_left(self.starts, done) : bisect_left(self.starts, token.start)]
             title, end = self._behind(token.end, token.value[0], token.start)
             if refused and not _CLAUSE.search(self.text, refused.end(), token.start):
                 if token.value[0] != "weak":
@@ -172,7 +176,8 @@ class _Sentence:
         """The title that stands behind a verb, and where it ends."""
         stop = _CLAUSE.search(self.text, at)
         end = stop.start() if stop else len(self.text)
-        inner = min((m.start - self.span.start for m in self.here if at <= m.start - self.span.start < end), default=end)
+        first = bisect_left(self.starts, at)
+        inner = self.starts[first] if first < len(self.starts) and self.starts[first] < end else end
         lists = _LISTS.search(self.text, at, end)
         if lists:
             end = lists.start()
@@ -202,11 +207,11 @@ class _Sentence:
             return before if _ALL.search(self.text, done, verb) else self._last_run(before)
         if self.state.last and _SAME.search(self.text, done, verb):
             return [self.state.last]
-        after = [m for m in self.here if m.start - self.span.start >= end]
-        if after and self.text[end : end + 1] == "的" and not _LISTS.match(self.text, end):
+        first = bisect_left(self.starts, end)
+        if first < len(self.starts) and self.text[end : end + 1] == "的" and not _LISTS.match(self.text, end):
             stop = _CLAUSE.search(self.text, end)
-            return [m for m in after if stop is None or m.start - self.span.start < stop.start()]
-        return after
+            return self.here[first : bisect_left(self.starts, stop.start()) if stop else None]
+        return self.here[first:]
 
 
     def _last_run(self, before: list[Mention]) -> list[Mention]:

@@ -26,11 +26,12 @@ class _Row:
     kind: str
     mentions: list[Mention] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
-    outer_town: Town | None = None
+    outer: _Row | None = None
 
     @property
     def town(self) -> Town | None:
-        return next((m.context.town for m in self.mentions if m.context.town), self.outer_town)
+        own = next((m.context.town for m in self.mentions if m.context.town), None)
+        return own or (self.outer.town if self.outer else None)
 
 
 def read(page: Page) -> list[Claim]:
@@ -44,9 +45,6 @@ def read(page: Page) -> list[Claim]:
     received = titles(page, found)
     rows = _rows(_worth(found, received), received)
     where = whereabouts(page)
-    for row in rows:
-        outer = _outer(row, rows)
-        row.outer_town = outer.town if outer else None
     votes = _votes(rows)
     claims: list[Claim] = []
     count = 0
@@ -67,23 +65,24 @@ def _worth(found: list[Mention], received: dict[int, list[Title]]) -> list[Menti
 
 def _rows(found: list[Mention], received: dict[int, list[Title]]) -> list[_Row]:
     """Mentions of one village as one row: the same name, in the same town or in none that is told."""
-    rows: list[_Row] = []
+    rows: dict[str, list[_Row]] = {}
+    order: list[_Row] = []
+    at_end: dict[int, _Row] = {}
     for m in found:
-        row = next((r for r in rows if r.name == m.name and _same_place(r, m)), None)
+        named = rows.setdefault(m.name, [])
+        row = next((r for r in named if _same_place(r, m)), None)
         if row is None:
             row = _Row(m.name, m.kind)
-            rows.append(row)
+            named.append(row)
+            order.append(row)
         row.mentions.append(m)
+        at_end[m.end] = row
+        if m.inner and m.start in at_end:
+            row.outer = at_end[m.start]
         for title in received.get(m.start, ()):
             if title.name not in {t.name for t in row.titles}:
                 row.titles.append(title)
-    return rows
-
-
-def _outer(row: _Row, rows: list[_Row]) -> _Row | None:
-    """The row of the village that an inner village stands in."""
-    ends = {m.start for m in row.mentions if m.inner}
-    return next((r for r in rows for m in r.mentions if m.end in ends), None)
+    return order
 
 
 def _same_place(row: _Row, m: Mention) -> bool:

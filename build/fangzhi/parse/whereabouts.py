@@ -21,6 +21,7 @@ VIEW = View(("o", "places_own"))
 PUBLISHER, VOICE, DATELINE, TITLE, LEAD, REST = 8.0, 5.0, 6.0, 4.0, 2.0, 1.0
 _CAP = 6.0  # however often the body names a place, it weighs no more
 _CLEAR = 1.6  # how far the first must be ahead of the second
+_CLEARER = 3.0  # the same on a page that calls nothing its own: it may only list places of several cities
 _ENOUGH = 2.0
 _LEAD_SENTENCES = 3
 _DATELINE = re.compile(
@@ -60,8 +61,9 @@ def whereabouts(page: Page) -> Whereabouts:
     signs = list(_signs(page))
     scores, best = _scores(signs)
     unit = _unit(page)
-    city = _first(scores, "city", None, below=True)
-    province = places.level_of(city, "province") if city else _first(scores, "province", None, below=True)
+    clear = _CLEAR if unit else _CLEARER
+    city = _first(scores, "city", None, True, clear)
+    province = places.level_of(city, "province") if city else _first(scores, "province", None, True)
     county = _county(scores, city or province, unit)
     if county and unit == "市" and county.name not in page.text:
         county = None  # a city's paper may bear the name of a place in it
@@ -181,7 +183,7 @@ def _agreed(found: tuple[Place, ...], above: Counter[str]) -> Place | None:
     return None
 
 
-def _first(scores: Counter[str], level: str, within: Place | None, below: bool) -> Place | None:
+def _first(scores: Counter[str], level: str, within: Place | None, below: bool, clear: float = _CLEAR) -> Place | None:
     """The place of a level with most evidence (with that of the places below it), if it is clearly ahead."""
     total: dict[str, float] = defaultdict(float)
     for code, weight in scores.items():
@@ -190,14 +192,16 @@ def _first(scores: Counter[str], level: str, within: Place | None, below: bool) 
         if at and (below or at is place) and (within is None or places.is_within(at, within)):
             total[at.code] += weight
     ranked = sorted(total.items(), key=lambda p: (-p[1], p[0]))
-    if not ranked or ranked[0][1] < _ENOUGH or len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
+    if not ranked or ranked[0][1] < _ENOUGH:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < clear * ranked[1][1]:
         return None
     return places.places()[ranked[0][0]]
 
 
 def _county(scores: Counter[str], within: Place | None, unit: str | None) -> Place | None:
     """The county, where the page speaks for one: not where it calls a city, a prefecture or a province its own."""
-    found = _first(scores, "county", within, below=False)
+    found = _first(scores, "county", within, False)
     if not found:
         return None
     if unit in ("县", "旗", "区"):
