@@ -291,6 +291,8 @@ class _Sentence:
             if token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
             if token.kind == "s" and self.text[token.start : token.end] in ("在", "于"):
+                if any(t.kind == "D" and t.start == token.end for t in self.tokens):
+                    continue  # 于1月26日召开: a day, not a place
                 place = self.text[token.end : verb.start].rstrip("，隆重胜利顺利正式")
                 if 2 <= len(place) <= 40 and not place.endswith(("下", "中", "上", "时")):
                     return Span(token.end, token.end + len(place))

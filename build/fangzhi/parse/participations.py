@@ -99,6 +99,7 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
     fresh = True  # no comma since the last subject or verb that took
     entrusted = False
     listing: Token | None = None
+    last = span.start  # end of the verb that took them
     doing = False  # 作了…的说明: a verb waits for its noun
     for at, kind, item in items:
         if kind == "person":
@@ -115,12 +116,13 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
             if _list_ahead(page, item, people):
                 listing = item
                 continue
-            if len(item.value) > 1 and not fresh:
-                continue  # a verb that takes only the person right before it
+            if len(item.value) > 1 and not (fresh and (not taken or "并" in page.text[last : item.start])):
+                continue  # a verb that takes only the person right before it, or is joined to the verb that did
             takers = [m for m in subjects if m.end > _by(page, subjects, item)]
             if takers:
                 yield from _give(page, span, takers, item, events, starts)
                 taken = fresh = True
+                last = item.end
                 doing = False
         else:
             mark = item.value[0]
