@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..lex.token import Token
 from .target_words import (
+    ACTION,
     BOUND,
     COMPARISON,
     DONE,
@@ -42,7 +43,7 @@ class Amount:
     """A number with its bounds. `index` is its token's; [left, right) takes in bounds, links and adverbs around it.
 
     `floor` is where the text that speaks of it can begin. `follow` says what stands behind: `edge` (its clause or member
-    ends), `of` (的), or `noun`. `each` says that 分别 or the like deals it out, `link` that a verb joins it to its indicator.
+    ends), `spent` (money: what it was spent on), `of` (的), or `noun`. `each` says that 分别 or the like deals it out, `link` that a verb joins it to its indicator.
     """
 
     index: int
@@ -100,7 +101,7 @@ def _of_rate(run: Run, i: int) -> bool:
 
 def _next_floor(run: Run, amount: Amount) -> int:
     """Where the text of the next number can begin; a size before a noun (百亿元企业, 20万元以上的村) belongs to what that one counts."""
-    if amount.follow == "edge":
+    if amount.follow in ("edge", "spent"):
         return amount.right
     behind = next((t for t in run.tokens[amount.index + 1 :] if t.start > amount.right), None)
     summed = amount.follow == "of" and behind is not None and behind.kind in VALUES and behind.start == amount.right + 1
@@ -161,6 +162,8 @@ def _follow(run: Run, token: Token, right: int, j: int) -> str:
         return "of"
     # 7236户28945人: two counts of one thing
     glued = behind.kind == "Q" and token.kind == "Q" and token.end == right
+    if behind.kind == ACTION and token.kind == "M" and token.end == right:
+        return "spent"
     return "edge" if behind.kind in _EDGE or glued else "noun"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..lex.lexicon import words
 from .target_amount import Amount
 from .target_memory import Found, Memory, found
 from .target_phrase import Phrase, members
@@ -64,5 +65,7 @@ def _names(run: Run, before: Phrase, count: int, memory: Memory) -> list[str]:
     if not before.base:
         return memory.bases[-count:] if len(memory.bases) >= count else []
     each = next((t.start for t in run.within(before.start, before.end) if role(t) == "each"), None)
+    if before.base in words("target_generic") and not before.change and len(memory.bases) >= count:
+        return [base + before.base for base in memory.bases[-count:]]
     end = before.cut if each is None else min(each, before.cut)
     return members(run.slice(before.start, end), run, before.start, end, count)

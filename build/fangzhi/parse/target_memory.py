@@ -34,7 +34,7 @@ def found(indicator: str, before: Phrase, amount: Amount, rule: str, status: str
 
 @dataclass
 class Memory:
-    """The last base, indicator, unit, verb and counted noun, and the bases so far.
+    """The last base, indicator, unit, verb, counted noun and its unit, and the bases so far.
 
     `grew` says that the last number was a rate of growth, `project` that the figures are of a single project,
     `counted` that the sentence has counted things, `fresh` that it has given nothing yet.
@@ -45,6 +45,7 @@ class Memory:
     unit: str = ""
     verb: str = ""
     noun: str = ""
+    counter: str = ""
     span: tuple[int, int] = (0, 0)
     grew: bool = False
     project: bool = False
@@ -65,7 +66,8 @@ class Memory:
         self.indicator, self.base, self.unit = text, base, amount.unit
         self.verb, self.span, self.fresh = verb, span, False
         if amount.token.kind == "Q":
-            self.noun = bare(base, verb)
+            self.counter = amount.unit
+            self.noun = bare(base, verb) or self.noun
             self.counted = amount.unit in words("target_counters")
         if not self.bases or self.bases[-1] != base:
             self.bases.append(base)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
@@ -67,6 +68,7 @@ class Phrase:
 def phrase(run: Run, start: int, end: int) -> Phrase:
     """Read the text [start, end) before a number (links and bounds already taken off)."""
     tokens = run.within(start, end)
+    start = _behind_rank(run, tokens, start)
     start, subject = _opening(run, tokens, start, end)
     start, more = _last_aim(run, tokens, start, end)
     subject = more or subject
@@ -88,6 +90,15 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
             text = change
     verb = next((run.slice(t.start, t.end) for t in tokens[:1] if t.kind == ACTION and t.start == start), "")
     return Phrase(text, base, change, kind, verb, subject, start, end, cut)
+
+
+def _behind_rank(run: Run, tokens: list[Token], start: int) -> int:
+    """居全省第2位、较上半年提升: a rank has nothing to do with the number behind it."""
+    for rank, mark in pairwise(tokens):
+        listed_next = rank.kind == "O" and mark.kind == MARK and role(mark) == "list"
+        if listed_next and run.slice(rank.end, mark.start) in words("target_ranks"):
+            start = mark.end
+    return start
 
 
 def bare(text: str, verb: str) -> str:

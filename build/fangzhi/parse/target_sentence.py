@@ -21,6 +21,7 @@ from .target_words import (
     GAP,
     GROWTH,
     HEAD,
+    LABEL,
     MARK,
     OF,
     PERSON,
@@ -71,7 +72,9 @@ def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
         return _from(run, leader, phrase(run, before.start, origin.start), origin.end, memory)
     if len(group) > 1:
         return dealt(run, group, before, memory)
-    if leader.follow == "edge":
+    if leader.follow == "spent" and any(t.kind == LABEL for t in clause):
+        return []
+    if leader.follow in ("edge", "spent"):
         return shared(run, leader, before) or _closing(run, leader, before, memory)
     if leader.follow == "of" and len(run.tokens) > leader.index + 2:
         return _of(run, leader, before, memory)
@@ -180,7 +183,7 @@ def _carried(run: Run, amount: Amount, before: Phrase, memory: Memory) -> str:
     if text in words("target_reach") and memory.indicator and amount.unit != memory.unit:
         return memory.indicator + text
     if before.verb:
-        return text + memory.noun if text == before.verb and memory.noun and amount.unit == memory.unit else text
+        return text + memory.noun if text == before.verb and memory.noun and amount.unit == memory.counter else text
     asserted = amount.link or amount.bound == "above" and amount.bound_at is not None and amount.bound_at[1] <= amount.token.start
     if before.kind or asserted or amount.token.kind != "Q" or not memory.noun:
         return text
@@ -235,7 +238,7 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     if passed:
         return [found(passed, before, amount, "passing")]
     if noun and amount.unit in words("target_counters"):
-        memory.noun, memory.counted, memory.base = noun, True, noun
+        memory.noun, memory.counted, memory.base, memory.counter = noun, True, noun, amount.unit
     if count is None and noun and _summed(run.tokens, amount) and not target_count.figurative(noun):
         count = target_count.Count(noun, noun, amount.right, amount.right + len(noun))
     if count is None:

@@ -106,7 +106,9 @@ def _run(page: Page, span: Span) -> Run:
 
 
 def _has_values(page: Page, span: Span) -> bool:
-    return any(t[0] in VALUES or t[0] == DURATION for t in numbers_within(page.lexed, span.start, span.end))
+    """Whether the sentence holds a number that can be a value; 一个 and the like are none."""
+    read = numbers_within(page.lexed, span.start, span.end)
+    return any(t[0] == DURATION or t[0] in VALUES and not (t[3].spelled and t[3].value == 1) for t in read)
 
 
 def _settled(found: Found, here: context.Context, own: int | None, told: int | None) -> Target:
