@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -93,6 +94,14 @@ def test_a_date_is_read_in_all_its_parts() -> None:
     assert [t.value for t in numbers.find("2024年2月29日至3月2日")] == [Day(2024, 2, 29), Day(None, 3, 2)]
 
 
+def test_a_time_of_day_is_no_quantity() -> None:
+    assert [kind for kind, _ in read("14时30分、8:30")] == ["N", "N"]
+
+
+def test_a_span_of_years_is_a_duration_and_a_year_is_a_period() -> None:
+    assert read("3年内、2023年内") == [("T", "3年内"), ("R", "2023年")]
+
+
 def test_ordinals_are_apart() -> None:
     assert read("第16位、第五批") == [("O", "第16"), ("O", "第五")]
 
@@ -100,7 +109,7 @@ def test_ordinals_are_apart() -> None:
 @given(st.text(alphabet="0123456789一二十百千万亿年月日元%个第前上半，. -—至", max_size=60))
 def test_tokens_are_in_order_and_never_overlap(text: str) -> None:
     tokens = list(numbers.find(text))
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
     assert all(0 <= t.start < t.end <= len(text) for t in tokens)
 
 

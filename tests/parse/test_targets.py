@@ -129,6 +129,36 @@ def test_a_sum_is_of_the_counted_projects() -> None:
     assert said(text) == [("集中开工重大项目", "87", "个"), ("重大项目总投资", "61240000000", "CNY")]
 
 
+def test_sums_are_dealt_out_to_the_counts_before_them() -> None:
+    text = "全市签约项目112个、开工项目86个，总投资分别为680亿元、420亿元。"
+    assert said(text)[2:] == [("签约项目总投资", "68000000000", "CNY"), ("开工项目总投资", "42000000000", "CNY")]
+
+
+def test_those_that_pass_a_mark_are_counted() -> None:
+    text = "村集体经济收入持续增加，平均收入30万元，其中3个村超过100万元。"
+    assert ("平均收入超过100万元的村", "3", "个") in said(text)
+
+
+def test_parts_of_a_whole_are_of_what_the_whole_counts() -> None:
+    text = "全县47个重点项目中，竣工9个、在建26个。"
+    assert said(text) == [("重点项目", "47", "个"), ("竣工重点项目", "9", "个"), ("在建重点项目", "26", "个")]
+
+
+def test_a_rank_has_nothing_to_do_with_the_number_behind_it() -> None:
+    text = "规上工业增加值增长8.6%，增速居全省第2位、较上半年提升1.3个百分点。"
+    assert said(text)[1] == ("规上工业增加值增速较上半年提升", "1.3", "个百分点")
+
+
+def test_a_duration_is_a_value_where_it_is_what_is_counted() -> None:
+    assert said("企业开办时间压缩至0.5个工作日以内。") == [("企业开办时间", "0.5", "个工作日")]
+    assert said("驻村工作已有3年，历时47天完成。") == []
+
+
+def test_a_result_told_for_a_whole_year_takes_the_year_told_before_it() -> None:
+    text = "2023年，全县生产总值341.6亿元。\n全年接待游客420万人次。"
+    assert [r.period for r in rows(text)] == ["2023", "2023"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -42,8 +42,9 @@ _ASIDE = 12
 class Amount:
     """A number with its bounds. `index` is its token's; [left, right) takes in bounds, links and adverbs around it.
 
-    `floor` is where the text that speaks of it can begin. `follow` says what stands behind: `edge` (its clause or member
-    ends), `spent` (money: what it was spent on), `of` (的), or `noun`. `each` says that 分别 or the like deals it out, `link` that a verb joins it to its indicator.
+    `floor` is where the text that speaks of it can begin. `follow` says what stands behind: `edge` (its clause or member ends),
+    `spent` (money: what it was spent on), `of` (的), or `noun`. `each` says that 分别 or the like deals it out, `link` is the
+    verb that joins it to its indicator, `aimed` that a word of aim stands there, `commands` that its bound does (不低于).
     """
 
     index: int
