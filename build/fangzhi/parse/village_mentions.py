@@ -66,6 +66,7 @@ def mentions(page: Page, named: list[places.Mention]) -> list[Mention]:
     context = Context()
     part = paragraph = -1
     last_end = at = 0
+    known: set[str] = set()
     for index, sentence in enumerate(page.sentences):
         inside = page.part_of(sentence.start)
         if inside != part and page.parts[inside][0] == "related":
@@ -80,7 +81,7 @@ def mentions(page: Page, named: list[places.Mention]) -> list[Mention]:
         while at < len(named) and named[at].start < sentence.end:
             at += 1
         here = [m._replace(start=m.start - sentence.start, end=m.end - sentence.start) for m in named[first:at]]
-        reader = _Reader(page, sentence, index, context, paragraph, here)
+        reader = _Reader(page, sentence, index, context, paragraph, here, known)
         out += reader.read()
         context = reader.context
     return out
@@ -90,9 +91,17 @@ class _Reader:
     """Reads one sentence from left to right."""
 
     def __init__(
-        self, page: Page, sentence: Span, index: int, context: Context, paragraph: int, named: list[places.Mention]
+        self,
+        page: Page,
+        sentence: Span,
+        index: int,
+        context: Context,
+        paragraph: int,
+        named: list[places.Mention],
+        known: set[str],
     ) -> None:
         self.named = named
+        self.known = known  # names without 村 that the page has told so far
         self.text = page.text[sentence.start : sentence.end]
         self.at = sentence.start
         self.index = index
@@ -161,7 +170,7 @@ class _Reader:
             return  # 村 or 乡村 opens the name itself (村戈村)
         if chunk[:1] in _CUT_TOWN and direct == "P" and len(chunk) > 2 and not borne(chunk):
             start, chunk = start + 1, chunk[1:]  # of the town only its last character is left
-        barred = self._in_work(head.start) or self._counted(start, chunk)
+        barred = self._in_work(head.start) or self._counted(start, chunk) or self._quoted(start, head.end)
         name = None if barred else self._name(chunk, direct, _is_han(self.text[head.end : head.end + 1]))
         if not name and not barred and direct not in ("T", "K"):
             name = self._surname(head)
@@ -186,6 +195,10 @@ class _Reader:
         """Whether this stands in the title of a book, film or play."""
         return self.text.rfind("《", max(0, at - _LONGEST_WORK), at) > self.text.rfind("》", max(0, at - _LONGEST_WORK), at)
 
+    def _quoted(self, start: int, end: int) -> bool:
+        """Whether the whole stands in quotation marks: a title or a kind (“红旗村”)."""
+        return self.text[start - 1 : start] in ("“", "‘", "「") and self.text[end : end + 1] in ("”", "’", "」")
+
     def _counted(self, start: int, chunk: str) -> bool:
         """Whether villages are counted here (12个以上行政村)."""
         return self.text[start - 1 : start].isdigit() and chunk[:1] in words("village_counters")
@@ -199,6 +212,9 @@ class _Reader:
                 return chunk
         elif settled and len(chunk) <= 8 and not _weak_in(chunk):
             return None
+        name = next((chunk[at:] for at in range(len(chunk) - 1) if chunk[at:] in self.known), None)
+        if name:
+            return name
         name = cut(chunk)
         whole = name == chunk and direct == "P"
         return name if name and is_name(name, False, False, whole) else None
@@ -211,6 +227,8 @@ class _Reader:
         if inner and self.found:
             context = self.found[-1].context
         name, at = self.text[start:end], self.at
+        if len(name) > 2:
+            self.known.add(self.text[start : head.start])
         self.found.append(
             Mention(name, kind, at + start, at + end, at + head.start, context, self.index, direct == "T", inner)
         )

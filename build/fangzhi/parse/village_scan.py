@@ -34,6 +34,12 @@ def _town_end() -> re.Pattern[str]:
 
 
 @cache
+def _of_people(name: str) -> bool:
+    """Whether a town's name is nothing but a people's with its kind."""
+    return any(name.removeprefix(people) in ("乡", "镇", "民族乡", "苏木") for people in words("places_peoples") if people.endswith("族"))
+
+
+@cache
 def _town_words() -> tuple[str, ...]:
     return tuple(words("village_towns"))
 
@@ -49,6 +55,8 @@ def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     heads = [h for h in heads if not _overlaps(h, named) and not _overlaps(h, towns)]
     stops = [Mark("S", t.start, t.end) for t in STOPS.find(text) if t.end - t.start > 1]
     stops = [s for s in stops if not any(_overlaps(s, others) for others in (gaps, named, towns, heads))]
+    edges = {0, *(m.end for m in gaps + named + towns + heads)}
+    stops = [s for s in stops if not (text.startswith("族", s.end) or s.start in edges and _opens_a_town(text, s, heads))]
     stops = _without_listed(text, stops, heads, {m.end for m in towns} | {m.end for m in gaps if text[m.start : m.end] == "、"})
     borne_names = _borne_names(text, heads, {0, *(m.end for m in gaps + named + towns)}, {s.end for s in stops})
     stops = [s for s in stops if not _overlaps(s, borne_names)]
@@ -65,6 +73,12 @@ def _opens_a_name(text: str, short: Mark, heads: list[Mark]) -> bool:
     if _GAP.search(rest):
         return False
     return len(rest) < 2 or not borne(rest) and short.value.places[0].level != "province"
+
+
+def _opens_a_town(text: str, stop: Mark, heads: list[Mark]) -> bool:
+    """Whether a word is the name of a town here (富裕乡团结村): 镇 or 乡 stands behind it, and a village's name behind that."""
+    at = bisect_left(heads, stop.end + 2, key=_start)
+    return text.startswith(("镇", "乡"), stop.end) and at < len(heads) and heads[at].start <= stop.end + 1 + _SHORT
 
 
 def _start(mark: Mark) -> int:
@@ -137,8 +151,8 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
         for start, end, name in places.find_towns(text[left:right]):
             start, end = start + left, end + left
             after_place = start in ends
-            if end - start < 3 and not after_place:
-                continue
+            if end - start < 3 and not after_place or not after_place and _of_people(name):
+                continue  # too short, or the end of a longer name (新发朝鲜族乡)
             next_head = bisect_left(heads, end + 1, key=_start)
             followed = next_head < len(heads) and heads[next_head].start <= end + _REACH
             if text.startswith("村", end) and text[end - 1] == "乡" and not (after_place and followed):
@@ -173,6 +187,6 @@ def _unknown_town(text: str, start: int, end: int, whole: bool) -> Mark | None:
     if start == best.start():
         return None
     name = text[start : best.end()]
-    if is_kind(text[start : best.start()], False) or whole and has_weak(name):
+    if is_kind(text[start : best.start()], True) or whole and has_weak(name):
         return None
     return Mark("T", start, best.end(), name.removeprefix("国营"))

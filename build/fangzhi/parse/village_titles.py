@@ -20,8 +20,8 @@ AWARDS = View(("A", "village_awards"))
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D)")
 _GIVEN = re.compile(r"国家|全国|中国|省|市|县|区|州|盟|旗|级|批|年")
-_SIGNS = re.compile(rf"名单|名录|{alternatives('village_proposed')}")
-_FOLLOWS = re.compile(r"如下|附后|分别是：$")
+_SIGNS = re.compile(rf"名单|名录|关于|{alternatives('village_proposed')}")
+_FOLLOWS = re.compile(r"如下|附后|：$")
 _SAME = re.compile(r"该村|该社区|这个村|全村")
 _LISTS = re.compile(r"的(?:还)?(?:有|包括|是)")
 _ALL = re.compile(r"均|都|双双|分别|同时|全部|悉数|一同|一起|[0-9一二三四五六七八九十两]+个?村")
@@ -114,15 +114,16 @@ class _Sentence:
         """Takes note of a list that the sentence makes known or stands over."""
         if not _SIGNS.search(self.text):
             return
-        heading = _heading().fullmatch(self.text.strip())
+        line = self.text.strip()
+        heading = _heading().fullmatch(line) or _notice().fullmatch(line)
         told = heading or _made_known().search(self.text)
         if not told:
-            line = self.page.text[self.span.end : self.span.end + 1] == "\n"
-            if line and not self.here and re.search(alternatives("village_proposed"), self.text):
+            alone = self.page.text[self.span.end : self.span.end + 1] == "\n"
+            if alone and not self.here and re.search(alternatives("village_proposed"), self.text):
                 self.state.proposed, self.state.started = True, False
             return
         group = "title" if told.groupdict().get("title") else "before"
-        shift = self.text.index(self.text.strip()) if heading else 0
+        shift = self.text.index(line) if heading else 0
         title = self._title(*told.span(group), "villages.list_title", shift)
         self.state.proposed = re.search(alternatives("village_proposed"), told[0]) is not None
         self.state.title, self.state.started = title, False
@@ -149,6 +150,7 @@ class _Sentence:
 
     def _awards(self) -> Iterator[tuple[Mention, Title]]:
         if not self.here and not _SAME.search(self.text):
+            self._announced()
             return
         done = 0  # villages before this offset have been dealt with
         given: list[Mention] = []
@@ -171,6 +173,15 @@ class _Sentence:
                 done = max(end, *(m.end - self.span.start for m in targets))
                 yield from ((m, title) for m in targets if not self._has_inner(m))
                 given = targets
+
+    def _announced(self) -> None:
+        """Takes note of a title whose villages are to follow (命名下列10个村为…：)."""
+        if not _FOLLOWS.search(self.text):
+            return
+        for token in AWARDS.find(self.text):
+            title, _ = self._behind(token.end, "weak", token.start)
+            if title and not _refused().search(self.text, max(0, token.start - 12), token.start):
+                self.state.title, self.state.proposed, self.state.started = title, False, False
 
     def _behind(self, at: int, strength: str, verb: int) -> tuple[Title | None, int]:
         """The title that stands behind a verb, and where it ends."""
@@ -233,6 +244,14 @@ def _heading() -> re.Pattern[str]:
 
 
 @cache
+def _notice() -> re.Pattern[str]:
+    """The title of a notice that confers a title."""
+    confer = alternatives("village_confer")
+    head = alternatives("village_title_heads")
+    return re.compile(rf".{{0,30}}关于(?:{confer})(?P<title>[^，。；！？]{{3,45}}?(?:{head})[”」]?)(?:称号)?的(?:通知|通报|公告|公示|决定)")
+
+
+@cache
 def _made_known() -> re.Pattern[str]:
     known = alternatives("village_publish")
     name = r"[^，。；：！？\n]{4,45}?(?:名单|名录)"
@@ -251,7 +270,7 @@ def _tails() -> re.Pattern[str]:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('village_title_heads')})[”」]?$")
+    return re.compile(rf"(?:{alternatives('village_title_heads')})(?:\([^()]*\))?[”」]?$")
 
 
 @cache
