@@ -114,7 +114,7 @@ def members(text: str, run: Run, start: int, end: int, count: int) -> list[str]:
             return [text.replace(word, one) for one in several]
     if len(parts) == 1:
         return [text] * count
-    return _restored(run, parts, start, end) if len(parts) == count else []
+    return _restored(run, parts, start, end) if len(parts) == count and all(parts) else []
 
 
 def _without_each(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
