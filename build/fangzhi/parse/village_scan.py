@@ -183,7 +183,8 @@ def _unknown_town(text: str, start: int, end: int, whole: bool) -> Mark | None:
             best = m
     if best is None or best.end() - start > _LONGEST_TOWN:
         return None
-    start = best.start() - len(cut(text[start : best.start()]) or "")
+    if has_weak(text[start : best.start()]):
+        start = best.start() - len(cut(text[start : best.start()]) or "")
     if start == best.start():
         return None
     name = text[start : best.end()]
