@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+# Lines of failures, and of rejected inputs, that are printed at most.
+LINES, REJECTED = 1000, 50
 Package = Annotated[Path, typer.Option("--package", "-p", metavar="DIR", help="The package's folder.")]
 
 
@@ -81,7 +83,13 @@ def _told() -> Iterator[None]:
 
 
 def _complain(message: str, lines: tuple[str, ...] = ()) -> None:
-    print("\n".join([f"fangzhi: {message}", *(f"  {line}" for line in lines)]), file=sys.stderr)
+    print("\n".join([f"fangzhi: {message}", *_few(lines, LINES)]), file=sys.stderr)
+
+
+def _few(lines: Sequence[str], most: int) -> list[str]:
+    """Indented lines, and how many are left out where there are very many."""
+    left = [f"  and {len(lines) - most:,} more"] if len(lines) > most else []
+    return [f"  {line}" for line in lines[:most]] + left
 
 
 @app.callback(invoke_without_command=True)
@@ -265,9 +273,9 @@ def _summary(report: Report) -> None:
     for name, count in report.rows.items():
         print(f"{name:{width}}  {count:>9,}")
     if report.rejected:
-        print(f"\n{len(report.rejected)} inputs gave no document:", file=sys.stderr)
-        for item in report.rejected:
-            print(f"  {item.path}: {item.reason}: {item.detail}", file=sys.stderr)
+        print(f"\n{len(report.rejected):,} inputs gave no document (table rejected):", file=sys.stderr)
+        lines = [f"{item.path}: {item.reason}: {item.detail}" for item in report.rejected]
+        print("\n".join(_few(lines, REJECTED)), file=sys.stderr)
     written = f"{report.out}" + (f" and {report.archive}" if report.archive else "")
     print(f"\nwritten to {written} in {report.seconds:.1f} s")
 

@@ -59,16 +59,37 @@ def _pooled(runs: Iterator[list[Source]], jobs: int) -> Iterator[Batch]:
     # Not forked: a fork of a process in which Polars has threads can wait for ever.
     context = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(jobs, context) as pool:
+        with ProcessPoolExecutor(jobs, context, initializer=_begin) as pool:
             waiting: deque = deque()
-            for run in runs:
-                waiting.append(pool.submit(extract, run))
-                # No more is read ahead than keeps every process busy.
-                if len(waiting) > 3 * jobs:
+            try:
+                for run in runs:
+                    waiting.append(pool.submit(extract, run))
+                    # No more is read ahead than keeps every process busy.
+                    if len(waiting) > 3 * jobs:
+                        yield waiting.popleft().result()
+                while waiting:
                     yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool as error:
         raise Refusal(
             "a process of the extraction was ended from outside (out of memory?); give fewer with --jobs"
         ) from error
+
+
+def _begin() -> None:
+    """What a process of the pool does first: it leaves Ctrl-C to the one that started it, and ends when that one is gone."""
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
