@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ..lex.token import Token
 from .project_around import Around
@@ -110,7 +110,11 @@ def _acted(case: Case) -> str | None:
     """A verb before the name that builds it."""
     name, found = case.part.name, head(case.part.name)
     phased = PHASE.search(name) is not None
-    if not _building(case.part.lead or case.run.lead) or not phased and not (found and found[2] in ("strong", "work")):
+    if (
+        not _building(case.part.lead or case.run.lead)
+        or not phased
+        and not (found and found[2] in ("strong", "work", "kind"))
+    ):
         return None
     if not found:
         return "projects.phase"
@@ -137,7 +141,8 @@ def _told(case: Case) -> str | None:
             return "projects.measured"
     elif PHASE.search(name) and _measured(case.run.tail):
         return "projects.phase"
-    if subject and (PHASE.search(name) or case.part.capacities or _hard(case.run)):
+    hard = _hard(case.run) and len(residue(name)) >= 3
+    if subject and (PHASE.search(name) or case.part.capacities or hard):
         return "projects.stage"
     return None
 
@@ -176,10 +181,12 @@ def _told_later(around: Around) -> bool:
 
 
 def near(run: Run) -> bool:
-    """Whether the run is the subject of the verb behind it: nothing but adverbs, times and counts between."""
-    for token in run.tail:
+    """Whether the run is the subject of the verb behind it: nothing but adverbs, times and counts between, and no count
+    as its object (建成1个中心)."""
+    for token, follower in zip_longest(run.tail, run.tail[1:]):
         if token.kind == "v":
-            return use(token) != "before" and manner(token) != "weak"
+            counted = follower is not None and follower.kind in "QN" and follower.start == token.end
+            return use(token) != "before" and manner(token) != "weak" and not counted
         if token.kind not in "owRDTNQ":
             return False
     return False

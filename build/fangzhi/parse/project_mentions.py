@@ -10,7 +10,7 @@ from .project_amounts import Amount, Capacity, amount, capacities
 from .project_around import Around
 from .project_judge import judge, mate
 from .project_members import Chunk
-from .project_names import built, specific, tidy, to_phase
+from .project_names import built, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, closes, steps
@@ -95,7 +95,8 @@ def _edges(text: str, start: int, end: int, chunk: Chunk) -> tuple[int, int]:
     first, last = tidy(text, start, end)
     noun = chunk.right[0] if end == chunk.end and chunk.right else None
     if noun is None or noun.kind != "j" or noun.start != end:
-        return first, first + len(to_phase(text[first:last]))
+        return first, first + len(whole_of(to_phase(text[first:last])))
+    last = first + len(whole_of(text[first:last]))
     phase = _PHASE_AFTER.match(text, noun.end)
     return first, phase.end() if phase and last > first else last
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..lex.lexicon import alternatives, words
+from ..lex.lexicon import alternatives, entries, words
 from ..lex.token import Token
 from .project_words import PHASE, ending, filler, head, mark, residue
 
@@ -27,6 +27,9 @@ _COUNTED = re.compile(
     r"|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
 )
 _MASKED = re.compile(r"\*(?!\d)")
+# 该基地…, 第二期…: the project spoken of, and no name
+_OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
+_REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
 _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
 _PEOPLE = re.compile(alternatives("project_people"))
@@ -86,7 +89,7 @@ def plausible(name: str) -> bool:
         and name.find("”") == len(name) - 1
     ):
         return False
-    if name[0] == "(" or _AMOUNT_FIRST.search(name):
+    if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False
     if any(c in name for c in "，。；：！？《》?_") or _MASKED.search(name):
         return False
@@ -99,7 +102,7 @@ def specific(name: str) -> bool:
     if not plausible(name) or len(stem(name)) < 4 and not PHASE.search(name) and stem(name) in words("project_heads"):
         return False
     found = head(name)
-    strong = bool(found and found[2] == "strong")
+    strong = bool(found and found[2] in ("strong", "kind"))
     if not strong and (ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")):
         return False
     if found and found[2] == "work":
@@ -128,6 +131,13 @@ def built(name: str) -> bool:
 def stem(name: str) -> str:
     """A name without closing words that fit any project (主体, 钢结构)."""
     return _TAIL.sub("", name)
+
+
+def whole_of(name: str) -> str:
+    """A name without the part of the project that is told of: 某水库主体 gives 某水库."""
+    part = ending(name, "project_parts")
+    body = name[: -len(part)] if part else name
+    return body if part and len(body) > 3 and (built(body) or PHASE.search(body)) else name
 
 
 def to_phase(name: str) -> str:
