@@ -219,7 +219,9 @@ def joined(text: str) -> str:
     """A fragment on one line: its breaks and the page furniture between them taken out."""
     if "\n" not in text:
         return text.strip()
-    lines, _ = _without_pages(split(text))
+    lines = split(text)
+    # What a fragment begins and ends with is its own: "100" before "\n亿元" is no page number.
+    lines = [*lines[:1], *_without_pages(lines[1:-1])[0], *lines[1:][-1:]]
     out = ""
     for line in lines:
         out += (seam(out[-1], line.text[0]) if out else "") + line.text
