@@ -15,7 +15,7 @@ from .lexicon import alternatives, entries, words
 MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【】 \n　—-…·/|"
 # characters that no given name ends in, but that begin what follows a name
 # characters that end no name at all
-_NEVER = frozenset("着了过们里的呢吗么这那")
+_NEVER = frozenset("着了过们的呢吗么这那")
 _NEVER_LAST = frozenset("因在等与及的于从被把将也还都并说称是以由则即受偕作做陪担对分共率赴携")
 _JOINTS = frozenset("和与及向对就在等")
 # 实地, 当地 …: words in 地 that are no adverbs
@@ -34,7 +34,7 @@ class _Tables(NamedTuple):
     syllables: frozenset[str]
     follower: re.Pattern[str]
     verb: re.Pattern[str]
-    personal: frozenset[str]
+    personal: re.Pattern[str]
     stops: re.Pattern[str]
     never: frozenset[str]
     particles: frozenset[str]
@@ -51,7 +51,7 @@ def _tables() -> _Tables:
         words("transliteration"),
         re.compile(rf"(?:{alternatives('followers')}|{adverb})"),
         re.compile(alternatives("followers")),
-        frozenset(w for w, a in entries("followers").items() if a),
+        re.compile("|".join(sorted((w for w, a in entries("followers").items() if a), key=len, reverse=True))),
         re.compile(rf"(?:{alternatives('name_stops')})"),
         frozenset(w for w, a in entries("name_stops").items() if a),
         frozenset(w for w in words("post_stops") if len(w) == 1) - words("surnames"),
@@ -66,8 +66,9 @@ def closing(text: str, at: int) -> int:
     m = _tables().follower.match(text, at)
     if m is None:
         return 0
-    if m.group() in _tables().personal:
-        return 3 if len(m.group()) > 1 else 2
+    person = _tables().personal.match(m.group())
+    if person:
+        return 3 if len(person.group()) > 1 else 2
     return 2 if len(m.group()) > 1 else 1
 
 
@@ -102,11 +103,36 @@ def foreign(word: str) -> bool:
     return all(c in _tables().syllables for c in word)
 
 
-def end_of(text: str, at: int, known: frozenset[str] = frozenset()) -> int | None:
+def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool = False) -> int | None:
     """End of the name that begins at `at`, or None where none does.
 
-    `known` are names that the same document holds for certain; they settle what the follower leaves open.
+    `known` are names that the same document holds for certain; they settle what the follower leaves open. `sure` says
+    that a full post stands right before, so that a word (关心, 星光) can be a name, whatever family it is of.
     """
+    end = _regular_end(text, at, known)
+    return end if end is not None or not sure else _word_end(text, at)
+
+
+def _word_end(text: str, at: int) -> int | None:
+    """End of a name of two or three characters that is a word or of an unknown family, where the post leaves nothing else."""
+    stop = _tables().stops.match(text, at)
+    if stop and stop.group() in _tables().never:
+        return None
+    given = words("given_characters")
+    for end in (at + 2, at + 3):
+        if not _possible(text, at, end) or _tables().verb.fullmatch(text, at, end):
+            continue
+        strength = closing(text, end)
+        marked = end >= len(text) or text[end] in MARKS
+        if marked and all(c in given or c in _tables().surnames for c in text[at:end]) and text[end - 1] in given:
+            return end
+        if not marked and strength >= 2 and text[at] not in _tables().particles and not _verb(text, at):
+            return end
+    return None
+
+
+def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
+    """End of a name by its family name or its syllables and by what follows it."""
     dotted = _DOTTED.match(text, at)
     if dotted and not _cut_short(text, at, dotted.group()):
         return _dotted_end(text, dotted)

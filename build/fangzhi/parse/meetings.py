@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
+from ..lex.token import Token
 from .claim import Claim
 from .event import Event
 from .page import Page
@@ -41,12 +42,20 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
             if out and out[-1].date is None:
                 out[-1] = last = replace(out[-1], date=event.date, part=out[-1].part or event.part)
             continue
+        if event.date is None and page.kind_of(event.at) == "title":
+            event = replace(event, date=_title_day(page, event))
         if event.date is None and event.same_day and last is not None:
             event = replace(event, date=last.date, part=event.part or last.part)
         if event.date is not None:
             last = event
         out.append(event)
     return _by_only_day(page, out)
+
+
+def _title_day(page: Page, event: Event) -> Token | None:
+    """在X大会上的讲话 / (2023年2月6日): a whole date among the lines of the title."""
+    return next((t for t in page.lexed.numbers if t.kind == "D" and t.value.year and 0 < t.start - event.at < 120
+                 and page.text.count("\n", event.at, t.start) <= 2 and page.text[t.start - 1] in "(—"), None)
 
 
 def _by_only_day(page: Page, events: list[Event]) -> list[Event]:

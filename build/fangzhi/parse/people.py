@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ..lex import names, places
-from ..lex.lexicon import View, alternatives
+from ..lex.lexicon import View, alternatives, words
 from ..lex.token import Token
 from .page import Page, Span
 
@@ -135,7 +135,8 @@ class _Reader:
             return
         if self._named(post, after):
             return
-        if mark == "，" and token.kind == "r" and self._comma_joins(index, after):
+        several = text[post.title : post.end] in words("collectives")
+        if mark == "，" and token.kind == "r" and not several and self._comma_joins(index, after):
             self.pending.append(post)
             self.low = after + 1
             return
@@ -144,15 +145,20 @@ class _Reader:
     def _named(self, post: Post, at: int) -> bool:
         """NAME or NAMELIST right behind the title."""
         at = self._skip(at)
-        end = names.end_of(self.text, at, self.known)
+        sure = post.sector != "" and (post.start < post.title or bool(self.pending)) and not self._cited(post)
+        end = names.end_of(self.text, at, self.known, sure)
         if end is None or end > self.sentence.end:
             return False
-        posts = (*self.pending, post)
+        posts = (*self.pending, post, *self._in_brackets(end))
         self._add(at, end, posts, "people.post_name")
         self.pending = []
         self.low = end
         self._list_after(end, (post,))
         return True
+
+    def _cited(self, post: Post) -> bool:
+        """总书记: named in studies and speeches, with words of praise right behind it."""
+        return self.text[post.title : post.end] in words("cited_titles")
 
     def _skip(self, at: int) -> int:
         if self.text[at : at + 1] in ("：", " ", "\u3000"):
@@ -173,9 +179,20 @@ class _Reader:
             stop = names.end_of(text, joint.end(), self.known) or names.listed(text, joint.end())
             if stop is None or stop > self.sentence.end:
                 break
-            self._add(joint.end(), stop, posts, "people.name_list")
+            self._add(joint.end(), stop, (*posts, *self._in_brackets(stop)), "people.name_list")
             end = stop
         self.low = max(self.low, end)
+
+    def _in_brackets(self, at: int) -> list[Post]:
+        """总河长谭国平(县委书记): a post in brackets behind the name."""
+        paren = _PAREN.match(self.text, at)
+        if paren is None:
+            return []
+        for token in self.tokens:
+            if token.kind == "r" and token.end == paren.end() - 1 and token.start > at:
+                low = paren.start() + 1
+                return [Post(low, token.end, title_start(self.text, low, token), token.value[0] if token.value else "")]
+        return []
 
     def _title_ahead(self, at: int) -> bool:
         """Whether a post, not a name, begins at `at`: a title or a body stands before the next mark and no name fits."""
@@ -262,6 +279,7 @@ class _Reader:
 
 def mentions(page: Page) -> list[Mention]:
     """All people whom the page names with a post, and their bare second mentions, in order of place."""
+    from . import rosters
     from .appointments import mentions as appointed
 
     known: frozenset[str] = frozenset()
@@ -270,7 +288,7 @@ def mentions(page: Page) -> list[Mention]:
         found = []
         for sentence in page.holding(GATE):
             found += _Reader(page, sentence, known).read()
-        told = appointed(page, known)
+        told = [*appointed(page, known), *rosters.mentions(page)]
         found = [m for m in found if not any(_crosses(m, t) for t in told)] + told
         sure = frozenset(m.name for m in found)
         if sure <= known:
