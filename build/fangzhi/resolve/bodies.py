@@ -8,10 +8,12 @@ from functools import cache
 from fangzhi.lex import places
 from fangzhi.lex.lexicon import alternatives, entries
 from fangzhi.lex.places import Place
+from fangzhi.parse.project_words import residue
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[()\s“”‘’\"'「」《》·,，、-]")
 _LONGEST_PLACE = 12
+_TELLING = 2
 
 
 @cache
@@ -55,23 +57,41 @@ def _longest(text: str, at: int, above: tuple[Place, ...]) -> tuple[tuple[Place,
 
 
 @cache
+def sure_place(text: str) -> int:
+    """Where the place's name ends that a company's or a project's name begins with, 0: there is none.
+
+    The short form of a county is too often a part of a name (金阳, 和平) to be taken off.
+    """
+    found, end = leading_place(text)
+    return end if found and (text[:end] in {p.name for p in found} or any(p.level != "county" for p in found)) else 0
+
+
+@cache
 def _company_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('resolve_company_ends')})$")
 
 
 @cache
 def company_key(name: str) -> str:
-    """What a company is known by: 江苏中能硅业科技发展有限公司 is 中能硅业, 弘元新材料(徐州)有限公司 is 弘元新材料."""
+    """What a company is known by: 江苏中能硅业科技发展有限公司 is 中能硅业, 弘元新材料(徐州)有限公司 is 弘元新材料.
+
+    What would leave no more than a field of business (徐州工程机械集团) stays.
+    """
     text = _BRACKETED.sub("", name)
-    found, end = leading_place(text)
-    if found and len(text) - end >= 2:
+    end = sure_place(text)
+    if end and len(residue(text[end:])) >= _TELLING:
         text = text[end:].removeprefix("省").removeprefix("市")
     text = _MARKS.sub("", text)
     while True:
         match = _company_end().search(text)
-        if not match or match.start() < 2:
+        if not match or len(residue(text[: match.start()])) < _TELLING:
             return text
         text = text[: match.start()]
+
+
+def is_telling(key: str) -> bool:
+    """Whether a company's key is more than a field of business."""
+    return len(residue(key)) >= _TELLING
 
 
 def same_company(left: str, right: str) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from fangzhi.resolve.values import agree
+
 STAGES = ("advancing", "planned", "signed", "under_construction", "completed", "in_production")
 _BASES = ("inferred", "published", "stated")
 # Of texts the longest says most: a full name before its short form.
-_TEXTS = ("name", "place", "proponent", "venue", "convener", "town", "county", "city", "province")
+TEXTS = frozenset(("name", "place", "proponent", "venue", "convener", "town", "county", "city", "province"))
 # What belongs together comes from one mention: the amount with its currency, the date with what its year rests on.
 TOGETHER = {"investment_currency": "investment_amount", "year_basis": "held_on"}
 
@@ -31,7 +33,7 @@ def _precision(own: pl.DataFrame) -> pl.Expr:
     bases = {(d, r): _BASES.index(v) for d, r, v in basis.iter_rows() if v in _BASES}
     based = pl.Series([bases.get(key, -1) for key in own.select("document_id", "row").iter_rows()], dtype=pl.Int64)
     return (
-        pl.when(field.is_in(_TEXTS))
+        pl.when(field.is_in(list(TEXTS)))
         .then(value.str.len_chars().cast(pl.Int64))
         .when(field == "investment_amount")
         .then(digits.cast(pl.Int64))
@@ -45,12 +47,8 @@ def _precision(own: pl.DataFrame) -> pl.Expr:
 
 
 def ranked(told: pl.DataFrame) -> pl.DataFrame:
-    """The sayings of each cell, the one that it takes first. Copies stay only where their original says nothing."""
-    original = told.filter(pl.col("origin") == pl.col("document_id")).select("row_id", "field", "origin").unique()
-    copies = told.filter(pl.col("origin") != pl.col("document_id")).join(
-        original, on=["row_id", "field", "origin"], how="semi"
-    )
-    heard = told.join(copies.select("claim"), on="claim", how="anti")
+    """The sayings of each cell, the one that it takes first. A copy is not heard where it contradicts its original."""
+    heard = told.join(_contradicting(told), on="claim", how="anti")
     sources = heard.group_by("row_id", "field", "value").agg(pl.col("origin").n_unique().alias("sources"))
     heard = heard.join(sources, on=["row_id", "field", "value"], how="left")
     stage = pl.col("value").replace_strict(list(STAGES), list(range(len(STAGES))), default=-1, return_dtype=pl.Int64)
@@ -66,6 +64,17 @@ def ranked(told: pl.DataFrame) -> pl.DataFrame:
         "claim",
         descending=[False, False, True, True, True, True, False, False, False],
     )
+
+
+def _contradicting(told: pl.DataFrame) -> pl.DataFrame:
+    """The claims of copies that say otherwise than each value of their original."""
+    cell = ["row_id", "field", "origin"]
+    is_copy = pl.col("origin") != pl.col("document_id")
+    originals = told.filter(~is_copy).select(*cell, pl.col("value").alias("first")).unique()
+    pairs = told.filter(is_copy).join(originals, on=cell, how="inner")
+    kept = [agree(field, value, first, TEXTS) for field, value, first in pairs.select("field", "value", "first").iter_rows()]
+    pairs = pairs.with_columns(pl.Series("agrees", kept, pl.Boolean))
+    return pairs.group_by("claim").agg(pl.col("agrees").any()).filter(~pl.col("agrees")).select("claim")
 
 
 def taken(told: pl.DataFrame, fields: list[str]) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
@@ -20,9 +20,13 @@ class Judgement(NamedTuple):
 
 
 class Clusters:
-    """A partition of 0 … size-1. Joining what is kept apart is refused, also where it would come about through others."""
+    """A partition of 0 … size-1. Joining what is kept apart is refused, also where it would come about through others.
 
-    def __init__(self, size: int) -> None:
+    `documents`: of each item the documents that name it; two items that one document names are not joined.
+    """
+
+    def __init__(self, size: int, documents: Sequence[frozenset[str]] = ()) -> None:
+        self._documents = dict(enumerate(documents))
         self._parent = list(range(size))
         self._size = [1] * size
         self._apart: dict[int, set[int]] = {}
@@ -46,33 +50,37 @@ class Clusters:
         """Whether the two are kept apart."""
         return self.find(right) in self._apart.get(self.find(left), ())
 
-    def join(self, left: int, right: int) -> bool:
-        """Makes the two clusters one; False where they are kept apart."""
+    def join(self, left: int, right: int, by_force: bool = False) -> bool:
+        """Makes the two clusters one; False where they are kept apart. `by_force`: though one document names both."""
         a, b = self.find(left), self.find(right)
         if a == b:
             return True
-        if b in self._apart.get(a, ()):
+        if b in self._apart.get(a, ()) or not by_force and self._share(a, b):
             return False
         if (self._size[a], -a) < (self._size[b], -b):
             a, b = b, a
         self._parent[b] = a
         self._size[a] += self._size[b]
+        if self._documents:
+            self._documents[a] |= self._documents.pop(b)
         for other in self._apart.pop(b, ()):
             self._apart[other].discard(b)
             self._apart[other].add(a)
             self._apart.setdefault(a, set()).add(other)
         return True
 
+    def _share(self, a: int, b: int) -> bool:
+        return bool(self._documents) and not self._documents[a].isdisjoint(self._documents[b])
+
     def labels(self) -> list[int]:
         """The cluster of each item, named by its smallest item."""
         smallest: dict[int, int] = {}
-        out = []
-        for item in range(len(self._parent)):
-            out.append(smallest.setdefault(self.find(item), item))
-        return out
+        return [smallest.setdefault(self.find(item), item) for item in range(len(self._parent))]
 
 
-def cluster(size: int, judgements: Iterable[Judgement]) -> tuple[list[int], list[Judgement]]:
+def cluster(
+    size: int, judgements: Iterable[Judgement], documents: Sequence[frozenset[str]] = ()
+) -> tuple[list[int], list[Judgement]]:
     """The cluster of each item, and the judgements as they stand in the end.
 
     A person's word goes before any rule's, "different" before "same", a higher score before a lower. A "same"
@@ -80,13 +88,15 @@ def cluster(size: int, judgements: Iterable[Judgement]) -> tuple[list[int], list
     """
     order = {DIFFERENT: 0, SAME: 1, UNSURE: 2}
     ranked = sorted(judgements, key=lambda j: (j.by == "rule", order[j.decision], -j.score, j.left, j.right, j.reason))
-    clusters, settled = Clusters(size), []
+    clusters, settled = Clusters(size, documents), []
     for judgement in ranked:
         if judgement.decision == DIFFERENT and clusters.find(judgement.left) == clusters.find(judgement.right):
             judgement = judgement._replace(decision=UNSURE, reason=f"{judgement.reason}; but judged the same otherwise")
         elif judgement.decision == DIFFERENT:
             clusters.keep_apart(judgement.left, judgement.right)
-        elif judgement.decision == SAME and not clusters.join(judgement.left, judgement.right):
+        elif judgement.decision == SAME and not clusters.join(
+            judgement.left, judgement.right, by_force=judgement.by != "rule"
+        ):
             judgement = judgement._replace(decision=UNSURE, reason=f"{judgement.reason}; but others of them are different")
         settled.append(judgement)
     return clusters.labels(), settled

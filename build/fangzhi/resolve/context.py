@@ -28,14 +28,14 @@ class Context:
 
 
 def context(documents: pl.DataFrame, claims: pl.DataFrame) -> Context:
-    """All that is known of the documents. A copy that does not tell its place speaks for the place of its original."""
+    """All that is known of the documents. A copy and its original speak for one place."""
     copies = duplicates.groups(documents, duplicates.pairs(claims))
     homes = localities.homes(documents, claims)
     for copy, original in sorted(copies.items()):
-        if original in homes and not localities.contradicts(homes.get(copy), homes[original]):
-            homes[copy] = homes[original] if copy not in homes else max(homes[copy], homes[original])
-        elif copy in homes:
-            homes.setdefault(original, homes[copy])
+        if not localities.contradicts(homes.get(copy), homes.get(original)):
+            known = [homes[d] for d in (copy, original) if d in homes]
+            if known:
+                homes[copy] = homes[original] = localities.narrower(known)
     days = dates.as_of(documents, claims, copies)
     ids = documents["document_id"].to_list()
     damage = (pl.col("repairs").fill_null(0) / pl.max_horizontal("characters", pl.lit(1))).round(2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -27,11 +27,15 @@ def settle(
     pairs: Iterable[tuple[int, int]],
     judge: Callable[[int, int], Judgement | None],
     told: Iterable[Judgement] = (),
+    documents: Sequence[frozenset[str]] = (),
 ) -> Resolved:
-    """Judges all pairs of items and clusters them. `told` are judgements of people, which go before."""
+    """Judges all pairs of items and clusters them. `told` are judgements of people, which go before.
+
+    `documents`: of each item those that name it, where one document never names one thing in two rows.
+    """
     size = (mentions["item"].max() or 0) + 1 if len(mentions) else 0
     judged = [j for left, right in pairs if (j := judge(left, right)) is not None]
-    labels, settled = cluster(size, [*told, *judged])
+    labels, settled = cluster(size, [*told, *judged], documents)
     clusters = pl.DataFrame({"item": range(size), "cluster": labels}, schema={"item": pl.Int64, "cluster": pl.Int64})
     return Resolved(table, mentions.join(clusters, on="item", how="left", maintain_order="left"), settled)
 

@@ -84,7 +84,7 @@ def resolved_ids(table: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 TABLES = tuple(_FIELDS)
-_KEYS = {
+KEYS = {
     "positions": "position_id",
     "participations": "participation_id",
     "village_designations": "village_designation_id",
@@ -98,4 +98,4 @@ def columns(table: str, lines: pl.DataFrame) -> pl.DataFrame:
         lines = lines.with_columns(pl.coalesce("as_of", "day").alias("as_of"))
     if table == "targets":
         lines = lines.with_columns(pl.col("bound").fill_null("exact"), pl.col("status").fill_null("achieved"))
-    return lines.rename({"row_id": _KEYS[table]}) if table in _KEYS else lines
+    return lines.rename({"row_id": KEYS[table]}) if table in KEYS else lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import polars as pl
 
@@ -23,6 +23,8 @@ PREFIXES = {
     "conflicts": "cfl",
     "organizations": "org",
     "tenures": "ten",
+    "places": "plc",
+    "redirects": "red",
 }
 _DIGITS = 12
 
@@ -46,23 +48,25 @@ def numbered(table: str, keys: Sequence[Sequence[object]]) -> list[str]:
     return out
 
 
-def of_clusters(table: str, mentions: pl.DataFrame) -> pl.DataFrame:
+def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], taken: Set[str]) -> pl.DataFrame:
     """cluster, row_id. A cluster is known by the key of its anchor: its first mention by date, copies last.
 
     So a later document changes nothing. Of clusters with one key the one with the earliest anchor takes the plain
-    identifier; the others add the document of theirs.
+    identifier; the others add the document of theirs. `carried`: identifiers of the release before; `taken`: those that
+    may not be given to anything else.
     """
     anchor = [pl.col("document_id") != pl.col("origin"), pl.col("as_of").fill_null("9999"), "document_id", "claim"]
     firsts = mentions.sort(anchor).unique("cluster", keep="first", maintain_order=True)
-    taken: set[str] = set()
+    used = {*taken, *carried.values()}
     ids = []
-    for key, document in firsts.select("key", "document_id").iter_rows():
+    for cluster, key, document in firsts.select("cluster", "key", "document_id").iter_rows():
+        if cluster in carried:
+            ids.append(carried[cluster])
+            continue
         name, turn = identifier(table, [key]), 0
-        while name in taken:
+        while name in used:
             turn += 1
             name = identifier(table, [key, document, turn])
-        taken.add(name)
+        used.add(name)
         ids.append(name)
-    return pl.DataFrame(
-        {"cluster": firsts["cluster"], "row_id": ids}, schema={"cluster": pl.Int64, "row_id": pl.String}
-    )
+    return pl.DataFrame({"cluster": firsts["cluster"], "row_id": ids}, schema={"cluster": pl.Int64, "row_id": pl.String})

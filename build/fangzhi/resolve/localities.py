@@ -13,6 +13,8 @@ from fangzhi.lex.places import Place
 PUBLISHER, TITLE, VILLAGE, MEETING, BODY, PROJECT = 8.0, 4.0, 6.0, 3.0, 2.0, 1.0
 _CAP = 6.0  # however often one kind of claim names a place, it weighs no more
 _ENOUGH, _CLEAR = 2.0, 1.5
+# Companies bear their province's name: how much of a place's weight the place inside it must have to be the home.
+_OWN = {"province": 0.0, "city": 0.25, "county": 0.5}
 _EVIDENCE = {
     ("meetings", "name"): MEETING,
     ("meetings", "venue"): MEETING,
@@ -32,6 +34,14 @@ _EVIDENCE = {
 def _named(text: str) -> tuple[tuple[str, ...], ...]:
     """The places that a text names, each as the codes it may mean."""
     return tuple(tuple(p.code for p in m.places) for m in places.find(text))
+
+
+@cache
+def _heading(text: str) -> tuple[tuple[str, ...], ...]:
+    """What a paper's or an office's name begins with, a county's short form too: 井冈山报."""
+    sizes = range(min(8, len(text) - 1), 1, -1)
+    found = next((named for size in sizes if (named := places.resolve(text[:size]))), None)
+    return (tuple(p.code for p in found),) if found else ()
 
 
 def homes(documents: pl.DataFrame, claims: pl.DataFrame) -> dict[str, str]:
@@ -55,8 +65,12 @@ def homes(documents: pl.DataFrame, claims: pl.DataFrame) -> dict[str, str]:
     ]
     signs: dict[str, dict[tuple[float, tuple[str, ...]], int]] = defaultdict(lambda: defaultdict(int))
     for document, text, weight in [*heads, *said.iter_rows()]:
-        for codes in _named(text):
+        named = _named(text)
+        for codes in named:
             signs[document][weight, codes] += 1
+        # A city's paper may bear the short name of a county in it.
+        for codes in _heading(text) if weight == PUBLISHER and not named else ():
+            signs[document][BODY, codes] += 1
     found = {document: _settled(told) for document, told in signs.items()}
     return {document: code for document, code in found.items() if code}
 
@@ -102,8 +116,7 @@ def _narrowest(scores: Counter[str]) -> str | None:
         if not inside:
             continue  # a municipality has no cities
         clear = len(inside) == 1 or inside[0][0] >= _CLEAR * inside[1][0]
-        # Below its top, a page that also speaks much of the place above speaks for that one.
-        own = home is None or inside[0][0] > total[home.code] / 2
+        own = home is None or inside[0][0] > total[home.code] * _OWN[level]
         if inside[0][0] < _ENOUGH or not clear or not own:
             break
         home = places.places()[inside[0][1]]
@@ -147,6 +160,11 @@ def city_of(code: str | None) -> str | None:
         return city.code
     province = places.level_of(place, "province")
     return province.code if province and province.name.endswith("市") else None
+
+
+def narrower(codes: list[str]) -> str:
+    """The narrowest of places that lie in each other."""
+    return max(codes, key=lambda code: len(places.chain(places.places()[code])))
 
 
 def contradicts(left: str | None, right: str | None) -> bool:

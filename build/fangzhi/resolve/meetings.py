@@ -41,8 +41,9 @@ def read_name(name: str, convener: str | None, venue: str | None, home: str | No
         scope, rest = scope_of(zone_forms(venue or visit["where"]), home)
         return Name(scope, f"{visit['who']}到{rest}{visit['what'] or ''}", ())
     scope, rest = scope_of(text, home)
-    if scope is None and convener:
-        scope = scope_of(zone_forms(convener), home)[0]
+    for told in (convener, venue):
+        if scope is None and told:
+            scope = scope_of(zone_forms(told), home)[0]
     return Name(scope, rest, tuple(_ORDINAL.findall(rest)))
 
 
@@ -65,7 +66,7 @@ def resolve(context: Context, told: list[Judgement] = ()) -> Resolved:
     profile = _profiles(mentions)
     keyed = _keyed(mentions)
     pairs = candidates.pairs(keyed).iter_rows()
-    return settle("meetings", mentions, pairs, lambda a, b: _judge(a, b, profile), told)
+    return settle("meetings", mentions, pairs, lambda a, b: _judge(a, b, profile), told, [p.documents for p in profile])
 
 
 def _mentions(context: Context) -> pl.DataFrame:

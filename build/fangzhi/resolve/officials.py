@@ -11,10 +11,11 @@ from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
 from fangzhi.resolve.mentions import wide
-from fangzhi.resolve.seats import LEADING, NATIONAL, Seat, seat
+from fangzhi.resolve.seats import LEADING, NATIONAL, Seat, full_title, seat
 
 # Two places cannot have one head at the same time; within this many days two reports speak of the same time.
 _SAME_TIME = 60
+_SEAT = ["scope", "body", "base", "head", "former", "organ"]
 
 
 class _Profile(NamedTuple):
@@ -27,9 +28,11 @@ class _Profile(NamedTuple):
     meetings: frozenset[int]
 
 
-def resolve(context: Context, meetings: Resolved, told: list[Judgement] = ()) -> Resolved:
-    """The people of all documents. `meetings` are resolved: who stands in two reports of one meeting is one."""
-    posts = positions(context)
+def resolve(context: Context, posts: pl.DataFrame, meetings: Resolved, told: list[Judgement] = ()) -> Resolved:
+    """The people of all documents.
+
+    `posts` are `positions` of the same documents. `meetings` are resolved: who stands in two reports of one meeting is one.
+    """
     mentions = _mentions(context, posts, meetings)
     if mentions.is_empty():
         return Resolved("officials", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
@@ -41,7 +44,7 @@ def resolve(context: Context, meetings: Resolved, told: list[Judgement] = ()) ->
 
 def positions(context: Context) -> pl.DataFrame:
     """Each position with its seat: document_id, row, official_id (local), post, organization, title, scope, body, base,
-    head, former. A post that names no place has that of the post before it."""
+    head, former, organ, plain (the title without 原 and 代). A post that names no place has that of the post before it."""
     lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title")).drop_nulls(
         ["official_id", "post"]
     )
@@ -53,8 +56,11 @@ def positions(context: Context) -> pl.DataFrame:
         pl.Series("base", [s.title for s in seats], pl.String),
         pl.Series("head", [s.head for s in seats], pl.Boolean),
         pl.Series("former", [s.former for s in seats], pl.Boolean),
+        pl.Series("organ", [s.organ for s in seats], pl.String),
+        pl.Series("plain", [full_title(title or post) for title, post in lines.select("title", "post").iter_rows()], pl.String),
     )
-    carried = pl.col("scope").forward_fill().over("document_id", "official_id")
+    placed = pl.when(pl.col("scope").str.contains(r"^\d")).then("scope")
+    carried = placed.forward_fill().over("document_id", "official_id")
     lines = lines.with_columns(scope=pl.coalesce("scope", carried))
     zones = lines.filter(pl.col("scope").str.contains("/") & ~pl.col("scope").str.contains("[镇乡村]$"))
     zone = zones.group_by("document_id").agg(pl.col("scope").mode().sort().first().alias("zone"))
@@ -65,15 +71,13 @@ def positions(context: Context) -> pl.DataFrame:
 
 
 def sorted_seats(posts: pl.DataFrame) -> pl.DataFrame:
-    """The distinct seats, numbered by their values: seat, scope, body, base, head, former."""
-    columns = ["scope", "body", "base", "head", "former"]
-    return posts.select(columns).unique().sort(columns).with_row_index("seat")
+    """The distinct seats, numbered by their values: seat, scope, body, base, head, former, organ."""
+    return posts.select(_SEAT).unique().sort(_SEAT).with_row_index("seat")
 
 
 def _mentions(context: Context, posts: pl.DataFrame, meetings: Resolved) -> pl.DataFrame:
     people = context.with_sources(wide(context.claims, "officials", ("name",)).drop_nulls("name"))
-    columns = ["scope", "body", "base", "head", "former"]
-    held = posts.join(sorted_seats(posts), on=columns, how="left", nulls_equal=True)
+    held = posts.join(sorted_seats(posts), on=_SEAT, how="left", nulls_equal=True)
     held = held.group_by("document_id", pl.col("official_id").alias("row")).agg(
         pl.col("seat").unique().sort().alias("seats"), pl.col("scope").drop_nulls().len().alias("placed")
     )
@@ -86,11 +90,20 @@ def _mentions(context: Context, posts: pl.DataFrame, meetings: Resolved) -> pl.D
     )
     people = people.with_columns(pl.col("seats").cast(pl.List(pl.String)).list.join(",").alias("profile"))
     people = profiles(people, ["name", "profile", "own"])
-    city = [localities.city_of(home) or home for home in people["home"]]
-    place = pl.coalesce(pl.Series("city", city, pl.String), pl.col("document_id"))
-    return people.with_columns(
-        pl.Series("city", city, pl.String), pl.concat_str("name", place, separator="|").alias("key")
-    )
+    scopes = sorted_seats(posts)["scope"].to_list()
+    city = [_city(scopes, *row) for row in people.select("seats", "home").iter_rows()]
+    people = people.with_columns(pl.Series("city", city, pl.String))
+    place = pl.coalesce("city", "document_id")
+    return people.with_columns(pl.concat_str("name", place, separator="|").alias("key"))
+
+
+def _city(scopes: list[str | None], seats: list[int], home: str | None) -> str | None:
+    """The city that a person's posts are in, or what else is nearest to it; NATIONAL before all."""
+    held = sorted({scopes[s] for s in seats if scopes[s] and (scopes[s][:6].isdigit() or scopes[s] == NATIONAL)})
+    if NATIONAL in held:
+        return NATIONAL
+    cities = [city for scope in held if (city := localities.city_of(scope))]
+    return cities[0] if cities else held[0][:6] if held else localities.city_of(home) or home
 
 
 def _attended(context: Context, meetings: Resolved) -> pl.DataFrame:
@@ -179,8 +192,8 @@ def _open(profile: _Profile) -> bool:
 
 def _nested(a: _Profile, b: _Profile) -> bool:
     """Whether one holds posts of a place inside a place of the other."""
-    places_a = {s.scope for s in a.seats if s.scope and not s.is_company}
-    places_b = {s.scope for s in b.seats if s.scope and not s.is_company}
+    places_a = {s.scope for s in a.seats if s.is_placed}
+    places_b = {s.scope for s in b.seats if s.is_placed}
     return any(x != y and not localities.contradicts(x, y) for x in places_a for y in places_b)
 
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from fangzhi.lex.lexer import Lexed
 from fangzhi.lex.lexicon import alternatives
-from fangzhi.resolve.bodies import company_key, leading_place, zone_forms
+from fangzhi.resolve.bodies import company_key, sure_place, zone_forms
 
 _PHASE = re.compile(r"[(（]?(?:第)?(?P<number>首|[一二三四五六七八九十]|\d{1,2})期(?:工程|项目)?[)）]?")
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]+)(?=[^期])|(?P<line>\d+)号线?")
@@ -47,9 +47,9 @@ def read_title(name: str, proponent: str | None) -> Title:
     text = _PHASE.sub("", text)
     ordinals = frozenset(_number(m["number"] or m["line"]) for m in _ORDINAL.finditer(text))
     amounts, text = _without_amounts(text)
-    found, end = leading_place(text)
+    end = sure_place(text)
     full = _MARKS.sub("", _OUTPUT.sub("", text))
-    if found and len(text) - end >= 3 and not (proponent and len(proponent) <= end):
+    if end and len(text) - end >= 3 and not (proponent and len(proponent) <= end):
         text = text[end:].lstrip("省市县区")
     core = _MARKS.sub("", _OUTPUT.sub("", text)) or full
     core = _closing().sub("", core) if len(core) > 4 else core

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from fangzhi.resolve import candidates, localities
-from fangzhi.resolve.bodies import same_company
+from fangzhi.resolve.bodies import same_company, zone_forms
 from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
@@ -35,20 +35,21 @@ def resolve(context: Context, told: list[Judgement] = ()) -> Resolved:
         return Resolved("projects", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
     profile = _profiles(mentions)
     pairs = candidates.pairs(_keyed(mentions)).iter_rows()
-    return settle("projects", mentions, pairs, lambda a, b: _judge(a, b, profile), told)
+    return settle("projects", mentions, pairs, lambda a, b: _judge(a, b, profile), told, [p.documents for p in profile])
 
 
 def _mentions(context: Context) -> pl.DataFrame:
     lines = context.with_sources(wide(context.claims, "projects", _FIELDS).drop_nulls("name"))
     titles = [read_title(*key) for key in lines.select("name", "proponent").iter_rows()]
-    cities = [_city(*key) for key in lines.select("name", "place", "home").iter_rows()]
+    scopes = [_scope(*key) for key in lines.select("place", "home").iter_rows()]
     lines = lines.with_columns(
         pl.Series("core", [t.core for t in titles], pl.String),
         pl.Series("company", [t.proponent for t in titles], pl.String),
         pl.Series("phases", [",".join(sorted(t.phases)) for t in titles], pl.String),
         pl.Series("ordinals", [",".join(sorted(t.ordinals)) for t in titles], pl.String),
         pl.Series("amounts", [",".join(sorted(f"{v} {u}" for v, u in t.amounts)) for t in titles], pl.String),
-        pl.Series("city", cities, pl.String),
+        pl.Series("scope", scopes, pl.String),
+        pl.Series("city", [localities.city_of(scope) or scope for scope in scopes], pl.String),
     )
     lines = lines.with_columns(pl.when(pl.col("city").is_null()).then("document_id").alias("own"))
     lines = lines.join(_capacities(context), on=["document_id", "row"], how="left", maintain_order="left")
@@ -62,13 +63,10 @@ def _mentions(context: Context) -> pl.DataFrame:
     return lines.with_columns(pl.concat_str(place, "core", "phases", "amounts", separator="|").alias("key"))
 
 
-def _city(name: str, place: str | None, home: str | None) -> str | None:
-    """The code of the city that a project lies in: of the place printed with it, else of the place the document speaks for."""
-    if place:
-        scope, rest = scope_of(place, home)
-        if scope and scope[:6].isdigit():
-            return localities.city_of(scope) or scope[:6]
-    return localities.city_of(home) or home
+def _scope(place: str | None, home: str | None) -> str | None:
+    """Where a project lies: the place printed with it, else the place that the document speaks for."""
+    scope = scope_of(zone_forms(place), home)[0] if place else None
+    return scope if scope and scope[:6].isdigit() else home
 
 
 def _capacities(context: Context) -> pl.DataFrame:

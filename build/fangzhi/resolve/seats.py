@@ -13,15 +13,18 @@ from fangzhi.resolve import localities
 from fangzhi.resolve.bodies import company_key, leading_place, zone_forms
 
 NATIONAL = "cn"
+_OURS = ("我", "全", "本")  # before the unit that a page speaks for: 我市
 LEADING = "leading"  # the body of all that lead a place: committee, government, congress, CPPCC
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """`scope`: whose the body is (a code of GB/T 2260, `code/zone`, `code/town`, "cn", a company's key), None where open.
+    """`scope`: whose the body is (a code of GB/T 2260, `code/zone`, `code/town`, "cn", "co:" and a company's
+    key, "org:" and the name of another body), None where open.
 
     `body`: "leading" or the department's name. `title`: without 原, 代, 副. `head`: only one person holds it at a time.
-    `former`: the post is told as held before.
+    `former`: the post is told as held before. `organ`: committee, government, congress, cppcc of the leading bodies, else
+    the department's name; "" where it is not told.
     """
 
     scope: str | None
@@ -29,10 +32,12 @@ class Seat:
     title: str
     head: bool
     former: bool = False
+    organ: str = ""
 
     @property
-    def is_company(self) -> bool:
-        return bool(self.scope) and self.scope.startswith("co:")
+    def is_placed(self) -> bool:
+        """Whether the body is one of a place with a code."""
+        return bool(self.scope) and self.scope[:6].isdigit()
 
 
 @cache
@@ -41,13 +46,14 @@ def seat(post: str, organization: str | None, title: str | None, home: str | Non
     former, text = _lead(zone_forms(_whole(post, organization)))
     title = zone_forms(title or post)
     scope, rest = _company(text, title) or _scope(text, home)
-    _, plain = _lead(title)
+    plain = _without_body(_lead(title)[1])
     short = plain.replace("副", "", 1) if "副" in plain else plain
     if scope is None and rest == text and _is_named_body(text, title):
-        scope = "co:" + company_key(text[: -len(title)] if text.endswith(title) else text)
+        scope = "org:" + (text[: -len(title)] if text.endswith(title) else text)
     body = _body(rest, title, scope)
     head = "副" not in plain and short in words("resolve_heads_of_place") and "名誉" not in text
-    return Seat(scope, body, short, head, former or _lead(title)[0] or "原" in title[:1])
+    former = former or _lead(title)[0]
+    return Seat(scope, body, short, head, former, organ_of(rest, title) if body == LEADING else body)
 
 
 def _company(text: str, title: str) -> tuple[str, str] | None:
@@ -100,11 +106,12 @@ def _scope(text: str, home: str | None) -> tuple[str | None, str]:
         word = text.removeprefix("常务").removeprefix("代理").removeprefix("代").removeprefix("副")[:-1]
         level = entries("resolve_levels")[word][0]
         return (localities.unit(home, level, word) if level not in ("town", "village") else home and f"{home}/{word}"), text
+    bare = text[1:] if text[:1] in _OURS else text
     for word, (level, *_) in sorted(entries("resolve_levels").items(), key=lambda e: -len(e[0])):
-        if text.startswith(word) and len(text) > len(word):
+        if bare.startswith(word) and (len(bare) > len(word) or bare != text):
             if level in ("town", "village"):
-                return (f"{home}/{word}" if home else None), text[len(word) :]
-            return localities.unit(home, level, word), text[len(word) :]
+                return (f"{home}/{word}" if home else None), bare[len(word) :]
+            return localities.unit(home, level, word), bare[len(word) :]
     town = _town_at(text)
     if town:
         return (f"{home}/{town}" if home else None), text[len(town) :]
@@ -134,7 +141,7 @@ def _below(code: str, rest: str) -> tuple[str, str]:
     """A zone or a town of the place, where one follows."""
     zone = _zone_at(rest)
     if zone:
-        return f"{code}/{zone}", rest[len(zone) :]
+        return f"{code}/{zone.lstrip('-')}", rest[len(zone) :]
     town = _town_at(rest)
     if town:
         return f"{code}/{town}", rest[len(town) :]
@@ -144,7 +151,7 @@ def _below(code: str, rest: str) -> tuple[str, str]:
 @cache
 def _zones() -> re.Pattern[str]:
     short = sorted({v[0] for v in entries("resolve_zone_forms").values()}, key=lambda z: (-len(z), z))
-    return re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{'|'.join(short)})")
+    return re.compile(rf"[\u4e00-\u9fff-]{{0,5}}?(?:{'|'.join(short)})")
 
 
 def _zone_at(text: str) -> str | None:
@@ -161,6 +168,22 @@ def _town_at(text: str) -> str | None:
     return None
 
 
+def organ_of(rest: str, title: str = "") -> str:
+    """Which of the bodies that lead a place is meant: by its own word, else by the title (市长: the government)."""
+    organ = rest[: -len(title)] if title and rest.endswith(title) else rest
+    for name in (organ, _lead(title)[1] if title else ""):
+        for size in range(len(name), 0, -1):
+            for at in range(len(name) - size + 1):
+                told = entries("resolve_leading_bodies").get(name[at : at + size])
+                if told and told[0] != "party":
+                    return told[0]
+    plain = plain_title(title)
+    if _leading_title(plain):
+        return "government"
+    told = entries("roles").get(plain)
+    return {"party": "committee"}.get(told[0], told[0]) if told else ""
+
+
 def _is_named_body(text: str, title: str) -> bool:
     organ = text[: -len(title)] if text.endswith(title) else text
     return len(organ) >= 4
@@ -168,8 +191,8 @@ def _is_named_body(text: str, title: str) -> bool:
 
 def _body(rest: str, title: str, scope: str | None) -> str:
     """ "leading" for the bodies that lead a place, else the department."""
-    if scope and scope.startswith("co:"):
-        return "company"
+    if scope and scope.startswith(("co:", "org:")):
+        return "own"
     organ = rest[: -len(title)] if rest.endswith(title) else rest
     if organ == rest and _leading_title(_lead(rest)[1]):
         return LEADING
@@ -187,6 +210,18 @@ def _body(rest: str, title: str, scope: str | None) -> str:
 def scope_of(text: str, home: str | None) -> tuple[str | None, str]:
     """Whose a body, a meeting or a place is, by the beginning of its name on a page of `home`, and what stands behind that."""
     return _scope(text, home)
+
+
+def full_title(title: str) -> str:
+    """A title without 原 and 代 and without the body in it: 党工委书记 is 书记."""
+    return _without_body(_lead(title)[1])
+
+
+def _without_body(title: str) -> str:
+    for size in range(len(title) - 2, 0, -1):
+        if title[:size] in words("resolve_leading_bodies") and title[:size] != "党组":
+            return title[size:]
+    return title
 
 
 def plain_title(title: str) -> str:

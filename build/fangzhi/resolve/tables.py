@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from fangzhi.contract import load, polars_schema
-from fangzhi.resolve import cells, names
+from fangzhi.resolve import cells
+from fangzhi.resolve import names as people
 from fangzhi.resolve.context import Context
-from fangzhi.resolve.facts import plain
 from fangzhi.resolve.identifiers import numbered
 from fangzhi.resolve.sectors import sector
 
@@ -35,11 +35,27 @@ def _typed(frame: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Expr:
     return column.cast(kind, strict=False)
 
 
-def entities(claims: pl.DataFrame, ids: pl.DataFrame, table: str) -> pl.DataFrame:
-    """The rows of an entity table, each cell with the value that it takes."""
-    told = cells.said(claims, ids, table, CELLS[table])
+def entity(table: str, told: pl.DataFrame) -> pl.DataFrame:
+    """The rows of an entity table, each cell with the value that it takes; `told` is what `cells.said` gives."""
     lines = cells.taken(told, CELLS[table]).rename({"row_id": KEYS[table]}).drop_nulls("name")
-    return as_contract(table, _completed(table, lines))
+    return _completed(table, lines)
+
+
+def names(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """table_name, row_id, name of all entities and organisations."""
+    keys = {**KEYS, "organizations": "organization_id"}
+    return pl.concat(
+        tables[table].select(pl.lit(table).alias("table_name"), pl.col(key).alias("row_id"), "name")
+        for table, key in keys.items()
+    )
+
+
+def documents(context: Context, years: pl.DataFrame) -> pl.DataFrame:
+    """The documents with what resolution found out about them."""
+    copies = [context.copies.get(d) for d in context.documents["document_id"]]
+    own = context.documents.with_columns(pl.Series("duplicate_of", copies, pl.String))
+    own = own.join(context.sources.select("document_id", pl.col("home").alias("adcode"), "as_of"), on="document_id", how="left")
+    return own.join(years, on="document_id", how="left")
 
 
 def _completed(table: str, lines: pl.DataFrame) -> pl.DataFrame:
@@ -76,7 +92,7 @@ def officials(frame: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:
     first = positions.unique("official_id", keep="first", maintain_order=True)
     told = {row[0]: sector(*row[1:]) for row in first.select("official_id", "post", "organization", "title").iter_rows()}
     return frame.with_columns(
-        pl.Series("name_pinyin", [names.reading(name) for name in frame["name"]], pl.String),
+        pl.Series("name_pinyin", [people.reading(name) for name in frame["name"]], pl.String),
         pl.Series("sector", [told.get(key) for key in frame["official_id"]], pl.String),
     )
 
@@ -117,8 +133,3 @@ def claims_table(claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     )
     keys = lines.select("document_id", "table_name", "field", "shown", "start", "end").rows()
     return lines.with_columns(pl.Series("claim_id", numbered("claims", keys), pl.String))
-
-
-def plain_values(frame: pl.DataFrame, column: str) -> pl.DataFrame:
-    """A column of numbers as plain text."""
-    return frame.with_columns(plain(pl.col(column)).alias(column))

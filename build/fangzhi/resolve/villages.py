@@ -33,7 +33,7 @@ def resolve(context: Context, told: list[Judgement] = ()) -> Resolved:
         return Resolved("villages", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
     profile = _profiles(mentions)
     pairs = candidates.pairs(_keyed(mentions)).iter_rows()
-    return settle("villages", mentions, pairs, lambda a, b: _judge(a, b, profile), told)
+    return settle("villages", mentions, pairs, lambda a, b: _judge(a, b, profile), told, [p.documents for p in profile])
 
 
 @cache

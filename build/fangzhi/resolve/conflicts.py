@@ -1,0 +1,86 @@
+"""Conflicts: cells for which documents give values that cannot all be right, with the claims of each."""
+
+from __future__ import annotations
+
+import itertools
+
+import polars as pl
+
+from fangzhi.resolve.cells import STAGES, TEXTS, TOGETHER
+from fangzhi.resolve.identifiers import identifier
+from fangzhi.resolve.values import agree
+
+VALUES, STEP_BACK = "values", "step_back"
+
+
+def table(said: dict[str, pl.DataFrame], taken: dict[str, pl.DataFrame], keys: dict[str, str], claims: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `conflicts`.
+
+    `said`: by table what documents say of its cells (row_id, field, value, document_id, as_of); `taken` the tables with
+    the values that the rows take, `keys` their keys; `claims` the published ones, of which each value cites the first.
+    """
+    lines: list[tuple] = []
+    for name, told in said.items():
+        told = told.filter(~pl.col("field").is_in([*TOGETHER, "day_part"]))
+        rows = {row[keys[name]]: row for row in taken[name].iter_rows(named=True)}
+        for (row, field), values in _several(told).items():
+            kind = _kind(field, values)
+            if kind and row in rows:
+                shown = rows[row].get(field)
+                lines += [(name, row, field, kind, value, _same(shown, value), document) for value, document, _ in values]
+    out = pl.DataFrame(lines, schema=_SCHEMA, orient="row").unique(maintain_order=True)
+    first = claims.sort("document_id", "start", "claim_id").unique(
+        ["document_id", "table_name", "row_id", "field", "value"], keep="first", maintain_order=True
+    )
+    on = ["document_id", "table_name", "row_id", "field", "value"]
+    out = out.join(first.select("claim_id", *on), on=on, how="inner", maintain_order="left")
+    ids = [identifier("conflicts", row) for row in out.select(on).iter_rows()]
+    return out.with_columns(pl.Series("conflict_id", ids, pl.String))
+
+
+_SCHEMA = {
+    "table_name": pl.String,
+    "row_id": pl.String,
+    "field": pl.String,
+    "kind": pl.String,
+    "value": pl.String,
+    "taken": pl.Boolean,
+    "document_id": pl.String,
+}
+
+
+def _several(told: pl.DataFrame) -> dict[tuple[str, str], list[tuple[str, str, str | None]]]:
+    """(row, field) -> (value, document, day) of cells with more than one value, in order of days."""
+    many = told.group_by("row_id", "field").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1)
+    lines = told.join(many.select("row_id", "field"), on=["row_id", "field"], how="semi")
+    lines = lines.unique(["row_id", "field", "value", "document_id"]).sort(
+        "row_id", "field", pl.col("as_of").fill_null(""), "value", "document_id"
+    )
+    out: dict[tuple[str, str], list] = {}
+    for row, field, *rest in lines.select("row_id", "field", "value", "document_id", "as_of").iter_rows():
+        out.setdefault((row, field), []).append(tuple(rest))
+    return out
+
+
+def _kind(field: str, values: list[tuple[str, str, str | None]]) -> str | None:
+    """How values disagree, or None where they agree: a short form with the full one, a later stage with an earlier."""
+    if field == "stage":
+        ranks = [STAGES.index(v) for v, _, day in values if day and v in STAGES[1:]]
+        return STEP_BACK if any(later < earlier for earlier, later in itertools.pairwise(ranks)) else None
+    fullest: dict[str, str] = {}
+    for value, document, _ in values:
+        fullest[document] = max(fullest.get(document, ""), value, key=len) if field in TEXTS else value
+    told = sorted(set(fullest.values()), key=lambda value: (len(value), value))
+    agreed = all(agree(field, told[-1], value, TEXTS) for value in told)
+    return None if agreed else VALUES
+
+
+def _same(shown: object, value: str) -> bool:
+    """Whether a cell (a date, a number, text) takes this value."""
+    if shown is None:
+        return False
+    text = str(shown)
+    try:
+        return text == value or float(text) == float(value)
+    except ValueError:
+        return False

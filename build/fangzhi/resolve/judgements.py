@@ -1,0 +1,69 @@
+"""Judgements: the published decisions, each between the claims of two names."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from fangzhi.resolve.clusters import SAME
+from fangzhi.resolve.entity import Resolved
+from fangzhi.resolve.identifiers import identifier
+
+# Why mentions that agree in all that is compared are one, by table.
+_ALIKE = {
+    "meetings": "one day, body and name",
+    "officials": "one name, the same posts",
+    "projects": "one name in one place",
+    "villages": "one name, town and county",
+}
+
+
+def table(entities: list[Resolved], claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `judgements`. `claims` are the published ones, `ids` the row of each mention."""
+    names = claims.filter(pl.col("field") == "name").unique(
+        ["document_id", "table_name", "row"], keep="first", maintain_order=True
+    )
+    names = names.select("document_id", "table_name", "row", "claim_id", "row_id")
+    frames = [_of(resolved, names.filter(pl.col("table_name") == resolved.table)) for resolved in entities]
+    out = pl.concat(frames).sort("table_name", "left_claim_id", "right_claim_id", "decision")
+    out = out.unique(["table_name", "left_claim_id", "right_claim_id"], keep="first", maintain_order=True)
+    keys = [
+        identifier("judgements", row) for row in out.select("table_name", "left_claim_id", "right_claim_id").iter_rows()
+    ]
+    return out.with_columns(pl.Series("judgement_id", keys, pl.String))
+
+
+def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
+    mentions = resolved.mentions.select("document_id", "row", "item").join(
+        names, on=["document_id", "row"], how="inner", maintain_order="left"
+    )
+    # The mention of the first document stands for its item; the others are the same as it by all that is compared.
+    stands = mentions.sort("item", "document_id", "claim_id").unique("item", keep="first", maintain_order=True)
+    stands = stands.select("item", pl.col("claim_id").alias("stand"), pl.col("row_id").alias("stand_row"))
+    alike = mentions.join(stands, on="item", how="left").filter(pl.col("claim_id") != pl.col("stand"))
+    alike = alike.select(
+        pl.col("stand").alias("left_claim_id"),
+        pl.col("claim_id").alias("right_claim_id"),
+        pl.col("stand_row").alias("left_row_id"),
+        pl.col("row_id").alias("right_row_id"),
+        pl.lit(SAME).alias("decision"),
+        pl.lit(1.0).alias("score"),
+        pl.lit(_ALIKE[resolved.table]).alias("reason"),
+        pl.lit("rule").alias("by"),
+    )
+    judged = pl.DataFrame(
+        resolved.judgements,
+        schema={
+            "left": pl.Int64,
+            "right": pl.Int64,
+            "decision": pl.String,
+            "score": pl.Float64,
+            "reason": pl.String,
+            "by": pl.String,
+        },
+        orient="row",
+    )
+    for side in ("left", "right"):
+        ends = stands.rename({"item": side, "stand": f"{side}_claim_id", "stand_row": f"{side}_row_id"})
+        judged = judged.join(ends, on=side, how="inner", maintain_order="left")
+    judged = judged.select(alike.columns)
+    return pl.concat([judged, alike]).with_columns(pl.lit(resolved.table).alias("table_name"))

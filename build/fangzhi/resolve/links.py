@@ -1,0 +1,120 @@
+"""Links: places and organisations of the rows, and the columns that lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from fangzhi.resolve import gazetteer, organizations
+from fangzhi.resolve.context import Context
+from fangzhi.resolve.organizations import Body
+
+
+@dataclass(frozen=True)
+class Links:
+    """`places` and `organizations` are the tables; `columns`: by table the columns to be joined to it, with its key;
+    `printed`: table_name, row_id, alias, document_id of the organisations as documents print them."""
+
+    places: pl.DataFrame
+    organizations: pl.DataFrame
+    columns: dict[str, pl.DataFrame]
+    printed: pl.DataFrame
+
+
+def links(context: Context, mentions: dict[str, pl.DataFrame], posts: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> Links:
+    """All links.
+
+    `mentions`: by entity table its mentions with row_id, scope and home; `posts` the positions with their seats and row_id;
+    `tables` the entity tables, whose convener and proponent are looked up.
+    """
+    scopes: set[str | None] = {*posts["scope"].to_list(), *context.sources["home"].to_list()}
+    columns: dict[str, pl.DataFrame] = {}
+    bodies: dict[str, Body] = {}
+    printed: list[tuple[str, str, str]] = []
+    columns["positions"] = _of_posts(posts, bodies, printed)
+    for table, field in (("meetings", "convener"), ("projects", "proponent")):
+        own = _scopes(mentions[table].with_columns(scope=pl.coalesce("scope", "home")))
+        scopes |= set(own["scope"].to_list())
+        columns[table] = _placed(own).join(
+            _named(table, field, mentions[table], tables[table], bodies, printed), on="row_id", how="left"
+        )
+    codes = mentions["villages"].drop_nulls("code").sort("row_id", "code").unique("row_id", keep="first")
+    columns["villages"] = codes.select("row_id", pl.col("code").alias("adcode"))
+    scopes |= set(codes["code"].to_list()) | {body.scope.removeprefix("co:") for body in bodies.values()}
+    aliases = pl.DataFrame(sorted(set(printed)), schema=dict.fromkeys(["row_id", "alias", "document_id"], pl.String), orient="row")
+    return Links(
+        gazetteer.table(scopes),
+        organizations.table(set(bodies.values()), _fullest(bodies, printed)),
+        columns,
+        aliases.with_columns(pl.lit("organizations").alias("table_name")),
+    )
+
+
+def _fullest(bodies: dict[str, Body], printed: list[tuple[str, str, str]]) -> dict[str, str]:
+    """The longest printed name of each company."""
+    out: dict[str, str] = {}
+    for body, name, _ in printed:
+        if bodies[body].scope.startswith("co") and (len(name), name) > (len(out.get(body, "")), out.get(body, "")):
+            out[body] = name
+    return out
+
+
+def _of_posts(posts: pl.DataFrame, bodies: dict[str, Body], printed: list[tuple[str, str, str]]) -> pl.DataFrame:
+    ids = []
+    for scope, organ, organization, home, document in posts.select(
+        "scope", "organ", "organization", "home", "document_id"
+    ).iter_rows():
+        body = organizations.of_seat(scope, organ, organization, home)
+        ids.append(body.id if body else None)
+        if body:
+            bodies[body.id] = body
+            if organization and organizations.of_name(organization, home) == body:
+                printed.append((body.id, organization, document))
+    linked = posts.select("row_id", "scope").with_columns(pl.Series("organization_id", ids, pl.String))
+    return _placed(linked.unique("row_id", keep="first", maintain_order=True))
+
+
+def _scopes(mentions: pl.DataFrame) -> pl.DataFrame:
+    """row_id, scope: the narrowest place that a mention of the row tells."""
+    length = pl.col("scope").str.len_chars()
+    return mentions.sort("row_id", length, "scope", descending=[False, True, False], nulls_last=True).unique(
+        "row_id", keep="first", maintain_order=True
+    ).select("row_id", "scope")  # fmt: skip
+
+
+def _placed(lines: pl.DataFrame) -> pl.DataFrame:
+    scopes = lines["scope"].to_list()
+    return lines.with_columns(
+        pl.Series("place_id", [gazetteer.place_id(s) for s in scopes], pl.String),
+        pl.Series("adcode", [gazetteer.adcode(s) for s in scopes], pl.String),
+    ).drop("scope")
+
+
+def _named(
+    table: str, field: str, mentions: pl.DataFrame, rows: pl.DataFrame, bodies: dict[str, Body], printed: list[tuple[str, str, str]]
+) -> pl.DataFrame:
+    """row_id and the column of the organisation that a cell names, looked up from the page that prints it."""
+    key = rows.columns[0]
+    value = rows.select(pl.col(key).alias("row_id"), pl.col(field).alias("taken")).drop_nulls()
+    said = mentions.join(value, on="row_id", how="inner").filter(pl.col(field) == pl.col("taken"))
+    said = said.sort("row_id", "document_id").unique("row_id", keep="first", maintain_order=True)
+    lines = []
+    for row, name, home, document in said.select("row_id", "taken", "home", "document_id").iter_rows():
+        body = organizations.of_company(name, home) if field == "proponent" else organizations.of_name(name, home)
+        if body:
+            bodies[body.id] = body
+            printed.append((body.id, name, document))
+        lines.append((row, body.id if body else None))
+    return pl.DataFrame(lines, schema={"row_id": pl.String, f"{field}_id": pl.String}, orient="row")
+
+
+def joined(table: str, frame: pl.DataFrame, key: str, columns: pl.DataFrame) -> pl.DataFrame:
+    """A table with the columns of its links; what a claim says goes before what is looked up."""
+    linked = columns.rename({"row_id": key})
+    new = [c for c in linked.columns if c != key]
+    frame = frame.join(linked.rename({c: f"{c}_linked" for c in new}), on=key, how="left", maintain_order="left")
+    filled = [
+        pl.coalesce(c, f"{c}_linked").alias(c) if c in frame.columns else pl.col(f"{c}_linked").alias(c) for c in new
+    ]
+    return frame.with_columns(filled).drop([f"{c}_linked" for c in new])
