@@ -13,17 +13,15 @@ from typing import NamedTuple
 from .lexicon import alternatives, entries, words
 
 MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【】 \n　—-…·/|"
-# characters that no given name ends in, but that begin what follows a name
-# characters that end no name at all
-_NEVER = frozenset("着了过们的呢吗么这那")
-_NEVER_LAST = frozenset("因在等与及的于从被把将也还都并说称是以由则即受偕作做陪担对分共率赴携")
-_JOINTS = frozenset("和与及向对就在等")
-# 实地, 当地 …: words in 地 that are no adverbs
-_PLACES = "实各当本基营工土场园山草农耕林湿绿驻该盆阵高荒"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 # 潘　岳: a name of two characters spread over three places
 _SPACED = re.compile(rf"{_HAN}[ \u3000]{{1,2}}{_HAN}")
 _DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,9}})+")
+
+
+def _edges(use: str) -> frozenset[str]:
+    """The characters of name_edges.txt with this use."""
+    return frozenset(c for c, uses in entries("name_edges").items() if use in uses)
 
 
 class _Tables(NamedTuple):
@@ -39,12 +37,16 @@ class _Tables(NamedTuple):
     never: frozenset[str]
     particles: frozenset[str]
     ambiguous: frozenset[str]
+    never_last: frozenset[str]
+    rarely_last: frozenset[str]
+    joints: frozenset[str]
 
 
 @cache
 def _tables() -> _Tables:
+    ground = "".join(sorted(_edges("ground")))
     # 坚定地, 语重心长地: an adverb of two or four characters in 地, but not 实地 or 当地
-    adverb = rf"{_HAN}{{2}}(?:{_HAN}{{2}})?(?<![{_PLACES}])地(?!区|方|市|级|处|块|带|质|铁|下)"
+    adverb = rf"{_HAN}{{2}}(?:{_HAN}{{2}})?(?<![{ground}])地(?!区|方|市|级|处|块|带|质|铁|下)"
     return _Tables(
         words("surnames"),
         words("surnames_compound"),
@@ -56,6 +58,9 @@ def _tables() -> _Tables:
         frozenset(w for w, a in entries("name_stops").items() if a),
         frozenset(w for w in words("post_stops") if len(w) == 1) - words("surnames"),
         frozenset(w for w in words("post_stops") if len(w) == 1) & words("surnames"),
+        _edges("never"),
+        _edges("rarely"),
+        _edges("joint"),
     )
 
 
@@ -156,7 +161,7 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
         foreign_end = _mononym(text, at)
         if foreign_end and closing(text, foreign_end) >= 2:
             return foreign_end
-    if best and closed[best] == 1 and best < options[0] and text[at + best] not in _JOINTS:
+    if best and closed[best] == 1 and best < options[0] and text[at + best] not in _tables().joints:
         best = _likely(text, at) or best
     if best:
         return at + best
@@ -170,7 +175,7 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
 
 def _possible(text: str, start: int, end: int) -> bool:
     """Whether these characters can be a name: Han, unmasked, not ending in a particle; 和村民 begins with a word, not with 和."""
-    if not _han(text, start, end) or text[end - 1] in _NEVER or "某" in text[start:end]:
+    if not _han(text, start, end) or text[end - 1] in _tables().never_last or "某" in text[start:end]:
         return False
     return not (text[start] in _tables().ambiguous and (_tables().stops.match(text, start + 1) or _verb(text, start + 1)))
 
@@ -191,7 +196,7 @@ def _best(text: str, at: int, closed: dict[int, int]) -> int:
     """The length to take: the longer one, unless the shorter one is followed by a whole word that the longer one cuts."""
     ranked = sorted(
         (n for n, c in closed.items() if c),
-        key=lambda n: (text[at + n - 1] in _NEVER_LAST, min(closed[n], 2) < 2, -n),
+        key=lambda n: (text[at + n - 1] in _tables().rarely_last, min(closed[n], 2) < 2, -n),
     )
     return ranked[0] if ranked else 0
 

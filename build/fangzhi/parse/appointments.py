@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..lex import names
-from ..lex.lexicon import View
+from ..lex.lexicon import View, alternatives, entries
 from ..lex.token import Token
 from .page import Page, Span
 from .people import VIEW as POSTS
@@ -23,10 +23,13 @@ VIEW = View(
     ("p", "people_marks"),
 )
 GATE = View(("a", "appoint_before"), ("e", "appoint_after"))
-_ASIDE = re.compile(r"同志|先生|女士|\([^()]{1,24}\)|，男|，女|，[^，。；]{1,4}族|，[^，。；]{0,8}\d{4}年\d{1,2}月[生出][^，。；]{0,2}")
+_BORN = r"，[^，。；]{0,8}\d{4}年\d{1,2}月[生出][^，。；]{0,2}"
+# what may stand between a name and its verb: 同志, brackets, sex, nationality, birth
+_ASIDE = re.compile(rf"{alternatives('honorifics')}|\([^()]{{1,24}}\)|，[男女]|，[^，。；]{{1,4}}族|{_BORN}")
 _LIFE = re.compile(r"(?:[，、][^，。；:：]{1,24}){0,12}?[，、](?=现任|曾任|原任|拟任|拟|历任|提名)")
 _LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
-_CLOSE = re.compile(r"(?:等)?(?:职务|职位|一职|人选|候选人)?")
+_LINK = re.compile(alternatives("appoint_link"))
+_CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
 _JOIN = ("、", "，", "兼", "和", "暨")
 
 
@@ -146,10 +149,8 @@ def _behind(text: str, at: int) -> int:
     left = _LEAVES.match(text, at)
     if left:
         return left.end()
-    for word in ("不再担任", "辞去", "担任", "为", "任", "的", "兼任"):
-        if text.startswith(word, at):
-            return at + len(word)
-    return at
+    link = _LINK.match(text, at)
+    return link.end() if link else at
 
 
 def _posts(page: Page, at: int, span: Span) -> tuple[Post, ...]:
@@ -164,7 +165,7 @@ def _posts(page: Page, at: int, span: Span) -> tuple[Post, ...]:
         end = token.end
         closed = _CLOSE.match(text, end)
         tail = closed.end() if closed else end
-        post_end = tail if text[end:tail] in ("人选", "候选人") else end
+        post_end = tail if entries("post_tails").get(text[end:tail]) == ("part",) else end
         follow = text[tail : tail + 1]
         if follow and follow not in "、，。；兼和（(;,\n的”" and not names.closes(text, tail):
             continue

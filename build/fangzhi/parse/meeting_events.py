@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import View
+from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from . import visits
 from .days import days, part_of_day
@@ -23,7 +23,6 @@ VIEW = View(
     ("m", "meeting_marks"),
 )
 GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
-_ATTEND = frozenset(("出席", "出席了", "参加", "参加了", "列席", "主持", "主持了", "应邀出席", "受邀出席", "应邀参加"))
 _SAME_DAY = re.compile(r"随后|接着|紧接着|当天|当日|同日|同一天|会后|之后")
 _TRIM = " ，、的了"
 _LONGEST_NAME = 60
@@ -148,7 +147,7 @@ class _Sentence:
                 break
             if token.kind == "s":
                 low = token.end
-                if word in _ATTEND:
+                if token.value and token.value[0] == "attend":
                     opener = token
                 elif word == "的":
                     opener = self._opened_before(token)
@@ -204,11 +203,10 @@ class _Sentence:
     def _right(self, last: int) -> str | None:
         """What follows the name: `held` (a verb of holding), `at` (上, 强调 …), `other`; None: 精神, 部署 (only cited)."""
         end = self.tokens[last].end
-        tail = self.text[end : end + 8]
-        if tail.startswith(("精神", "部署要求", "要求", "决定", "决议", "纪要", "期间", "召开前", "召开后", "召开以来", "前夕", "闭幕以来", "筹备", "议程", "材料")):
-            return None
-        if tail.startswith("上") and not tail.startswith(("上半年", "上来")):
-            return "at"
+        behind = _AFTER.match(self.text, end)
+        use = entries("meeting_after")[behind.group()][0] if behind else ""
+        if use in ("cited", "at"):
+            return use if use == "at" else None
         inside = 0
         for token in self.tokens[last + 1 :]:
             if token.kind == "m":
@@ -267,7 +265,7 @@ class _Sentence:
             return None
         text = self.text[low : opener.start]
         stripped = text.strip(" ，、又还也再即就分别先后集中正式率先首次")
-        if not 2 <= len(stripped) <= 30 or stripped.endswith(("随后", "上", "下", "中", "时", "后", "前")):
+        if not 2 <= len(stripped) <= 30 or stripped.endswith(tuple(words("host_ends"))):
             return None
         start = self.text.index(stripped, low)
         return Span(start, start + len(stripped))
@@ -339,12 +337,19 @@ def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:
     return sorted([*tokens, *added], key=lambda t: t.start) if added else tokens
 
 
-_SESSION = re.compile(r"(?:常委会|常务|[^工市县区省州委]委|党组|党委|党工委|工委|委员会|领导小组|指挥部|理事会|主席团|主任|主席|人大|政协|全体|第[一二三四五六七八九十百\d]+次)(?:\([^()]*\))?(?:全体|专题)?(?:\([^()]*\))?会议$")
+_BRACKETED = r"(?:\([^()]*\))?"
+_ORDINAL = r"第[一二三四五六七八九十百\d]+次"
+# 常委会(扩大)会议, 党组第3次专题会议
+_SESSION = re.compile(rf"(?:{alternatives('session_bodies')}|{_ORDINAL}){_BRACKETED}(?:全体|专题)?{_BRACKETED}会议$")
+_AFTER = re.compile(alternatives("meeting_after"))
 
 
 def _repeats(host: str, name: str) -> bool:
     """Whether the name itself says who holds it: 我市召开全市…大会, 市政府召开市政府第3次常务会议."""
-    return name[:1] in "全我" and host[:1] in "我本全" or name.startswith((host, host[-2:], "全市", "全县", "全区", "全省", "全州", "全镇", "全旗", "全盟"))
+    return name.startswith((host, host[-2:])) or name[:2] in _OWN or name[:1] == "我" and host[:2] in _OWN
+
+
+_OWN = words("places_own")
 
 
 def events(page: Page) -> list[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from rapidfuzz.distance import Indel
@@ -30,6 +31,21 @@ def read(page: Page, officials: dict[str, str]) -> list[Claim]:
         claims += _claims(page, row, group)
     events.sort(key=lambda e: e.at)
     return claims + _participations(page, events, row_of, officials)
+
+
+def reporting(page: Page, meetings: list[Claim], targets: list[Claim]) -> list[Claim]:
+    """For each target the meeting that the document reports it of: the last one named before it in the same article."""
+    named = sorted((c.start, c) for c in meetings if c.table == "meetings" and c.field == "name")
+    starts = [start for start, _ in named]
+    out = []
+    for target in targets:
+        if target.field != "indicator":
+            continue
+        index = bisect_right(starts, target.start) - 1
+        if index >= 0 and page.part_of(named[index][0]) == page.part_of(target.start):
+            told = named[index][1]
+            out.append(Claim("targets", target.row, "meeting_id", told.row, told.start, told.end, "targets.meeting"))
+    return out
 
 
 def _dated(page: Page, events: list[Event]) -> list[Event]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ..lex.lexicon import View, words
+from ..lex.lexicon import View, alternatives, words
 from ..lex.token import Token
 from .event import Event
 from .page import Page, Span
@@ -169,7 +169,7 @@ def _shares(page: Page, each: Token, subjects: list[Mention], items) -> list[tup
     return list(zip(subjects, verbs, strict=True)) if len(subjects) == len(verbs) > 1 else []
 
 
-_PAREN = re.compile(r"(?:\([^()]*\))?(?:等|一行|同志)?")
+_PAREN = re.compile(rf"(?:\([^()]*\))?(?:等|一行|{alternatives('honorifics')})?")
 
 
 def _bare_end(text: str, start: int, at: int) -> bool:
@@ -180,7 +180,7 @@ def _bare_end(text: str, start: int, at: int) -> bool:
 def _noun(text: str, verb: Token) -> bool:
     """讲话 in 重要讲话精神, 在…的讲话中: a thing, not a deed."""
     before = text[max(0, verb.start - 2) : verb.start]
-    return before.endswith(("的", "重要")) and not before.endswith("作重要") or text.startswith(("精神", "稿", "提纲", "材料", "人员", "单位", "人民"), verb.end)
+    return before.endswith(("的", "重要")) and not before.endswith("作重要") or text.startswith(tuple(words("speech_nouns")), verb.end)
 
 
 def _by(page: Page, subjects: list[Mention], verb: Token) -> int:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ..lex import names, places
-from ..lex.lexicon import View, alternatives, words
+from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from .page import Page, Span
 
@@ -26,14 +26,13 @@ VIEW = View(
 )
 GATE = View(("r", "roles"), ("k", "collectives"))
 _PAREN = re.compile(r"\([^()\n]{1,24}\)")
-_RANK = re.compile(r"(?:原|前|代理|代|副|总|常务|第一|专职|兼职|挂职|党外|名誉|执行|首席|高级|助理|候任|拟任|非执行|独立|联席|轮值|常任)+$")
+_RANK = re.compile(rf"(?:{alternatives('ranks')})+$")
 _BETWEEN = re.compile(rf"(?:{alternatives('person_ranks')})")
 # 区长候选人, 区长代理人选: a post to come
-_ELECT = re.compile(r"(?:代理)?(?:候选人|人选)")
+_ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items() if use == "part"))
 # bullets and the like before a post
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(r"(?:、|和|与|及|以及)")
-_HONORIFIC = re.compile(r"同志|先生|女士|院士|教授")
 _LONGEST_POST = 60
 
 
@@ -314,7 +313,9 @@ def _bare(page: Page, found: list[Mention]) -> list[Mention]:
     out = []
     pattern = re.compile("|".join(re.escape(n) for n in known))
     for kind, start, end in page.parts:
-        for m in pattern.finditer(page.text, start, end):
-            if m.start() not in taken and (kind == "title" or names.closes(page.text, m.end())):
-                out.append(Mention(m.group(), m.start(), m.end(), (), "people.second_mention"))
+        out += [
+            Mention(m.group(), m.start(), m.end(), (), "people.second_mention")
+            for m in pattern.finditer(page.text, start, end)
+            if m.start() not in taken and (kind == "title" or names.closes(page.text, m.end()))
+        ]
     return out

@@ -49,7 +49,9 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
 
 def hopeful(run: Run, around: Around) -> bool:
     """Whether anything stands round a run that could make a project of it: a quick look before the names are worked out."""
-    if around.heading is not None or any(t.kind in "jlk" or mark(t) == "etc" for t in run.tail) or _told_later(around):
+    if around.heading is not None or _told_later(around):
+        return True
+    if any(t.kind in "jlk" or mark(t) == "etc" for c in run.chunks for t in c.right):
         return True
     if (
         any(t.kind in "Mk" for c in run.chunks for t in c.left)

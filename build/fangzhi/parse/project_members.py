@@ -13,6 +13,8 @@ from .project_names import built, whole
 from .project_words import ending, has, manner, mark, use
 
 _CLASSIFIERS = "个家批处"
+# 百亿级 is a class of projects; 二级 is a grade, and may stand in a name
+_SIZE_CLASS = 10**6
 _LABEL_REACH = 8
 _NAME_REACH = 60
 _PARTING = frozenset({"etc", "of", "comma", "title", "untitle", "quote", "unquote"})
@@ -130,7 +132,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     token = item.tokens[at]
     after = item.tokens[at + 1] if at + 1 < len(item.tokens) else None
     kind = token.kind
-    if kind in "lPDRTBw":
+    if kind in "lPDRTw" or kind == "B" and token.value.value >= _SIZE_CLASS:
         return True
     if kind == "m":
         return mark(token) in _PARTING

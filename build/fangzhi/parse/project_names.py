@@ -29,6 +29,7 @@ _COUNTED = re.compile(
 _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
+_OWN_WORD = re.compile("|".join(_OWN))
 _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
 _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
@@ -59,6 +60,9 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     m = _LEAD.match(text[start:end])
     if m:
         start += m.end()
+    own = _OWN_WORD.match(text, start, end)
+    if own and len(residue(text[own.end() : end])) >= 3:
+        start = own.end()
     body = text[start:end]
     if body.count("”") > body.count("“") and body.endswith("”"):
         end -= 1

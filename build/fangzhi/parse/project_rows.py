@@ -50,6 +50,8 @@ class Rows:
         self.current: Row | None = None
         self.group: str | None = None
         self.offered: tuple[str, int, int, str] | None = None
+        self.waiting: list[Row] = []
+        self.carried: tuple[Amount | None, list[Capacity]] = (None, [])
 
     def at(self, base: int) -> Rows:
         """Set where the sentence now read begins."""
@@ -61,6 +63,11 @@ class Rows:
         text, tokens = sentence.text, sentence.tokens
         among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among")
         self.group = counted_stage(sentence) or (self.group if among else None)
+        if self.waiting and any(t.kind == "j" for t in tokens):
+            told = after(tokens, text)
+            for row in self.waiting if told else ():
+                self._tell(row, (told[0], told[1].start, told[1].end), None, [])
+        self.waiting = []
         first = next((t for t in tokens if t.kind not in "owRDT" and mark(t) != "clause"), None)
         labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
         points = labelled or _BACK.match(text) or "：" in text[:8]
@@ -90,9 +97,25 @@ class Rows:
                 self._tell(row, self._staged(sentence, run, mention), mention.amount, mention.capacities)
                 rows.append(row)
             self.current = rows[0] if len(rows) == 1 else None
+            if self.current is not None:
+                self._take(self.current)
             until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
             start = mentions[-1].end if mentions else run.end
             self._between(text, sentence.between(start, until))
+
+    def trail(self, sentence: Sentence, kept: list) -> None:
+        """Close a sentence that trails off in ……: the next one may tell its projects' stage (X项目、Y项目……一批项目开工), or
+        name the project whose figures it gave (占地2亩、总投资3亿元……记者在X看到)."""
+        if kept:
+            names = [mention.name for _, mentions in kept for mention in mentions if mention.stage is None]
+            self.waiting = [self._row(name) for name in names]
+        else:
+            money, sizes = amount(sentence.tokens, sentence.text), capacities(sentence.tokens, sentence.text)
+            here = self.base
+            self.carried = (
+                Amount(money.value, money.currency, here + money.start, here + money.end) if money else None,
+                [Capacity(c.value, c.unit, here + c.start, here + c.end) for c in sizes],
+            )
 
     def _staged(self, sentence: Sentence, run, mention) -> tuple[str, int, int] | None:
         """A mention's stage, or that of the counted projects that 其中 singles it out of."""
@@ -104,6 +127,13 @@ class Rows:
     def offer(self, text: str, start: int, end: int) -> None:
         """Keep the name of a place visited, which the next sentence may tell to be a project."""
         self.offered = (text[start:end], self.base + start, self.base + end, "projects.visited")
+
+    def _take(self, row: Row) -> None:
+        """Give a row the figures of the sentence before, which trailed off."""
+        money, sizes = self.carried
+        self.carried = (None, [])
+        row.amount = row.amount or money
+        row.capacities += [c for c in sizes if (c.value, c.unit) not in {(x.value, x.unit) for x in row.capacities}]
 
     def _between(self, text: str, tokens: list[Token]) -> None:
         if self.current is None or not tokens:

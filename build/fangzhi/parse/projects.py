@@ -28,6 +28,7 @@ from .project_words import GATE, VIEW, has, head
 _END = "。！？!?… \t”"
 # how far behind its clause a stage or a measure may be told of a name
 _LATER = 120
+_TRAIL = "…"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
 
@@ -36,7 +37,7 @@ def read(page: Page) -> list[Claim]:
     """Claims of projects and project_capacities, rows numbered in the order of first mention."""
     rows = Rows()
     for start, end in _held(page):
-        _sentence(page.text[start:end], rows.at(start))
+        _sentence(page.text[start:end], rows.at(start), page.text[end : end + 1] == _TRAIL)
     return rows.claims()
 
 
@@ -81,8 +82,8 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int) -> li
     return out
 
 
-def _sentence(text: str, rows: Rows) -> None:
-    """Read one stretch of clauses into `rows`."""
+def _sentence(text: str, rows: Rows, trails: bool) -> None:
+    """Read one stretch of clauses into `rows`; `trails` says that its sentence ends in ……"""
     sentence = Sentence(text, amounts_told(Lexed(text).tokens(VIEW), text))
     laid = items(text, sentence.tokens)
     found = runs(text, laid)
@@ -104,6 +105,8 @@ def _sentence(text: str, rows: Rows) -> None:
         if mentioned or "：" not in text[:8] and _other(text, run):
             kept.append((run, mentioned))
     rows.add(sentence, kept)
+    if trails:
+        rows.trail(sentence, kept)
 
 
 def _beyond(found: list[Run], end: int) -> list[int]:

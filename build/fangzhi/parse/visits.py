@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import View, words
+from ..lex.lexicon import View, alternatives, words
 from ..lex.token import Token
 from .days import days, part_of_day
 from .event import Event
@@ -107,9 +107,7 @@ class _Sentence:
                 at = token.end
             elif token.kind in "gv":
                 return token
-            elif token.kind == "m" and token.value[0] in ("clause", "end"):
-                return None
-            elif not loose:
+            elif not loose or token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
         return None
 
@@ -119,7 +117,7 @@ class _Sentence:
         if verb is None or limit < verb.start:
             return None
         stop = next((t for t in rest if t.kind == "m" and t.value[0] in ("clause", "end")), None)
-        if go.value and stop and stop.start < verb.start:
+        if go.value == ("at",) and stop and stop.start < verb.start:
             return None  # 在 needs its verb in the same clause
         place = self.text[go.end : min(verb.start, stop.start if stop else self.span.end)]
         for cut in _CUTS:
@@ -159,11 +157,11 @@ class _Sentence:
 
     def _event(self, who: str, subject: Span, go: Token, venue: Span, verb: Token, names: tuple[str, ...]) -> Event:
         printed = self.text[go.start : go.end]
-        way = printed if printed in ("到", "赴", "来", "来到") else "到"
+        way = printed if go.value == ("way",) else "到"
         name = f"{who}{way}{self.text[venue.start : venue.end]}{self.text[verb.start : verb.end]}"
         date, part = self._when(subject.start)
         pieces = (subject, venue, Span(verb.start, verb.end))
-        same = date is None and any(t.kind == "t" or self.text[t.start : t.end] in _SAME for t in self.tokens if t.start <= subject.start)
+        same = date is None and any(t.kind == "t" or self.text[t.start : t.end] in words("meeting_same_day") for t in self.tokens if t.start <= subject.start)
         return Event(name, pieces, "inspection", subject.start, "meetings.visit", date, part, venue, None, names, same)
 
     def _when(self, before: int) -> tuple[Token | None, Token | None]:
@@ -173,8 +171,7 @@ class _Sentence:
 
 
 _BRACKET = re.compile(r"\([^()]{1,12}\)")
-_HONORIFIC = re.compile(r"\([^()]{1,12}\)|先生|女士|同志")
+_HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
-_CUTS = ("就", "围绕", "对", "开展", "实地", "专题", "督导", "看望", "宣讲")
-_SPEECH = ("时", "中", "后", "组", "期间", "发现", "指出", "强调", "要求")
-_SAME = ("当日", "当天", "同日")
+_CUTS = tuple(words("visit_aims"))
+_SPEECH = tuple(words("visit_not_objects"))
