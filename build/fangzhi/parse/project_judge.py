@@ -133,7 +133,7 @@ def _told(case: Case) -> str | None:
         return "projects.built_stage"
     if not case.last:
         return None
-    subject = case.behind is not None and near(case.run) and not (case.around.prior and ending(name, "project_parts"))
+    subject = case.behind is not None and near(case.run) and not (case.around.prior and _part(name))
     if found and built(name):
         if case.behind is None and case.run.open and _told_later(case.around):
             return "projects.built_later"
@@ -147,6 +147,11 @@ def _told(case: Case) -> str | None:
     if subject and (PHASE.search(name) or case.part.capacities or hard):
         return "projects.stage"
     return None
+
+
+def _part(name: str) -> bool:
+    """Whether a name says which part of a project is meant, and hardly more: 熟食车间, 办公楼."""
+    return ending(name, "project_parts") is not None and len(residue(name)) < 4
 
 
 def _content(case: Case) -> bool:

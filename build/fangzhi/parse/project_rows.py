@@ -36,7 +36,8 @@ class Row:
 def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
     """Whether a sentence begins with a word that points back to a project; as its subject (该项目), if asked."""
     found = _BACK.match(text, at)
-    return found is not None and (not subject or bool(entries("project_anaphora")[found.group()]))
+    attributes = entries("project_anaphora")[found.group()] if found else ("other",)
+    return "other" not in attributes and (not subject or "subject" in attributes)
 
 
 class Rows:
@@ -70,7 +71,7 @@ class Rows:
         self.waiting = []
         first = next((t for t in tokens if t.kind not in "owRDT" and mark(t) != "clause"), None)
         labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
-        points = labelled or _BACK.match(text) or "：" in text[:8]
+        points = labelled or points_back(text) or "：" in text[:8]
         if not points:
             self.current = None
         elif (
