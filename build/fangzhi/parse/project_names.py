@@ -35,9 +35,10 @@ _RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
 _PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
 _PEOPLE = re.compile(alternatives("project_people"))
 _TAIL = re.compile(rf"(?:{alternatives('project_generic')})+$")
-_PHASED = re.compile(r"^.{4,24}?(?:[一二三四五六七八九]|\d)期")
+_PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期")
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
-_PLACE = re.compile(rf"^[^()、\d]{{1,7}}?(?:{alternatives('project_places')})(?=.{{3}})")
+_SHORT = "|".join(word for word, attributes in entries("project_places").items() if attributes)
+_PLACE = re.compile(rf"^(?:[^()、\d](?:{_SHORT})|[^()、\d]{{2,7}}?(?:{alternatives('project_places')}))(?=.{{3}})")
 
 
 def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bool:

@@ -19,6 +19,8 @@ from .project_words import has, mark
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
+# what is built for all has no firm in its name
+_PUBLIC = ("infrastructure", "civic")
 # a sentence that begins so speaks of the project named last
 _BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
 
@@ -191,7 +193,8 @@ class Rows:
             out.append(
                 Claim("projects", key, "category", found[1] if found else "industrial", start, end, "projects.category")
             )
-            who, where = company(full), place(full)
+            who = company(full) if not found or found[1] not in _PUBLIC else None
+            where = place(full)
             if who:
                 out.append(Claim("projects", key, "proponent", who, start, start + len(who), "projects.proponent"))
             if where:

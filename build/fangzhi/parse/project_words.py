@@ -26,7 +26,7 @@ GATE = View(
     ("j", "project_nouns"),
     ("l", "project_labels"),
     ("h", "project_heads"),
-    ("p", "project_phases"),
+    ("p", "project_signs"),
     ("k", "project_capacities"),
 )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ..lex.lexer import Lexed
+from ..lex.token import Token
 from .claim import Claim
 from .page import Page
 from .project_amounts import amounts_told
@@ -45,9 +46,7 @@ def _held(page: Page) -> list[tuple[int, int]]:
     """The stretches of clauses that may hold a project: those with a sign of one, those that go on telling numbers, and the
     clause behind. Most sentences hold none, and most clauses of those that do are exhortation."""
     text = page.text
-    signs = [
-        t.start for t in page.lexed.tokens(GATE) if t.kind in "jlhp" or t.kind == "k" and _DIGIT.match(text, t.end)
-    ]
+    signs = [t.start for t in page.lexed.tokens(GATE) if _signs(text, t)]
     out: list[tuple[int, int]] = []
     at = 0
     for sentence in page.sentences:
@@ -57,6 +56,17 @@ def _held(page: Page) -> list[tuple[int, int]]:
             end = sentence.start + len(page.text[sentence.start : sentence.end].rstrip(_END))
             out.extend(_stretches(page.text, sentence.start, end, signs, at))
     return out
+
+
+def _signs(text: str, token: Token) -> bool:
+    """Whether a word of the gate speaks of a project: 项目, a phase, a label of its investment or of a size with its number,
+    a noun of something built."""
+    kind = token.kind
+    if kind == "h":
+        return token.value[1] != "make"
+    if kind == "l":
+        return token.value[0] == "counts"
+    return kind in "jp" or kind == "k" and token.end - token.start > 1 and _DIGIT.match(text, token.end) is not None
 
 
 def _stretches(text: str, start: int, end: int, signs: list[int], at: int) -> list[tuple[int, int]]:
