@@ -38,7 +38,9 @@ _TAIL = re.compile(rf"(?:{alternatives('project_generic')})+$")
 _PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期")
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _SHORT = "|".join(word for word, attributes in entries("project_places").items() if attributes)
-_PLACE = re.compile(rf"^(?:[^()、\d](?:{_SHORT})|[^()、\d]{{2,7}}?(?:{alternatives('project_places')}))(?=.{{3}})")
+_PLACE = re.compile(
+    rf"^(?:[^()、\d](?:{_SHORT})|[^()、\d]{{2,7}}?(?<!城)(?:{alternatives('project_places')}))(?=.{{3}})"
+)
 
 
 def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bool:
@@ -164,10 +166,14 @@ def programme(text: str, start: int, end: int) -> bool:
     )
 
 
-def company(name: str) -> str | None:
-    """The part of a name that says whose project it is, where one is printed."""
+def company(name: str, firms: bool = True) -> str | None:
+    """The part of a name that says whose project it is, where one is printed: with 公司 or 集团, or, for `firms`, with a word
+    that names of firms end in."""
     m = _COMPANY.match(name)
-    return m.group() if m else None
+    if m is None or len(residue(m.group())) < 2:
+        return None
+    found = ending(m.group(), "project_companies")
+    return m.group() if firms or found and entries("project_companies")[found] else None
 
 
 def place(name: str) -> str | None:

@@ -19,8 +19,6 @@ from .project_words import has, mark
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
-# what is built for all has no firm in its name
-_PUBLIC = ("infrastructure", "civic")
 # a sentence that begins so speaks of the project named last
 _BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
 
@@ -184,7 +182,7 @@ class Rows:
         number = 0
         for index, row in enumerate(self.rows):
             key = f"projects/{index}"
-            names = sorted(row.names, key=lambda n: (-len(n[0]), n[1]))
+            names = sorted(row.names, key=lambda n: (len(place(n[0]) or "") - len(n[0]), n[1]))
             full = names[0][0]
             for _, start, end, rule in names:
                 out.append(Claim("projects", key, "name", full, start, end, rule))
@@ -193,12 +191,14 @@ class Rows:
             out.append(
                 Claim("projects", key, "category", found[1] if found else "industrial", start, end, "projects.category")
             )
-            who = company(full) if not found or found[1] not in _PUBLIC else None
+            who = company(full, firms=not found or found[1] == "industrial")
             where = place(full)
-            if who:
-                out.append(Claim("projects", key, "proponent", who, start, start + len(who), "projects.proponent"))
-            if where:
-                out.append(Claim("projects", key, "place", where, start, start + len(where), "projects.place"))
+            # a prefix that was inherited is not printed at the name's span: the whole mention stands for it
+            printed = end - start == len(full)
+            for field_name, part in (("proponent", who), ("place", where)):
+                if part:
+                    stop = start + len(part) if printed else end
+                    out.append(Claim("projects", key, field_name, part, start, stop, f"projects.{field_name}"))
             if row.amount:
                 a = row.amount
                 out.append(Claim("projects", key, "investment_amount", a.value, a.start, a.end, "projects.amount"))
