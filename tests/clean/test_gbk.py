@@ -66,3 +66,22 @@ def test_most_damaged_sentences_come_back_and_what_is_certain_is_right(order):
 def test_an_undamaged_text_survives_the_damage_that_is_not_done_to_it():
     line = "会议由县长主持。"
     assert split_at_stops(line) == line
+
+
+@pytest.mark.parametrize("unit", ["?", "?的", "?。", "日?qǐng)", "?qǐng)?的", "允辈晃掖徽?"])
+def test_a_text_of_nothing_but_damage_asks_for_no_more_tries_than_it_has_signs(unit, monkeypatch):
+    tries = []
+    recover = gbk._recover
+    monkeypatch.setattr(gbk, "_recover", lambda *arguments: tries.append(1) or recover(*arguments))
+    gbk.recoveries(unit * 100)
+    assert len(tries) <= (unit * 100).count("?")
+
+
+def test_a_character_that_was_lost_whole_is_read_by_its_reading_and_stays_uncertain():
+    cleaned = clean("縣(xiàn)裏的北留??(zhèn)史山村")
+    assert cleaned.text == "县里的北留镇史山村"
+    assert [cleaned.text[start:end] for start, end in cleaned.uncertain] == ["镇"]
+
+
+def test_a_trail_byte_that_is_a_letter_with_its_reading_behind_it_comes_back():
+    assert repair("經(jīng)濟(jì)技?g(shù)開(kāi)發(fā)區(qū)") == "经济技术开发区"

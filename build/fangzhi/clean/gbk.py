@@ -37,6 +37,9 @@ BACK = 24
 LONGEST = 80
 WAYS = 60
 FORKS = 4
+MAX_LOST = 10
+MISSES = 100
+MIN_SHIFTED = 4
 UNKNOWN = "□"
 # What is this much better than the next is held for certain.
 MARGIN = 2.0
@@ -62,6 +65,7 @@ class Stream:
     bytes: tuple[Byte, ...]
     end: int
     shown: str
+    fallback: bool = False
 
 
 def recoveries(text: str) -> list[Recovery]:
@@ -69,7 +73,7 @@ def recoveries(text: str) -> list[Recovery]:
     if not any(sign in text for sign in LOST):
         return []
     found: list[Recovery] = []
-    at = 0
+    at = missed = 0
     for match in SIGN.finditer(text):
         start = match.start()
         if start < at:
@@ -79,6 +83,11 @@ def recoveries(text: str) -> list[Recovery]:
         if recovery:
             found.append(recovery)
             at = recovery.edit.end
+        else:
+            missed += 1
+        # A text full of question marks that give nothing back was not damaged in this way.
+        if missed > MISSES * (1 + len(found)):
+            break
     return found
 
 
@@ -91,22 +100,24 @@ def _before(text: str, start: int, found: list[Recovery]) -> str:
     return match[1] if match else near[-1:]
 
 
-def edits(text: str) -> list[Edit]:
+@lru_cache(2)  # asked for twice: to tell the script, and to repair
+def edits(text: str) -> tuple[Edit, ...]:
     """The recoveries as edits; those that are not certain say so."""
-    return [
-        recovery.edit if recovery.certain else replace(recovery.edit, certain=False) for recovery in recoveries(text)
-    ]
+    return tuple(r.edit if r.certain else replace(r.edit, certain=False) for r in recoveries(text))
 
 
 def _recover(text: str, start: int, before: str) -> Recovery | None:
     """What stands at the lost byte at `start`; `before`: the character before it, whose trail byte is known."""
     trail = _bytes(before)[-1] if len(_bytes(before)) == 2 else None
     best: tuple[float, Recovery] | None = None
-    for stream in _streams(text, start):
+    for stream in (*_streams(text, start), *_whole(text, start)):
+        if best and stream.fallback:
+            break
+        read = any(byte.reading for byte in stream.bytes)
+        if not read and not _shifted(stream):
+            continue
         ways = _ways(stream.bytes, trail, before)
-        if not any(byte.reading for byte in stream.bytes):
-            if stream.shown[0] not in "。！？" and all(map(evidence.common, stream.shown[:-1])):
-                continue
+        if not read:
             ways = [way for way in ways if all(evidence.common(c) for c in way[1] if c != UNKNOWN)]
         after = text[stream.end : stream.end + 1]
         scored = sorted(((score + _pair(whole[-1], after), whole) for score, whole in ways), reverse=True)
@@ -121,6 +132,14 @@ def _recover(text: str, start: int, before: str) -> Recovery | None:
         if best is None or score > best[0]:
             best = score, Recovery(Edit(start, stream.end, whole), certain)
     return best[1] if best else None
+
+
+def _shifted(stream: Stream) -> bool:
+    """Whether bytes without any reading look as shifted text does: a stop cut out of two characters, or odd signs."""
+    shown = stream.shown
+    if stream.bytes[-1].value is None and len(shown) < MIN_SHIFTED:
+        return False
+    return shown[0] in "。！？" or not all(sign in LOST or evidence.common(sign) for sign in shown[:-1])
 
 
 def _left_over(text: str, at: int) -> bool:
@@ -140,21 +159,28 @@ def _streams(text: str, start: int) -> Iterator[Stream]:
     a pair of bytes that GBK does not have: both are tried.
     """
     pending: list[tuple[tuple[Byte, ...], int]] = [((), start)]
+    forks = 0
     while pending:
         found, at = pending.pop()
-        while at < min(len(text), start + LONGEST):
+        while at < min(len(text), start + LONGEST) and sum(byte.value is None for byte in found) < MAX_LOST:
             units, at, lone = _unit(text, at, len(found) % 2 == 1)
             if not units:
                 break
-            if lone and len(found) % 2 and len(pending) < FORKS:
+            if lone and len(found) % 2 and forks < FORKS and any(byte.reading for byte in found):
+                forks += 1
                 pending.append(((*found, Byte(None), Byte(None)), at))
-            if not found and units[0].reading:
-                # The lead byte gone without a trace: the `?` is the trail, and the reading that of the whole character.
-                yield Stream((Byte(None), *units), at, text[start + 1 : at])
             found = (*found, *units)
             if len(found) % 2 == 0:
                 yield Stream(found, at, text[start + 1 : at])
                 break
+
+
+def _whole(text: str, start: int) -> Iterator[Stream]:
+    """The other kind of loss: the lead byte gone without a trace, so that `?` is the trail and the reading the whole
+    character's."""
+    units, at, lone = _unit(text, start, False)
+    if units and not lone:
+        yield Stream((Byte(None), *units), at, text[start + 1 : at], fallback=True)
 
 
 def _unit(text: str, at: int, odd: bool) -> tuple[tuple[Byte, ...], int, bool]:

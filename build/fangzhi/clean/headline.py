@@ -13,11 +13,8 @@ def best(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> tuple[int, 
     if first is None:
         return None
     start, end = first.title_span
-    heads = [p for p in paragraphs if start <= p.start and p.end <= end and _part(p, sections)]
+    titles = {part.start for part in sections if part.kind == "title"}
+    heads = [p for p in paragraphs if start <= p.start and p.end <= end and p.start in titles]
     leading = tuple(words.lines("leading_verbs"))
     best = heads[1:2] if heads and heads[0].text.endswith(leading) else []
     return next(((head.start, head.end) for head in best + heads), None)
-
-
-def _part(paragraph: Paragraph, sections: tuple[Part, ...]) -> bool:
-    return any(part.kind == "title" and part.start == paragraph.start for part in sections)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,17 +50,22 @@ def _masthead_of(text: str) -> re.Match[str] | None:
 def of(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> Imprint:
     """What is told; None where the document does not tell it."""
     mains = [part for part in sections if part.kind == "main"]
-    edge = [
-        p for p in paragraphs if not any(part.kind != "title" and part.start <= p.start < part.end for part in sections)
-    ]
+    bodies = [part for part in sections if part.kind != "title"]
+    begins = [part.start for part in bodies]
+    edge = [p for p in paragraphs if not _inside(p.start, bodies, begins)]
     head = [p for p in edge if not mains or p.start < mains[0].start][:HEAD_LINES]
     who = _who(head, edge, [p for p in paragraphs if mains and mains[0].start <= p.start < mains[0].end])
-    when = _when(head) or _when([p for p in edge if p not in head and is_info(p.text)])
+    when = _when(head) or _when([p for p in edge[len(head) :] if is_info(p.text)])
     if when is None and mains:
         # A notice is signed and dated in its last line.
         last = [p for p in paragraphs if mains[0].start <= p.start < mains[0].end][-1:]
         when = _when([p for p in last if _only_date(p.text, 0)])
     return Imprint(*(who or (None, None)), *(when or (None, None)))
+
+
+def _inside(place: int, bodies: list[Part], begins: list[int]) -> bool:
+    k = bisect_right(begins, place) - 1
+    return k >= 0 and place < bodies[k].end
 
 
 def _who(head: list[Paragraph], edge: list[Paragraph], body: list[Paragraph]) -> tuple[str, tuple[int, int]] | None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from fangzhi.clean import furniture, words
 from fangzhi.clean.offsets import Edit
 
-LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 FINAL = "。！？…!?"
 CLOSERS = "”’)）》】」』\"'"
 STARTERS = "，。、；：！？)》”’%;"
@@ -46,12 +45,14 @@ class Line:
 def split(text: str) -> list[Line]:
     """The lines that hold something, without their outer spaces and bars."""
     found = []
-    for match in LINE.finditer(text):
-        raw = match[0]
-        body = raw.strip().removesuffix(" |")
-        start = match.start() + raw.find(body[0])
-        indented = start - match.start() >= 2 or raw[0] == "\u3000"
-        found.append(Line(start, start + len(body), indented, body))
+    at = 0
+    for raw in text.split("\n"):
+        body = raw.strip()
+        if body:
+            lead = len(raw) - len(raw.lstrip())
+            body = body.removesuffix(" |")
+            found.append(Line(at + lead, at + lead + len(body), lead >= 2 or raw[0] == "\u3000", body))
+        at += len(raw) + 1
     return found
 
 

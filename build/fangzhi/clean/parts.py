@@ -17,6 +17,7 @@ MAX_HEADLINE = 60
 MIN_REPORT_HEADLINE = 14
 MIN_TEASER = 40
 MAX_CONTACT = 150
+MAX_PASSED = 2
 
 
 def of(paragraphs: list[Paragraph], related_at: int | None) -> tuple[Part, ...]:
@@ -90,14 +91,17 @@ def _article(heads: list[Paragraph], body: list[Paragraph]) -> list[Part]:
 def _without_contacts(paragraphs: list[Paragraph], kinds: list[str]) -> list[str]:
     """The kinds, with what stands below the last sentence and tells how to reach someone as furniture."""
     last = len(kinds)
-    # Upwards as long as there is nothing of the article: bare lines go only where a line of contact stands below them.
-    for i in range(len(kinds) - 1, -1, -1):
+    passed = 0
+    first = kinds.index(BODY) if BODY in kinds else len(kinds)
+    # Upwards as long as there is nothing of the article. Bare lines and a short sentence or two go only where a line of
+    # contact stands above them.
+    for i in range(len(kinds) - 1, first, -1):
         text = paragraphs[i].text
         contact = kinds[i] != CLOSING and len(text) <= MAX_CONTACT and _contact().search(text) is not None
-        if contact and kinds[i] == BODY and BODY not in kinds[:i]:
-            break
-        if contact or kinds[i] == FURNITURE:
-            last = i
+        if contact or kinds[i] == FURNITURE and not passed:
+            last, passed = i, 0
+        elif kinds[i] == BODY and len(text) <= MAX_HEADLINE and passed < MAX_PASSED:
+            passed += 1
         elif kinds[i] != HEADLINE:
             break
     return [FURNITURE if i >= last else kind for i, kind in enumerate(kinds)]
