@@ -15,7 +15,7 @@ from .project_members import count
 from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence
 from .project_stages import RANK, after, closes
-from .project_words import has, mark
+from .project_words import PHASE, has, mark
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
@@ -222,8 +222,10 @@ def summed(tokens: list[Token]) -> bool:
 
 
 def _second(known: str, name: str) -> bool:
-    """Whether one name is a shorter mention of the other, a place before it left aside."""
+    """Whether one name is a shorter mention of the other, a place before it left aside; a phase is a project of its own."""
     short, long = sorted((known, name), key=len)
+    if long.startswith(short) and PHASE.fullmatch(long[len(short) :]):
+        return False
     where = place(short)
     if where and len(short) - len(where) >= 4 and long.startswith(short[len(where) :]):
         return True
