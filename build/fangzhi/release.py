@@ -132,16 +132,18 @@ def build(
     from fangzhi.publish.archive import write as pack
     from fangzhi.warehouse.load import computed, load
 
+    frames = dict(frames)
     with aside(place) as folder:
         with load(contract, frames) as connection:
             aggregates = computed(connection, contract)
             keep(contract, aggregates)
+            frames |= aggregates
             publish(contract, connection, folder)
         progress("gate", 0)
-        failures = gate(contract, folder, before=place)
+        failures = gate(contract, folder, before=place, known=frames)
         if failures:
             raise FellShort("the package did not pass the gate; nothing was published", list(map(str, failures)))
         if archive is not None:
             pack(folder, archive)
         move_in(folder, place)
-    return {table.name: len((frames | aggregates)[table.name]) for table in contract}
+    return {table.name: len(frames[table.name]) for table in contract}

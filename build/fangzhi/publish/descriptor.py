@@ -52,7 +52,7 @@ def created(connection: duckdb.DuckDBPyConnection) -> str | None:
     where no day is known.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit():
+    if epoch.isascii() and epoch.isdigit() and len(epoch) <= 11:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     days = "SELECT max(published_on) AS day FROM documents UNION ALL SELECT max(held_on) FROM meetings"
     day = connection.sql(f"SELECT max(day) FROM ({days})").fetchall()[0][0]
