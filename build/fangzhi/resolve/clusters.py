@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 
+_STRONG, _HALF = 0.9, 0.5
+
 
 class Judgement(NamedTuple):
     """Two items (numbers) compared: the decision, its reason in words, and how sure the evidence is of "same" (0 to 1)."""
@@ -78,21 +80,29 @@ class Clusters:
         return [smallest.setdefault(self.find(item), item) for item in range(len(self._parent))]
 
 
+def _turn(judgement: Judgement) -> int:
+    if judgement.decision == DIFFERENT:
+        return 0
+    if judgement.decision == SAME:
+        return 1 if judgement.score >= _STRONG else 3
+    return 2 if judgement.score < _HALF else 4
+
+
 def cluster(
     size: int, judgements: Iterable[Judgement], documents: Sequence[frozenset[str]] = ()
 ) -> tuple[list[int], list[Judgement]]:
     """The cluster of each item, and the judgements as they stand in the end.
 
     A person's word goes before any rule's, "different" before "same", a higher score before a lower. A "same"
-    that a "different" contradicts becomes "unsure" and says so.
+    that a "different" contradicts becomes "unsure" and says so. What is unsure and rather different (a score below
+    one half) is not made one through a third by weak evidence.
     """
-    order = {DIFFERENT: 0, SAME: 1, UNSURE: 2}
-    ranked = sorted(judgements, key=lambda j: (j.by == "rule", order[j.decision], -j.score, j.left, j.right, j.reason))
+    ranked = sorted(judgements, key=lambda j: (j.by == "rule", _turn(j), -j.score, j.left, j.right, j.reason))
     clusters, settled = Clusters(size, documents), []
     for judgement in ranked:
         if judgement.decision == DIFFERENT and clusters.find(judgement.left) == clusters.find(judgement.right):
             judgement = judgement._replace(decision=UNSURE, reason=f"{judgement.reason}; but judged the same otherwise")
-        elif judgement.decision == DIFFERENT:
+        elif judgement.decision == DIFFERENT or judgement.decision == UNSURE and judgement.score < _HALF:
             clusters.keep_apart(judgement.left, judgement.right)
         elif judgement.decision == SAME and not clusters.join(
             judgement.left, judgement.right, by_force=judgement.by != "rule"

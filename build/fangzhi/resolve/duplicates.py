@@ -8,25 +8,25 @@ _SHARED = 6  # claims in common below which no two documents are called copies
 _CONTAINED = 0.5  # of what the one that says less says
 _COMMON = 20  # what this many documents say tells no two of them to be copies
 _FIELDS = {
-    "officials": ("name",),
-    "positions": ("post",),
-    "meetings": ("name",),
-    "projects": ("name", "investment_amount"),
-    "project_capacities": ("value",),
-    "villages": ("name",),
-    "targets": ("value", "indicator"),
+    "officials": "name",
+    "meetings": "name",
+    "projects": "name",
+    "project_capacities": "value",
+    "villages": "name",
+    "targets": "indicator",
 }
 
 
 def pairs(claims: pl.DataFrame) -> pl.DataFrame:
     """Pairs of documents that say the same: left, right (left < right), shared (how many sayings), share (of the shorter)."""
     wanted = pl.DataFrame(
-        [(table, field) for table, fields in _FIELDS.items() for field in fields],
-        schema=["table_name", "field"],
-        orient="row",
+        list(_FIELDS.items()), schema=["table_name", "field"], orient="row"
     )
-    said = claims.join(wanted, on=["table_name", "field"]).filter(pl.col("value").str.len_chars() >= 2)
-    said = said.select("document_id", pl.struct("table_name", "field", "value").hash(7).alias("saying")).unique()
+    told = claims.join(wanted, on=["table_name", "field"], maintain_order="left").filter(pl.col("value").str.len_chars() >= 2)
+    told = told.select("document_id", pl.struct("table_name", "field", "value").hash(7).alias("value"))
+    # Two values in the order in which they are said tell more than either: whoever speaks of a county names its people.
+    after = pl.col("value").shift(-1).over("document_id").alias("after")
+    said = told.with_columns(after).select("document_id", pl.struct("value", "after").hash(7).alias("saying")).unique()
     # Sayings of one document only share nothing, sayings of many tell nothing: both are dropped before the join.
     rare = said.group_by("saying").len().filter(pl.col("len").is_between(2, _COMMON)).select("saying")
     sizes = said.group_by("document_id").len("size")

@@ -164,7 +164,11 @@ def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
         return Judgement(left, right, SAME, 0.95, "one national post")
     if shared:
         titles = {(s.scope, s.body, s.title) for s in a.seats} & {(s.scope, s.body, s.title) for s in b.seats}
-        return Judgement(left, right, SAME, 0.95 if titles else 0.9, "one post of one body" if titles else "posts of one body")
+        if titles:
+            return Judgement(left, right, SAME, 0.95, "one post of one body")
+        if _in_turn(a, b) and not names.is_rare(a.name) and not any("/" in scope for scope, _ in shared):
+            return Judgement(left, right, UNSURE, 0.65, "posts of the same bodies, told in turn")
+        return Judgement(left, right, SAME, 0.9, "posts of one body")
     return _weaker(left, right, a, b)
 
 
@@ -174,6 +178,8 @@ def _weaker(left: int, right: int, a: _Profile, b: _Profile) -> Judgement | None
     scopes = {s.scope for s in a.seats if s.scope} & {s.scope for s in b.seats if s.scope}
     if scopes:
         leading = any(s.body == LEADING and s.scope in scopes for s in (*a.seats, *b.seats))
+        if rare and _in_turn(a, b) and _heads(a) and _heads(b):
+            return Judgement(left, right, UNSURE, 0.4, "a rare name in one place, but heads of two bodies in turn")
         if rare:
             return Judgement(left, right, SAME, 0.85, "a rare name in one place")
         return Judgement(left, right, UNSURE, 0.6 if leading else 0.5, "one name in one place, posts of different bodies")
@@ -184,6 +190,16 @@ def _weaker(left: int, right: int, a: _Profile, b: _Profile) -> Judgement | None
             return Judgement(left, right, SAME, 0.8, "a rare name in one city")
         return Judgement(left, right, UNSURE, 0.45, "one name in one city")
     return None
+
+
+def _heads(profile: _Profile) -> bool:
+    """Whether a head of a department speaks here: nobody heads two at a time."""
+    return any(s.head and s.body != LEADING and not s.former for s in profile.seats)
+
+
+def _in_turn(a: _Profile, b: _Profile) -> bool:
+    """Whether the days on which two are seen lie in each other, so that neither follows the other."""
+    return bool(a.first and b.first) and a.first <= b.last and b.first <= a.last and (a.first < a.last or b.first < b.last)
 
 
 def _open(profile: _Profile) -> bool:

@@ -10,18 +10,21 @@ from rapidfuzz.distance import Indel
 
 from fangzhi.lex.lexer import Lexed
 from fangzhi.lex.lexicon import alternatives
+from fangzhi.parse.project_words import ending, residue
 from fangzhi.resolve.bodies import company_key, sure_place, zone_forms
 
 _PHASE = re.compile(r"[(（]?(?:第)?(?P<number>首|[一二三四五六七八九十]|\d{1,2})期(?:工程|项目)?[)）]?")
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]+)(?=[^期])|(?P<line>\d+)号线?")
 _OUTPUT = re.compile(r"[年日月]产(?:能|量)?|每[年日月]|总投资|/[年日月]")
 _MARKS = re.compile(r"[\s()（）“”‘’\"'《》、·—-]")
+_TELLING = 2
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"首": 1}
 
 
 class Title(NamedTuple):
     """`core`: what is left of the name without place, phase, amounts and closing 项目; `lead`: its first two characters.
 
+    `stem`: the core without a closing noun that reports change freely (基地, 产业园).
     `phases` and `ordinals` are numbers as text, `amounts` (value, unit) as printed.
     """
 
@@ -32,6 +35,7 @@ class Title(NamedTuple):
     ordinals: frozenset[str]
     amounts: frozenset[tuple[str, str]]
     generic: bool
+    stem: str = ""
 
 
 @cache
@@ -55,7 +59,10 @@ def read_title(name: str, proponent: str | None) -> Title:
     core = _closing().sub("", core) if len(core) > 4 else core
     key = company_key(proponent) if proponent else None
     generic = len(core) < 4
-    return Title(core or full, (core or full)[:2], key, phases, ordinals, amounts, generic)
+    core = core or full
+    head = ending(core, "resolve_project_heads")
+    stem = core[: -len(head)] if head and len(residue(core[: -len(head)])) >= _TELLING else core
+    return Title(core, core[:2], key, phases, ordinals, amounts, generic, stem)
 
 
 def _without_amounts(text: str) -> tuple[frozenset[tuple[str, str]], str]:
@@ -76,10 +83,15 @@ def _number(text: str) -> str:
 
 
 def likeness(a: Title, b: Title) -> tuple[float, str]:
-    """How like two names are (0 to 1), and in what way: "equal", "fuller" (one only says more) or "changed"."""
+    """How like two names are (0 to 1), and in what way: "equal", "fuller" (one only says more), "renamed" (but for the closing
+    noun they are equal) or "changed"."""
     x, y = a.core, b.core
     if x == y:
         return 1.0, "equal"
+    if a.stem == b.stem:
+        return 0.9, "renamed"
+    if a.stem != x and b.stem != y:
+        x, y = a.stem, b.stem
     short, long = sorted((x, y), key=len)
     ratio = Indel.normalized_similarity(x, y)
     if len(short) >= 4 and _inside(short, long):

@@ -19,9 +19,16 @@ _FIELDS = ("name", "category", "proponent", "place", "investment_amount", "inves
 _ALIKE, _COPIED = 0.85, 0.7
 
 
+_HOW = {
+    "equal": "one name",
+    "fuller": "one name is the other's fuller form",
+    "renamed": "one name but for its closing noun",
+}
+
+
 class _Profile(NamedTuple):
     title: Title
-    city: str | None
+    scope: str | None
     investments: frozenset[tuple[str, str]]
     capacities: frozenset[tuple[str, str]]
     documents: frozenset[str]
@@ -44,23 +51,26 @@ def _mentions(context: Context) -> pl.DataFrame:
     scopes = [_scope(*key) for key in lines.select("place", "home").iter_rows()]
     lines = lines.with_columns(
         pl.Series("core", [t.core for t in titles], pl.String),
+        pl.Series("stem", [t.stem for t in titles], pl.String),
         pl.Series("company", [t.proponent for t in titles], pl.String),
         pl.Series("phases", [",".join(sorted(t.phases)) for t in titles], pl.String),
         pl.Series("ordinals", [",".join(sorted(t.ordinals)) for t in titles], pl.String),
         pl.Series("amounts", [",".join(sorted(f"{v} {u}" for v, u in t.amounts)) for t in titles], pl.String),
         pl.Series("scope", scopes, pl.String),
         pl.Series("city", [localities.city_of(scope) or scope for scope in scopes], pl.String),
+        # The county or higher: a zone is its city's.
+        pl.Series("area", [scope and scope[:6] for scope in scopes], pl.String),
     )
     lines = lines.with_columns(pl.when(pl.col("city").is_null()).then("document_id").alias("own"))
     lines = lines.join(_capacities(context), on=["document_id", "row"], how="left", maintain_order="left")
     lines = lines.with_columns(pl.col("capacities").fill_null([]))
     # A line of one document's list is a project of its own, whatever its name: the number of equal names tells them apart.
-    nth = pl.int_range(pl.len()).over("document_id", "core", "phases", "ordinals", "amounts", "city")
+    nth = pl.int_range(pl.len()).over("document_id", "core", "phases", "ordinals", "amounts", "area")
     lines = profiles(
-        lines.with_columns(nth.alias("nth")), ["core", "company", "phases", "ordinals", "amounts", "city", "own", "nth"]
+        lines.with_columns(nth.alias("nth")), ["core", "company", "phases", "ordinals", "amounts", "area", "own", "nth"]
     )
     place = pl.coalesce("city", "document_id")
-    return lines.with_columns(pl.concat_str(place, "core", "phases", "amounts", separator="|").alias("key"))
+    return lines.with_columns(pl.concat_str(place, "stem", "phases", "amounts", separator="|").alias("key"))
 
 
 def _scope(place: str | None, home: str | None) -> str | None:
@@ -92,14 +102,14 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
 
 def _profiles(mentions: pl.DataFrame) -> list[_Profile]:
     grouped = mentions.group_by("item").agg(
-        pl.col("name", "proponent", "city").first(),
+        pl.col("name", "proponent", "area").first(),
         pl.concat_str("investment_amount", pl.lit(" "), "investment_currency").drop_nulls().unique().alias("investments"),
         pl.col("capacities").explode().drop_nulls().unique(),
         pl.col("document_id", "origin").unique(),
     )
     return [
         _Profile(
-            read_title(r["name"], r["proponent"]), r["city"],
+            read_title(r["name"], r["proponent"]), r["area"],
             frozenset(tuple(i.split(" ", 1)) for i in r["investments"]),
             frozenset(tuple(c.split(" ", 1)) for c in r["capacities"]),
             frozenset(r["document_id"]), frozenset(r["origin"]),
@@ -125,21 +135,22 @@ def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
         return Judgement(left, right, SAME, round(0.85 + 0.1 * like, 3), "like names in copies of one article")
     if way != "changed" and like >= _ALIKE:
         return _by_name(left, right, a, b, way, told or bool(whose))
+    placed = bool(a.scope and b.scope)
     if way == "fuller" or (like >= _COPIED and way == "changed"):
-        if told and a.city and a.city == b.city:
-            return Judgement(left, right, SAME, 0.8, "like names in one city, one amount")
-        return Judgement(left, right, UNSURE, round(0.3 + 0.3 * like, 3), "like names in one city")
-    if whose and a.city and a.city == b.city:
-        return Judgement(left, right, UNSURE, round(0.3 + 0.3 * like, 3), "one company in one city, another name")
+        if told and placed and (way == "fuller" or like >= _ALIKE):
+            return Judgement(left, right, SAME, 0.8, "like names in one place, one amount")
+        return Judgement(left, right, UNSURE, round(0.3 + 0.3 * like, 3), "like names in one place")
+    if whose and placed:
+        return Judgement(left, right, UNSURE, round(0.3 + 0.3 * like, 3), "one company in one place, another name")
     return None
 
 
 def _by_name(left: int, right: int, a: _Profile, b: _Profile, way: str, backed: bool) -> Judgement:
-    how = "one name" if way == "equal" else "one name is the other's fuller form"
-    if a.city and a.city == b.city:
+    how = _HOW[way]
+    if a.scope and b.scope:
         if way == "equal" or backed or not (a.title.generic or b.title.generic):
-            return Judgement(left, right, SAME, 0.95 if way == "equal" else 0.87, f"{how}, one city")
-        return Judgement(left, right, UNSURE, 0.6, f"{how}, one city, but a name for many")
+            return Judgement(left, right, SAME, 0.95 if way == "equal" else 0.87, f"{how}, one place")
+        return Judgement(left, right, UNSURE, 0.6, f"{how}, one place, but a name for many")
     if backed and not a.title.generic:
         return Judgement(left, right, SAME, 0.85, f"{how}, one company or amount")
     return Judgement(left, right, UNSURE, 0.6, f"{how}, but a place is not known")
@@ -153,6 +164,6 @@ def _against(a: _Profile, b: _Profile) -> str | None:
     units = {u for _, u in a.title.amounts} & {u for _, u in b.title.amounts}
     if any({v for v, u in a.title.amounts if u == unit}.isdisjoint(v for v, u in b.title.amounts if u == unit) for unit in units):
         return "other amounts in the name"
-    if localities.contradicts(a.city, b.city):
+    if localities.contradicts(a.scope, b.scope):
         return "other places"
     return None

@@ -14,6 +14,7 @@ from fangzhi.resolve.bodies import company_key, leading_place, zone_forms
 
 NATIONAL = "cn"
 _OURS = ("我", "全", "本")  # before the unit that a page speaks for: 我市
+_TOWNS = ("镇", "乡", "街道", "苏木", "村", "社区")
 LEADING = "leading"  # the body of all that lead a place: committee, government, congress, CPPCC
 
 
@@ -114,8 +115,16 @@ def _scope(text: str, home: str | None) -> tuple[str | None, str]:
             return localities.unit(home, level, word), bare[len(word) :]
     town = _town_at(text)
     if town:
-        return (f"{home}/{town}" if home else None), text[len(town) :]
+        return _of_town(home, town), text[len(town) :]
     return None, text
+
+
+def _of_town(code: str | None, town: str) -> str | None:
+    """The scope of a town in a place: under its county, where the place has one town of that name."""
+    if code is None:
+        return None
+    counties = places.counties_of_town(town, places.places()[code])
+    return f"{counties[0].code if len(counties) == 1 else code}/{town}"
 
 
 def _is_unit(text: str, end: int, named: tuple[places.Place, ...]) -> bool:
@@ -144,7 +153,7 @@ def _below(code: str, rest: str) -> tuple[str, str]:
         return f"{code}/{zone.lstrip('-')}", rest[len(zone) :]
     town = _town_at(rest)
     if town:
-        return f"{code}/{town}", rest[len(town) :]
+        return _of_town(code, town) or code, rest[len(town) :]
     return code, rest
 
 
@@ -163,8 +172,13 @@ def _zone_at(text: str) -> str | None:
 def _town_at(text: str) -> str | None:
     """A town's or a village's name at the beginning: what closes in 镇, 乡, 街道, 村 before a body."""
     for size in range(min(9, len(text)) - 1, 1, -1):
-        if text[:size].endswith(("镇", "乡", "街道", "苏木", "村", "社区")) and _body_at(text[size:]):
-            return text[:size]
+        name = text[:size]
+        # 黄龙村党总支村 is no town: a body's word stands inside.
+        inside = any(word in name for word in words("resolve_leading_bodies") if len(word) > 1)
+        rest = text[size:]
+        known = places.is_town(name) and _body_at(rest) or any(rest.startswith(w) for w in words("resolve_leading_bodies"))
+        if name.endswith(_TOWNS) and known and not inside:
+            return name
     return None
 
 

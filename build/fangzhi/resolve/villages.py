@@ -21,7 +21,7 @@ class _Profile(NamedTuple):
     name: str
     town: str | None
     area: str | None
-    settled: bool
+    only: bool
     documents: frozenset[str]
     origins: frozenset[str]
 
@@ -67,9 +67,10 @@ def _mentions(context: Context) -> pl.DataFrame:
     )
     # Without a county or a town only the document itself tells one from another.
     settled = (pl.col("code").is_not_null() | pl.col("county").is_not_null()) & pl.col("town").is_not_null()
-    lines = lines.with_columns(pl.when(~settled).then("document_id").alias("own"), settled.alias("settled"))
-    nth = pl.int_range(pl.len()).over("document_id", "name", "town", "area", "county")
-    lines = profiles(lines.with_columns(nth.alias("nth")), ["name", "town", "area", "county", "own", "nth"])
+    lines = lines.with_columns(pl.when(~settled).then("document_id").alias("own"))
+    nth = pl.int_range(pl.len()).over("document_id", "name", "town", "area")
+    bare = pl.when(pl.col("area").is_null()).then("county").alias("printed")
+    lines = profiles(lines.with_columns(nth.alias("nth"), bare), ["name", "town", "area", "printed", "own", "nth"])
     place = pl.coalesce("area", "county", "document_id")
     return lines.with_columns(pl.concat_str(place, pl.col("town").fill_null(""), "name", separator="|").alias("key"))
 
@@ -86,11 +87,14 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _profiles(mentions: pl.DataFrame) -> list[_Profile]:
+    """`only`: one town of the county is known to have a village of the name."""
+    towns = mentions.group_by("name", "area").agg(pl.col("town").drop_nulls().n_unique().alias("towns"))
+    mentions = mentions.join(towns, on=["name", "area"], how="left", nulls_equal=True)
     grouped = mentions.group_by("item").agg(
-        pl.col("name", "town", "area", "settled").first(), pl.col("document_id", "origin").unique()
+        pl.col("name", "town", "area", "towns").first(), pl.col("document_id", "origin").unique()
     )
     return [
-        _Profile(r["name"], r["town"], r["area"], r["settled"], frozenset(r["document_id"]), frozenset(r["origin"]))
+        _Profile(r["name"], r["town"], r["area"], r["towns"] == 1, frozenset(r["document_id"]), frozenset(r["origin"]))
         for r in grouped.sort("item").iter_rows(named=True)
     ]
 
@@ -103,12 +107,14 @@ def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
         return Judgement(left, right, DIFFERENT, 0.0, "other towns")
     if localities.contradicts(a.area, b.area):
         return Judgement(left, right, DIFFERENT, 0.0, "other counties")
-    if a.origins & b.origins:
+    if (a.only or b.only or a.town == b.town) and a.origins & b.origins:
         return Judgement(left, right, SAME, 0.95, "one name in copies of one article")
     if a.town and a.town == b.town:
         if a.area and b.area:
             return Judgement(left, right, SAME, 0.95 if a.area == b.area else 0.9, "one town of one county")
         return Judgement(left, right, UNSURE, 0.6, "one town, a county that is not known")
+    if a.area and a.area == b.area and (a.only or b.only):
+        return Judgement(left, right, SAME, 0.8, "the only village of this name that is known in the county")
     if a.area and a.area == b.area:
         return Judgement(left, right, UNSURE, 0.5, "one county, a town that is not known")
     return None
