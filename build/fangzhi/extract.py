@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fangzhi.clean import Clean, clean, repair
+from fangzhi.clean import Clean, clean, judge, repair
 from fangzhi.parse import read
 from fangzhi.parse.page import Page
 from fangzhi.read import Rejected, Source
@@ -26,7 +26,8 @@ class Batch(NamedTuple):
 
 
 def extract(sources: Sequence[Source]) -> Batch:
-    """Reads every source on its own, in order.
+    """Reads every source on its own, in order. What is plainly no report of a local government (fiction, advertising, gambling,
+    machine-spun text, another language) is rejected with its reason.
 
     A source on which a grammar fails is a defect of fangzhi, not of the document: it is Rejected("internal_error") as a
     whole, since a document that is read by half cannot be told from one that says less, and the others are not lost.
@@ -34,7 +35,12 @@ def extract(sources: Sequence[Source]) -> Batch:
     batch = Batch([], [], [])
     for source in sources:
         try:
-            document, claims = _extract(source)
+            cleaned = clean(source.text, source.related_at)
+            verdict = judge(cleaned)
+            if verdict:
+                batch.rejected.append(Rejected(source.path, *verdict))
+                continue
+            document, claims = _extract(source, cleaned)
         except Exception as error:
             batch.rejected.append(Rejected(source.path, "internal_error", _where(error)))
         else:
@@ -60,8 +66,7 @@ def page_of(source: Source, cleaned: Clean) -> Page:
     )
 
 
-def _extract(source: Source) -> tuple[Row, list[Row]]:
-    cleaned = clean(source.text, source.related_at)
+def _extract(source: Source, cleaned: Clean) -> tuple[Row, list[Row]]:
     page = page_of(source, cleaned)
     document = {
         "document_id": document_id(source),

@@ -57,7 +57,7 @@ def _tables() -> _Tables:
         re.compile(rf"(?:{alternatives('name_stops')})"),
         frozenset(w for w, a in entries("name_stops").items() if a),
         frozenset(w for w in words("post_stops") if len(w) == 1) - words("surnames"),
-        frozenset(w for w in words("post_stops") if len(w) == 1) & words("surnames"),
+        _edges("particle"),
         _edges("never"),
         _edges("rarely"),
         _edges("joint"),
@@ -150,12 +150,12 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
             return at + n
     closed = {n: closing(text, at + n) for n in options}
     stop = _tables().stops.match(text, at)
-    if stop and stop.group() in _tables().never or text[at : at + 1] in _tables().particles:
+    if stop and stop.group() in _tables().never or text[at : at + 1] in _tables().particles or _joined_word(text, at):
         return None
     if stop:  # 平安, 成功: a word, unless it stands where only a name can
         closed = {n: c for n, c in closed.items() if n > len(stop.group()) or n == len(stop.group()) and c == 3}
-    elif _verb(text, at):  # 介绍, 参加: a verb, unless it stands where only a name can
-        closed = {n: c for n, c in closed.items() if c == 3 and (text[at + n : at + n + 1] not in MARKS or not _tables().verb.fullmatch(text, at, at + n))}
+    if _verb(text, at):  # 介绍, 参加: a verb, unless it stands where only a name can
+        closed = {n: c for n, c in closed.items() if c == 3 and _verb_as_name(text, at, at + n)}
     best = _best(text, at, closed)
     if best and closed[best] == 1:  # one character is little to go by: 多杰才让主持, 何志文预计
         foreign_end = _mononym(text, at)
@@ -173,11 +173,25 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
     return _mononym(text, at) or _four(text, at) or (at + likely if likely else None)
 
 
+def _joined_word(text: str, at: int) -> bool:
+    """和村民, 和列席: a family name that is also a particle, before a word."""
+    if text[at : at + 1] not in _tables().ambiguous:
+        return False
+    return _tables().stops.match(text, at + 1) is not None or _verb(text, at + 1)
+
+
+def _verb_as_name(text: str, start: int, end: int) -> bool:
+    """鞠躬分别发言: a verb can be a name where another verb follows; no name runs on behind a verb (召集和主持)."""
+    if _tables().verb.fullmatch(text, start, end):
+        return text[end : end + 1] not in MARKS
+    return not any(_tables().verb.fullmatch(text, start, k) for k in range(start + 2, end))
+
+
 def _possible(text: str, start: int, end: int) -> bool:
     """Whether these characters can be a name: Han, unmasked, not ending in a particle; 和村民 begins with a word, not with 和."""
     if not _han(text, start, end) or text[end - 1] in _tables().never_last or "某" in text[start:end]:
         return False
-    return not (text[start] in _tables().ambiguous and (_tables().stops.match(text, start + 1) or _verb(text, start + 1)))
+    return not _joined_word(text, start)
 
 
 def _verb(text: str, at: int) -> bool:
@@ -233,9 +247,18 @@ def _mononym(text: str, at: int) -> int | None:
 def _four(text: str, at: int) -> int | None:
     """End of a name of a family name and three characters, where nothing shorter is closed and a mark or a verb of people follows."""
     end = at + 4
-    if not _possible(text, at, end) or text[end - 1] not in words("given_characters") or closing(text, end) < 3 or _tables().stops.match(text, at):
+    if not _possible(text, at, end) or text[end - 1] not in words("given_characters") or _word_inside(text, at, end) or closing(text, end) < 3 or _tables().stops.match(text, at):
         return None
     return None if any(closing(text, at + k) for k in range(1, 4)) else end
+
+
+def _word_inside(text: str, start: int, end: int) -> bool:
+    """Whether a word that is never a name stands in the later characters (包靠制度)."""
+    for at in range(start + 1, end - 1):
+        m = _tables().stops.match(text, at)
+        if m and m.group() in _tables().never and m.end() <= end:
+            return True
+    return False
 
 
 def _likely(text: str, at: int) -> int:

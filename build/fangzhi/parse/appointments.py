@@ -74,7 +74,7 @@ def _sentence(page: Page, span: Span, tokens: list[Token], known: frozenset[str]
     for token in tokens:
         if token.kind == "a":
             at = token.end
-            while (people := _names_after(page.text, at, span.end, known)):
+            while not any(t.start == at and t.kind in "ae" for t in tokens) and (people := _names_after(page.text, at, span.end, known)):
                 current = people[-1]
                 posts = _posts(page, _behind(page.text, current[1]), span)
                 if not posts:

@@ -15,6 +15,8 @@ from .participations import participations
 from .years import settle
 
 _SAME = 0.6
+_LEAD = 200  # characters of an article's head in which its own subject is told
+_MOST = 1  # meetings of a page that tells no day: its own subject, not all that it mentions
 
 
 def read(page: Page, officials: dict[str, str]) -> list[Claim]:
@@ -97,7 +99,9 @@ def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
         fits = [g for g in groups if _alike(page, g[0], event)]
         if fits:
             fits[0].append(event)
-    return [sorted(g, key=lambda e: (e.date is None, e.at)) for g in groups]
+        elif event.rule == "meetings.held" and page.people and event.at - page.parts[page.part_of(event.at)][1] < _LEAD and all(g[0].date is None for g in groups):
+            groups.append([event])  # the page tells no day at all
+    return [sorted(g, key=lambda e: (e.date is None, e.at)) for g in groups[: _MOST if groups and groups[0][0].date is None else None]]
 
 
 def _one(page: Page, first: Event, event: Event) -> bool:
@@ -119,14 +123,8 @@ def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
         out.append(Claim("meetings", row, "name", event.name, start, end, event.rule))
     event = group[0]
     out.append(Claim("meetings", row, "kind", event.kind, event.pieces[-1].start, event.pieces[-1].end, event.rule))
-    date = event.date
-    out.append(Claim("meetings", row, "held_month", str(event.day.month), date.start, date.end, "meetings.day"))
-    out.append(Claim("meetings", row, "held_day", str(event.day.day), date.start, date.end, "meetings.day"))
-    year = settle(page, event.date, event.name, event.at, event.pieces[-1].end)
-    if year.year:
-        iso = f"{year.year:04d}-{event.day.month:02d}-{event.day.day:02d}"
-        out.append(Claim("meetings", row, "held_on", iso, date.start, date.end, f"meetings.year_{year.basis}"))
-        out.append(Claim("meetings", row, "year_basis", year.basis, date.start, date.end, f"meetings.year_{year.basis}"))
+    if event.date is not None:
+        out += _day(page, row, event)
     part = next((e.part for e in group if e.part), None)
     if part and part.value:
         out.append(Claim("meetings", row, "day_part", part.value[0], part.start, part.end, "meetings.day_part"))
@@ -136,6 +134,20 @@ def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
     host = next((e.convener for e in group if e.convener), None)
     if host:
         out.append(Claim("meetings", row, "convener", page.text[host.start : host.end], host.start, host.end, "meetings.convener"))
+    return out
+
+
+def _day(page: Page, row: str, event: Event) -> list[Claim]:
+    date, day = event.date, event.day
+    out = [
+        Claim("meetings", row, "held_month", str(day.month), date.start, date.end, "meetings.day"),
+        Claim("meetings", row, "held_day", str(day.day), date.start, date.end, "meetings.day"),
+    ]
+    year = settle(page, date, event.name, event.at, event.pieces[-1].end)
+    if year.year:
+        iso, rule = f"{year.year:04d}-{day.month:02d}-{day.day:02d}", f"meetings.year_{year.basis}"
+        out.append(Claim("meetings", row, "held_on", iso, date.start, date.end, rule))
+        out.append(Claim("meetings", row, "year_basis", year.basis, date.start, date.end, rule))
     return out
 
 

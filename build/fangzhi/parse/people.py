@@ -63,6 +63,18 @@ def title_start(text: str, low: int, title: Token) -> int:
     return rank.start() if rank else title.start
 
 
+def _with_heads(text: str, tokens: list[Token]) -> list[Token]:
+    """统战部长, 纪检组长: the body's last character is also the title's first; the title is added behind the body."""
+    out = []
+    for token in tokens:
+        out.append(token)
+        if token.kind == "g" and text[token.end : token.end + 1] == "长":
+            title = text[token.end - 1 : token.end + 1]
+            if title in words("roles"):
+                out.append(Token("r", token.end - 1, token.end + 1, entries("roles")[title]))
+    return out
+
+
 class _Reader:
     """Reads one sentence from left to right."""
 
@@ -70,7 +82,7 @@ class _Reader:
         self.text = page.text
         self.sentence = sentence
         self.known = known
-        self.tokens = page.lexed.between(VIEW, sentence.start, sentence.end)
+        self.tokens = _with_heads(self.text, page.lexed.between(VIEW, sentence.start, sentence.end))
         self.found: list[Mention] = []
         self.pending: list[Post] = []
         self.low = sentence.start  # nothing before this can belong to the next post
