@@ -278,6 +278,11 @@ def _unusual(text: str, at: int) -> int | None:
     return None
 
 
+def given(word: str) -> bool:
+    """Whether all characters are such as given names hold."""
+    return all(c in words("given_characters") for c in word)
+
+
 def listed(text: str, at: int) -> int | None:
     """End of a name between two marks of a list, though its family name is not known."""
     for end in (at + 3, at + 2):

@@ -9,12 +9,14 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 from .page import Page, Span
 
+_TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
 
 
 def days(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
     """Date tokens of a sentence, each with a month and a day. `tokens` hold kinds `t` (part of the day) and `d` (今天, 昨日)."""
     printed = [t for t in tokens if t.kind == "D" and t.value.day]
+    printed = [t for k, t in enumerate(printed) if not k or page.text[printed[k - 1].end : t.start] not in _TO]
     return printed or _carried(page, tokens) or _relative(page, span, tokens)
 
 

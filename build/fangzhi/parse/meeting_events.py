@@ -341,6 +341,7 @@ _BRACKETED = r"(?:\([^()]*\))?"
 _ORDINAL = r"第[一二三四五六七八九十百\d]+次"
 # 常委会(扩大)会议, 党组第3次专题会议
 _SESSION = re.compile(rf"(?:{alternatives('session_bodies')}|{_ORDINAL}){_BRACKETED}(?:全体|专题)?{_BRACKETED}会议$")
+_ORDINAL_ONLY = re.compile(rf"{_ORDINAL}(?:全体)?会议")
 _AFTER = re.compile(alternatives("meeting_after"))
 
 

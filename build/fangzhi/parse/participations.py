@@ -126,7 +126,7 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
                 doing = False
         else:
             mark = item.value[0]
-            if mark == "semi" and subjects and not taken and _bare_end(page.text, subjects[-1].end, at):
+            if mark == "semi" and subjects and not taken and _bare_end(page.text, subjects[-1].until, at):
                 continue  # a list of people goes on
             if mark in ("end", "semi"):
                 subjects, taken, fresh, entrusted, listing, doing = [], False, True, False, None, False
@@ -144,7 +144,7 @@ def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event]
                 if subjects and page.text.count("(", subjects[-1].end, at) > page.text.count(")", subjects[-1].end, at):
                     continue  # inside (女，回族)
                 doing = False
-                if subjects and fresh and not taken and not _bare_end(page.text, subjects[-1].end, at):
+                if subjects and fresh and not taken and not _bare_end(page.text, subjects[-1].until, at):
                     subjects = []  # another verb has had them
                 fresh = False
             elif mark == "entrust" and (not subjects or taken):

@@ -56,6 +56,11 @@ class Mention:
     posts: tuple[Post, ...]
     rule: str
 
+    @property
+    def until(self) -> int:
+        """End of the whole: of the name, or of the title behind it (黄卫锋市长)."""
+        return max([self.end, *(p.end for p in self.posts)]) if self.rule == "people.name_post" else self.end
+
 
 def title_start(text: str, low: int, title: Token) -> int:
     """Where the title begins with its ranks: 副, 代, 常务, 第一 … belong to it."""
@@ -140,6 +145,8 @@ class _Reader:
         mark = text[after : after + 1]
         if token.kind == "k" and self._listed_before(post):
             return
+        if token.kind == "r" and self._inverted(post, after):
+            return
         if mark in ("、", "兼") or text.startswith(("兼", "暨"), after):
             self.pending.append(post)
             self.low = after + 1
@@ -207,10 +214,13 @@ class _Reader:
 
     def _title_ahead(self, at: int) -> bool:
         """Whether a post, not a name, begins at `at`: a title or a body stands before the next mark and no name fits."""
+        end = names.end_of(self.text, at, self.known)
+        if end is not None and names.closing(self.text, end) < 3 and not _AND.match(self.text, end):
+            end = None
         for token in self.tokens:
             if token.start < at:
                 continue
-            if token.kind == "p":
+            if token.kind == "p" or end is not None and end <= token.start and token.kind != "r":
                 return False
             if token.kind in "rkg":
                 head = self.text[at : token.start]
@@ -268,12 +278,36 @@ class _Reader:
         self.pending = []
         return bool(items)
 
+    def _inverted(self, post: Post, after: int) -> bool:
+        """黄卫锋市长、王凯常务副市长: a name of three characters fills the place of the body, and none follows the title."""
+        text = self.text
+        # a second one of two characters is believed, a first one is not: 黄卫锋市长、王凯常务副市长
+        second = bool(self.found) and self.found[-1].rule == "people.name_post" and self.found[-1].posts[-1].end + 1 == post.start
+        at = post.title - 3 if not second else post.start
+        if at < post.start or text[after : after + 1] not in names.MARKS and not text.startswith("等", after):
+            return False
+        name = text[at : post.title]
+        if len(name) not in names.lengths(text, at) or not names.given(name[1:]) or name in places.names() or not names.whole(name):
+            return False
+        if not (at == post.start or any(t.end == at and t.kind == "g" for t in self.tokens)):
+            return False
+        if self._body_over(at, post.title):
+            return False
+        self.pending = []
+        self._add(at, post.title, (Post(post.title, post.end, post.title, post.sector),), "people.name_post")
+        self.low = post.end
+        return True
+
+    def _body_over(self, start: int, end: int) -> bool:
+        """Whether a body or a place reaches into these characters: 李教育局长 is no name."""
+        return any(t.start < end and t.end > start and t.kind in "gh" for t in self.tokens)
+
     def _name_before(self, post: Post, after: int) -> None:
         """NAME POST: 邹文伟部长."""
         text = self.text
         self.pending = []
         start = names.start_before(text, post.title, post.start)
-        if start is None or not (start == post.start or self._after_stop(start)):
+        if start is None or self._body_over(start, post.title) or not (start == post.start or self._after_stop(start)):
             return
         name = text[start : post.title]
         if name not in self.known and len(name) == 2:

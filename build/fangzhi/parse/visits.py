@@ -51,8 +51,8 @@ class _Sentence:
     def by_person(self, index: int) -> Event | None:
         """X到Y调研, X调研Y."""
         person = self.people[index]
-        rest = [t for t in self.tokens if t.start >= person.end]
-        go = self._go(rest, person.end)
+        rest = [t for t in self.tokens if t.start >= person.until]
+        go = self._go(rest, person.until)
         following = self.people[index + 1].start if index + 1 < len(self.people) else self.span.end
         if go is None or self._planned(person.start):
             return None
@@ -135,8 +135,8 @@ class _Sentence:
         visitors = [self.people[index]]
         for earlier in reversed(self.people[:index]):
             first = visitors[0]
-            begin = first.posts[0].start if first.posts and first.posts[0].start >= earlier.end else first.start
-            if _HONORIFIC.sub("", self.text[earlier.end : begin]) not in ("、", "和", "，", "与", " "):
+            begin = min(first.start, first.posts[0].start) if first.posts and first.posts[0].start >= earlier.until else first.start
+            if _HONORIFIC.sub("", self.text[earlier.until : begin]) not in ("、", "和", "，", "与", " "):
                 break
             visitors.insert(0, earlier)
         return visitors
@@ -144,7 +144,7 @@ class _Sentence:
     def _direct(self, person: Mention, verb: Token, index: int) -> Event | None:
         """X调研Y: the object stands for the place."""
         stop = next((t for t in self.tokens if t.start >= verb.end and t.kind == "m" and t.value[0] in ("clause", "end")), None)
-        subject = self.text[verb.end : stop.start if stop else self.span.end].strip("了 时")
+        subject = self.text[verb.end : stop.start if stop else self.span.end].split("、")[0].strip("了 时")
         if not 2 <= len(subject) <= 30 or subject.startswith(_SPEECH):
             return None
         date, part = self._when(person.start)
