@@ -22,22 +22,117 @@ _GIVEN = (
     "衡裕觉言训诚谦豫赫越轩辰远逸遥邈钧铎锋镇闻阳陵隽霁青靖韬颂颖飏骞鸿鹤麒默鼎"
 )
 _DEPARTMENTS = [
-    "教育局", "财政局", "民政局", "公安局", "司法局", "审计局", "统计局", "商务局", "水利局", "林业局", "文化和旅游局", "卫生健康委员会", "农业农村局",
-    "自然资源局", "交通运输局", "发展和改革委员会", "工业和信息化局", "生态环境局", "住房和城乡建设局", "应急管理局",
+    "教育局",
+    "财政局",
+    "民政局",
+    "公安局",
+    "司法局",
+    "审计局",
+    "统计局",
+    "商务局",
+    "水利局",
+    "林业局",
+    "文化和旅游局",
+    "卫生健康委员会",
+    "农业农村局",
+    "自然资源局",
+    "交通运输局",
+    "发展和改革委员会",
+    "工业和信息化局",
+    "生态环境局",
+    "住房和城乡建设局",
+    "应急管理局",
 ]
 _BRANDS = [
-    "晨岚", "恒岳", "启泽", "云栖", "博澜", "瀚川", "凌霄", "嘉禾", "鼎晟", "远景", "卓越", "天枢", "星野", "长庚", "玉衡", "青禾",
-    "海纳", "泰宁", "华旻", "锦程", "康拓", "万象", "千帆", "百川", "九鼎", "四海", "双雁", "三和", "一诺", "元亨", "利贞", "正阳",
-    "方圆", "奔腾", "飞鸿", "朗月", "逐光", "拾穗", "砺行", "致远", "承泽", "沐风", "听涛", "望岳", "临江", "枕流", "漱石", "怀瑾",
-    "握瑜", "含章",
+    "晨岚",
+    "恒岳",
+    "启泽",
+    "云栖",
+    "博澜",
+    "瀚川",
+    "凌霄",
+    "嘉禾",
+    "鼎晟",
+    "远景",
+    "卓越",
+    "天枢",
+    "星野",
+    "长庚",
+    "玉衡",
+    "青禾",
+    "海纳",
+    "泰宁",
+    "华旻",
+    "锦程",
+    "康拓",
+    "万象",
+    "千帆",
+    "百川",
+    "九鼎",
+    "四海",
+    "双雁",
+    "三和",
+    "一诺",
+    "元亨",
+    "利贞",
+    "正阳",
+    "方圆",
+    "奔腾",
+    "飞鸿",
+    "朗月",
+    "逐光",
+    "拾穗",
+    "砺行",
+    "致远",
+    "承泽",
+    "沐风",
+    "听涛",
+    "望岳",
+    "临江",
+    "枕流",
+    "漱石",
+    "怀瑾",
+    "握瑜",
+    "含章",
 ]
 _TRADES = ["新能源", "新材料", "生物医药", "智能装备", "电子", "半导体", "光电", "化工", "食品", "机械"]
 _PRODUCTS = [
-    "储能电池", "光伏组件", "特种玻璃", "高效电机", "车载芯片", "碳纤维", "医用敷料", "预制菜", "精密齿轮", "钛合金板", "柔性屏", "氢燃料电堆",
-    "可降解塑料", "液压泵", "石墨负极", "单晶硅棒", "疫苗", "变压器", "无人机", "轴承",
+    "储能电池",
+    "光伏组件",
+    "特种玻璃",
+    "高效电机",
+    "车载芯片",
+    "碳纤维",
+    "医用敷料",
+    "预制菜",
+    "精密齿轮",
+    "钛合金板",
+    "柔性屏",
+    "氢燃料电堆",
+    "可降解塑料",
+    "液压泵",
+    "石墨负极",
+    "单晶硅棒",
+    "疫苗",
+    "变压器",
+    "无人机",
+    "轴承",
 ]
 _KINDS = ("生产基地", "产业园", "制造基地", "研发中心", "智能工厂")
-_TOWNS = ["柳泉镇", "云岭镇", "白石镇", "青溪镇", "河湾镇", "大王镇", "双桥镇", "长岗乡", "红旗乡", "茶山乡", "城关镇", "新集镇"]
+_TOWNS = [
+    "柳泉镇",
+    "云岭镇",
+    "白石镇",
+    "青溪镇",
+    "河湾镇",
+    "大王镇",
+    "双桥镇",
+    "长岗乡",
+    "红旗乡",
+    "茶山乡",
+    "城关镇",
+    "新集镇",
+]
 _STEMS = "张王李赵刘陈杨周吴郑东西南北前后上下大小新老石柳松竹梅桃杏河塘岭坡湾沟坪桥井庙寺塔"
 STAGES = ("planned", "signed", "under_construction", "completed", "in_production")
 START = datetime.date(2019, 1, 1)
@@ -199,11 +294,21 @@ def _people(rng: random.Random, counties: list[places.Place]) -> dict[str, list[
     """Of each county: its heads, its heads of departments, and now and then two of one name."""
     out: dict[str, list[Person]] = {}
     for county in counties:
-        posts = [Post(county, "委", "书记"), Post(county, "", "长"), Post(county, "人大常委会", "主任"), Post(county, "政协", "主席")]
+        posts = [
+            Post(county, "委", "书记"),
+            Post(county, "", "长"),
+            Post(county, "人大常委会", "主任"),
+            Post(county, "政协", "主席"),
+        ]
         posts += [Post(county, "委", "常委") for _ in range(2)]
-        posts += [Post(county, body, "局长" if body.endswith("局") else "主任") for body in rng.sample(_DEPARTMENTS, 10)]
+        posts += [
+            Post(county, body, "局长" if body.endswith("局") else "主任") for body in rng.sample(_DEPARTMENTS, 10)
+        ]
         names = _names(rng, len(posts))
-        own = [Person(f"{county.code}-{n}", name, [(0, post)]) for n, (name, post) in enumerate(zip(names, posts, strict=True))]
+        own = [
+            Person(f"{county.code}-{n}", name, [(0, post)])
+            for n, (name, post) in enumerate(zip(names, posts, strict=True))
+        ]
         if rng.random() < 0.5:
             own[-1].name = own[-2].name  # namesakes in one county, at one time
         out[county.code] = own
@@ -236,7 +341,11 @@ def _projects(rng: random.Random, counties: list[places.Place]) -> dict[str, lis
                         f"{company}{product}{other}{phase}",  # renamed
                     )
                     key = f"{county.code}-{forms[0]}"
-                    own.append(Project(key, county, company, forms, rng.randrange(1, 200) * 10**8, capacity, rng.randrange(DAYS)))
+                    own.append(
+                        Project(
+                            key, county, company, forms, rng.randrange(1, 200) * 10**8, capacity, rng.randrange(DAYS)
+                        )
+                    )
         out[county.code] = own
     return out
 
@@ -276,7 +385,9 @@ def world(seed: int, documents: int, counties: int = 40) -> World:
             rng.random()
             writer = _Writer(out, home, day, number * 2 + turn, dated and not turn, damage=400 * turn)
             guests = [moved[county.code]] if county.code in moved else []
-            _write(writer, rng, county, [*people[county.code], *guests], projects[county.code], villages[county.code], turn)
+            _write(
+                writer, rng, county, [*people[county.code], *guests], projects[county.code], villages[county.code], turn
+            )
     return out
 
 

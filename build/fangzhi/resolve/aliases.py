@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from fangzhi.resolve.identifiers import identifier
+from fangzhi.resolve.identifiers import numbered
 from fangzhi.resolve.values import is_shorter
 
 _SHORTEST, _LONGEST = 2, 60
@@ -16,7 +16,9 @@ def table(claims: pl.DataFrame, names: pl.DataFrame, organizations: pl.DataFrame
     `claims` are the published ones, `names` table_name, row_id, name of all entities; `organizations` table_name,
     row_id, alias, document_id of the bodies as printed.
     """
-    own = claims.filter((pl.col("field") == "name") & pl.col("table_name").is_in(names["table_name"].unique().to_list()))
+    own = claims.filter(
+        (pl.col("field") == "name") & pl.col("table_name").is_in(names["table_name"].unique().to_list())
+    )
     forms = own.select("value", "quote").unique().sort("value", "quote")
     short = [is_shorter(quote, value) for value, quote in forms.iter_rows()]
     # What is printed between the parts of a name (召开) makes no alias; a short form of it does.
@@ -32,5 +34,5 @@ def table(claims: pl.DataFrame, names: pl.DataFrame, organizations: pl.DataFrame
     length = pl.col("alias").str.len_chars()
     said = said.filter((pl.col("alias") != pl.col("name")) & length.is_between(_SHORTEST, _LONGEST))
     said = said.sort("table_name", "row_id", "alias", "document_id")
-    keys = [identifier("aliases", row) for row in said.select("table_name", "row_id", "alias", "document_id").iter_rows()]
-    return said.with_columns(pl.Series("alias_id", keys, pl.String))
+    keys = numbered("aliases", said, ["table_name", "row_id", "alias", "document_id"])
+    return said.with_columns(keys.alias("alias_id"))

@@ -72,7 +72,9 @@ def _contradicting(told: pl.DataFrame) -> pl.DataFrame:
     is_copy = pl.col("origin") != pl.col("document_id")
     originals = told.filter(~is_copy).select(*cell, pl.col("value").alias("first")).unique()
     pairs = told.filter(is_copy).join(originals, on=cell, how="inner")
-    kept = [agree(field, value, first, TEXTS) for field, value, first in pairs.select("field", "value", "first").iter_rows()]
+    kept = [
+        agree(field, value, first, TEXTS) for field, value, first in pairs.select("field", "value", "first").iter_rows()
+    ]
     pairs = pairs.with_columns(pl.Series("agrees", kept, pl.Boolean))
     return pairs.group_by("claim").agg(pl.col("agrees").any()).filter(~pl.col("agrees")).select("claim")
 
@@ -84,10 +86,14 @@ def taken(told: pl.DataFrame, fields: list[str]) -> pl.DataFrame:
     for field in fields:
         if field in TOGETHER:
             continue
-        cell = first.filter(pl.col("field") == field).select("row_id", "document_id", "row", pl.col("value").alias(field))
+        cell = first.filter(pl.col("field") == field).select(
+            "row_id", "document_id", "row", pl.col("value").alias(field)
+        )
         for other, leader in TOGETHER.items():
             if leader == field and other in fields:
-                mate = told.filter(pl.col("field") == other).unique(["document_id", "row"], keep="first", maintain_order=True)
+                mate = told.filter(pl.col("field") == other).unique(
+                    ["document_id", "row"], keep="first", maintain_order=True
+                )
                 mate = mate.select("document_id", "row", pl.col("value").alias(other))
                 cell = cell.join(mate, on=["document_id", "row"], how="left", maintain_order="left")
         lines = lines.join(cell.drop("document_id", "row"), on="row_id", how="left", maintain_order="left")

@@ -107,6 +107,8 @@ def cluster(
         elif judgement.decision == SAME and not clusters.join(
             judgement.left, judgement.right, by_force=judgement.by != "rule"
         ):
-            judgement = judgement._replace(decision=UNSURE, reason=f"{judgement.reason}; but others of them are different")
+            judgement = judgement._replace(
+                decision=UNSURE, reason=f"{judgement.reason}; but others of them are different"
+            )
         settled.append(judgement)
     return clusters.labels(), settled

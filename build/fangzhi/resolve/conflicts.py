@@ -7,13 +7,15 @@ import itertools
 import polars as pl
 
 from fangzhi.resolve.cells import STAGES, TEXTS, TOGETHER
-from fangzhi.resolve.identifiers import identifier
+from fangzhi.resolve.identifiers import numbered
 from fangzhi.resolve.values import agree
 
 VALUES, STEP_BACK = "values", "step_back"
 
 
-def table(said: dict[str, pl.DataFrame], taken: dict[str, pl.DataFrame], keys: dict[str, str], claims: pl.DataFrame) -> pl.DataFrame:
+def table(
+    said: dict[str, pl.DataFrame], taken: dict[str, pl.DataFrame], keys: dict[str, str], claims: pl.DataFrame
+) -> pl.DataFrame:
     """The rows of `conflicts`.
 
     `said`: by table what documents say of its cells (row_id, field, value, document_id, as_of); `taken` the tables with
@@ -27,15 +29,16 @@ def table(said: dict[str, pl.DataFrame], taken: dict[str, pl.DataFrame], keys: d
             kind = _kind(field, values)
             if kind and row in rows:
                 shown = rows[row].get(field)
-                lines += [(name, row, field, kind, value, _same(shown, value), document) for value, document, _ in values]
+                lines += [
+                    (name, row, field, kind, value, _same(shown, value), document) for value, document, _ in values
+                ]
     out = pl.DataFrame(lines, schema=_SCHEMA, orient="row").unique(maintain_order=True)
     first = claims.sort("document_id", "start", "claim_id").unique(
         ["document_id", "table_name", "row_id", "field", "value"], keep="first", maintain_order=True
     )
     on = ["document_id", "table_name", "row_id", "field", "value"]
     out = out.join(first.select("claim_id", *on), on=on, how="inner", maintain_order="left")
-    ids = [identifier("conflicts", row) for row in out.select(on).iter_rows()]
-    return out.with_columns(pl.Series("conflict_id", ids, pl.String))
+    return out.with_columns(numbered("conflicts", out, on).alias("conflict_id"))
 
 
 _SCHEMA = {

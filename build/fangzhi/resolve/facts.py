@@ -47,11 +47,11 @@ def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
     if table == "positions":
         key, same = key[:3], ["document_id", "official_id", "post"]
     rows = lines.unique(same, keep="first", maintain_order=True)
-    rows = rows.with_columns(pl.Series("row_id", numbered(table, rows.select(key).rows()), pl.String))
+    rows = rows.with_columns(numbered(table, rows, key).alias("row_id"))
     back = lines.select("document_id", "row", "claim", *(s for s in same if s != "document_id"))
-    back = back.join(
-        rows.select("row_id", *same), on=same, how="left", nulls_equal=True, maintain_order="left"
-    ).select("document_id", "row", "row_id", "claim")
+    back = back.join(rows.select("row_id", *same), on=same, how="left", nulls_equal=True, maintain_order="left").select(
+        "document_id", "row", "row_id", "claim"
+    )
     values = rows.select("row_id", *_FIELDS[table])
     return back.join(values, on="row_id", how="left", maintain_order="left")
 
@@ -59,7 +59,9 @@ def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
 def _led(lines: pl.DataFrame, ids: pl.DataFrame, field: str) -> pl.DataFrame:
     """The column `field`, which names local rows, with the identifiers of the rows, and the names of these beside it."""
     own = ids.filter(pl.col("table_name") == _TARGETS[field])
-    own = own.select("document_id", pl.col("row").alias(field), pl.col("row_id"), pl.col("label").alias(f"{field}_name"))
+    own = own.select(
+        "document_id", pl.col("row").alias(field), pl.col("row_id"), pl.col("label").alias(f"{field}_name")
+    )
     lines = lines.join(own, on=["document_id", field], how="left", maintain_order="left")
     return lines.with_columns(pl.col("row_id").alias(field)).drop("row_id")
 

@@ -27,25 +27,26 @@ PREFIXES = {
     "redirects": "red",
 }
 _DIGITS = 12
+_BETWEEN = "\x1f"
 
 
 def identifier(table: str, parts: Iterable[object]) -> str:
     """`off-81d2e07c3a4f`: the table's prefix and a hash of what the row is known by."""
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return _hashed(table, _BETWEEN.join("" if part is None else str(part) for part in parts))
+
+
+def _hashed(table: str, text: str) -> str:
     digest = hashlib.blake2b(f"{table}\x1e{text}".encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2)
     return f"{PREFIXES[table]}-{digest.hexdigest()}"
 
 
-def numbered(table: str, keys: Sequence[Sequence[object]]) -> list[str]:
-    """An identifier for each key, in order; of equal keys the second and later ones are numbered."""
-    seen: dict[str, int] = {}
-    out = []
-    for key in keys:
-        name = identifier(table, key)
-        count = seen.get(name, 0)
-        seen[name] = count + 1
-        out.append(name if not count else identifier(table, (*key, f"#{count + 1}")))
-    return out
+def numbered(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
+    """An identifier for each line, made of some columns; of lines that agree in them the second and later ones are numbered."""
+    text = pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in columns], separator=_BETWEEN)
+    texts = frame.select(text.alias("text")).with_columns(turn=pl.int_range(pl.len()).over("text"))
+    again = pl.concat_str("text", pl.lit(f"{_BETWEEN}#"), pl.col("turn") + 1)
+    told = texts.select(pl.when(pl.col("turn") == 0).then("text").otherwise(again))
+    return pl.Series([_hashed(table, key) for key in told.to_series()], dtype=pl.String)
 
 
 def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], taken: Set[str]) -> pl.DataFrame:
@@ -69,4 +70,6 @@ def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], 
             name = identifier(table, [key, document, turn])
         used.add(name)
         ids.append(name)
-    return pl.DataFrame({"cluster": firsts["cluster"], "row_id": ids}, schema={"cluster": pl.Int64, "row_id": pl.String})
+    return pl.DataFrame(
+        {"cluster": firsts["cluster"], "row_id": ids}, schema={"cluster": pl.Int64, "row_id": pl.String}
+    )

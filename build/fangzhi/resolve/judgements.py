@@ -6,7 +6,7 @@ import polars as pl
 
 from fangzhi.resolve.clusters import SAME
 from fangzhi.resolve.entity import Resolved
-from fangzhi.resolve.identifiers import identifier
+from fangzhi.resolve.identifiers import numbered
 
 # Why mentions that agree in all that is compared are one, by table.
 _ALIKE = {
@@ -26,10 +26,8 @@ def table(entities: list[Resolved], claims: pl.DataFrame, ids: pl.DataFrame) -> 
     frames = [_of(resolved, names.filter(pl.col("table_name") == resolved.table)) for resolved in entities]
     out = pl.concat(frames).sort("table_name", "left_claim_id", "right_claim_id", "decision")
     out = out.unique(["table_name", "left_claim_id", "right_claim_id"], keep="first", maintain_order=True)
-    keys = [
-        identifier("judgements", row) for row in out.select("table_name", "left_claim_id", "right_claim_id").iter_rows()
-    ]
-    return out.with_columns(pl.Series("judgement_id", keys, pl.String))
+    keys = numbered("judgements", out, ["table_name", "left_claim_id", "right_claim_id"])
+    return out.with_columns(keys.alias("judgement_id"))
 
 
 def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:

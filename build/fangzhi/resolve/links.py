@@ -22,7 +22,9 @@ class Links:
     printed: pl.DataFrame
 
 
-def links(context: Context, mentions: dict[str, pl.DataFrame], posts: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> Links:
+def links(
+    context: Context, mentions: dict[str, pl.DataFrame], posts: pl.DataFrame, tables: dict[str, pl.DataFrame]
+) -> Links:
     """All links.
 
     `mentions`: by entity table its mentions with row_id, scope and home; `posts` the positions with their seats and row_id;
@@ -42,7 +44,9 @@ def links(context: Context, mentions: dict[str, pl.DataFrame], posts: pl.DataFra
     codes = mentions["villages"].drop_nulls("code").sort("row_id", "code").unique("row_id", keep="first")
     columns["villages"] = codes.select("row_id", pl.col("code").alias("adcode"))
     scopes |= set(codes["code"].to_list()) | {body.scope.removeprefix("co:") for body in bodies.values()}
-    aliases = pl.DataFrame(sorted(set(printed)), schema=dict.fromkeys(["row_id", "alias", "document_id"], pl.String), orient="row")
+    aliases = pl.DataFrame(
+        sorted(set(printed)), schema=dict.fromkeys(["row_id", "alias", "document_id"], pl.String), orient="row"
+    )
     return Links(
         gazetteer.table(scopes),
         organizations.table(set(bodies.values()), _fullest(bodies, printed)),
@@ -61,17 +65,22 @@ def _fullest(bodies: dict[str, Body], printed: list[tuple[str, str, str]]) -> di
 
 
 def _of_posts(posts: pl.DataFrame, bodies: dict[str, Body], printed: list[tuple[str, str, str]]) -> pl.DataFrame:
-    ids = []
-    for scope, organ, organization, home, document in posts.select(
-        "scope", "organ", "organization", "home", "document_id"
-    ).iter_rows():
-        body = organizations.of_seat(scope, organ, organization, home)
-        ids.append(body.id if body else None)
-        if body:
-            bodies[body.id] = body
-            if organization and organizations.of_name(organization, home) == body:
-                printed.append((body.id, organization, document))
-    linked = posts.select("row_id", "scope").with_columns(pl.Series("organization_id", ids, pl.String))
+    told = ["scope", "organ", "organization", "home"]
+    seats = posts.select(told).unique().sort(told)
+    found = [organizations.of_seat(*seat) for seat in seats.iter_rows()]
+    bodies |= {body.id: body for body in found if body}
+    # A name counts as the body's only where it leads to it by itself: that of the post before may stand there.
+    names = [
+        bool(body and name and organizations.of_name(name, home) == body)
+        for body, name, home in zip(found, seats["organization"], seats["home"], strict=True)
+    ]
+    seats = seats.with_columns(
+        pl.Series("organization_id", [body.id if body else None for body in found], pl.String),
+        pl.Series("named", names, pl.Boolean),
+    )
+    linked = posts.join(seats, on=told, how="left", nulls_equal=True, maintain_order="left")
+    printed += linked.filter("named").select("organization_id", "organization", "document_id").unique().rows()
+    linked = linked.select("row_id", "scope", "organization_id")
     return _placed(linked.unique("row_id", keep="first", maintain_order=True))
 
 
@@ -92,7 +101,12 @@ def _placed(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _named(
-    table: str, field: str, mentions: pl.DataFrame, rows: pl.DataFrame, bodies: dict[str, Body], printed: list[tuple[str, str, str]]
+    table: str,
+    field: str,
+    mentions: pl.DataFrame,
+    rows: pl.DataFrame,
+    bodies: dict[str, Body],
+    printed: list[tuple[str, str, str]],
 ) -> pl.DataFrame:
     """row_id and the column of the organisation that a cell names, looked up from the page that prints it."""
     key = rows.columns[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -167,6 +167,7 @@ def narrower(codes: list[str]) -> str:
     return max(codes, key=lambda code: len(places.chain(places.places()[code])))
 
 
+@lru_cache(maxsize=1 << 16)
 def contradicts(left: str | None, right: str | None) -> bool:
     """Whether two places lie apart: neither is known to be in the other."""
     if not left or not right or left == right:

@@ -94,7 +94,9 @@ def _mentions(context: Context) -> pl.DataFrame:
 def _people(context: Context) -> pl.DataFrame:
     """document_id, row (of the meeting), people: the names of those who took part, sorted."""
     took = wide(context.claims, "participations", ("meeting_id", "official_id"))
-    names = wide(context.claims, "officials", ("name",)).select("document_id", pl.col("row").alias("official_id"), "name")
+    names = wide(context.claims, "officials", ("name",)).select(
+        "document_id", pl.col("row").alias("official_id"), "name"
+    )
     both = took.join(names, on=["document_id", "official_id"], how="inner")
     return both.group_by("document_id", pl.col("meeting_id").alias("row")).agg(
         pl.col("name").unique().sort().alias("people")
@@ -111,7 +113,9 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("core").str.len_chars() >= 5).then(pl.concat_str(day, pl.col("core"), separator="|")),
         order=pl.col("core"),
     )
-    named = candidates.keyed(people, pl.concat_str(pl.lit("p"), day, pl.col("people"), separator="|"), order=pl.col("core"))
+    named = candidates.keyed(
+        people, pl.concat_str(pl.lit("p"), day, pl.col("people"), separator="|"), order=pl.col("core")
+    )
     return pl.concat([common, named])
 
 
@@ -158,7 +162,11 @@ def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
     if not (shared or copies or a.held_on or b.held_on) and score >= _SURE:
         return Judgement(left, right, UNSURE, 0.7, "; ".join([*reasons, "one day, but no year known"]))
     decision = SAME if score >= _SURE else UNSURE if score >= _POSSIBLE else None
-    return Judgement(left, right, decision, round(min(score, 1.0), 3), "; ".join(["one day", *reasons])) if decision else None
+    return (
+        Judgement(left, right, decision, round(min(score, 1.0), 3), "; ".join(["one day", *reasons]))
+        if decision
+        else None
+    )
 
 
 def _against(a: _Profile, b: _Profile) -> str | None:

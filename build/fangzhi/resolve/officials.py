@@ -57,7 +57,9 @@ def positions(context: Context) -> pl.DataFrame:
         pl.Series("head", [s.head for s in seats], pl.Boolean),
         pl.Series("former", [s.former for s in seats], pl.Boolean),
         pl.Series("organ", [s.organ for s in seats], pl.String),
-        pl.Series("plain", [full_title(title or post) for title, post in lines.select("title", "post").iter_rows()], pl.String),
+        pl.Series(
+            "plain", [full_title(title or post) for title, post in lines.select("title", "post").iter_rows()], pl.String
+        ),
     )
     placed = pl.when(pl.col("scope").str.contains(r"^\d")).then("scope")
     carried = placed.forward_fill().over("document_id", "official_id")
@@ -67,7 +69,9 @@ def positions(context: Context) -> pl.DataFrame:
     lines = lines.join(zone, on="document_id", how="left", maintain_order="left")
     # The bodies of a zone that stand without its name are those of the zone that the document speaks of.
     of_zone = pl.col("organization").fill_null("").is_in(["管委会", "党工委", "管理委员会", "工委"])
-    return lines.with_columns(scope=pl.when(pl.col("scope").is_null() & of_zone).then("zone").otherwise("scope")).drop("zone")
+    return lines.with_columns(scope=pl.when(pl.col("scope").is_null() & of_zone).then("zone").otherwise("scope")).drop(
+        "zone"
+    )
 
 
 def sorted_seats(posts: pl.DataFrame) -> pl.DataFrame:
@@ -136,7 +140,9 @@ def _profiles(mentions: pl.DataFrame, table: pl.DataFrame) -> list[_Profile]:
 def _keyed(mentions: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     """People of one name share a scope, a meeting, an article, or a city."""
     name, order = pl.col("name"), pl.col("as_of")
-    scopes = mentions.explode("seats").join(table.select(pl.col("seat").alias("seats"), "scope"), on="seats", how="left")
+    scopes = mentions.explode("seats").join(
+        table.select(pl.col("seat").alias("seats"), "scope"), on="seats", how="left"
+    )
     common = candidates.keyed(
         mentions,
         pl.concat_str(name, pl.col("origin"), separator="|"),
@@ -182,7 +188,9 @@ def _weaker(left: int, right: int, a: _Profile, b: _Profile) -> Judgement | None
             return Judgement(left, right, UNSURE, 0.4, "a rare name in one place, but heads of two bodies in turn")
         if rare:
             return Judgement(left, right, SAME, 0.85, "a rare name in one place")
-        return Judgement(left, right, UNSURE, 0.6 if leading else 0.5, "one name in one place, posts of different bodies")
+        return Judgement(
+            left, right, UNSURE, 0.6 if leading else 0.5, "one name in one place, posts of different bodies"
+        )
     if _open(a) or _open(b):
         return Judgement(left, right, UNSURE, 0.5, "one name in one city, a post of no known place")
     if _nested(a, b):
@@ -199,7 +207,9 @@ def _heads(profile: _Profile) -> bool:
 
 def _in_turn(a: _Profile, b: _Profile) -> bool:
     """Whether the days on which two are seen lie in each other, so that neither follows the other."""
-    return bool(a.first and b.first) and a.first <= b.last and b.first <= a.last and (a.first < a.last or b.first < b.last)
+    return (
+        bool(a.first and b.first) and a.first <= b.last and b.first <= a.last and (a.first < a.last or b.first < b.last)
+    )
 
 
 def _open(profile: _Profile) -> bool:

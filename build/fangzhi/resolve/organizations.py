@@ -34,7 +34,12 @@ class Body(NamedTuple):
 
     @property
     def id(self) -> str:
-        return identifier("organizations", self)
+        return _identified(self)
+
+
+@cache
+def _identified(body: Body) -> str:
+    return identifier("organizations", body)
 
 
 def of_seat(scope: str | None, organ: str, organization: str | None, home: str | None) -> Body | None:
@@ -127,6 +132,8 @@ def table(bodies: set[Body], printed: dict[str, str]) -> pl.DataFrame:
         scope = body.scope.removeprefix("co:") if body.scope.startswith("co:") else body.scope
         code = gazetteer.adcode(scope)
         place = gazetteer.place_id(scope)
-        lines.append((body.id, printed.get(body.id) or label(body), kind(body), parent.id if parent else None, place, code))
+        lines.append(
+            (body.id, printed.get(body.id) or label(body), kind(body), parent.id if parent else None, place, code)
+        )
     names = ["organization_id", "name", "kind", "parent_id", "place_id", "adcode"]
     return pl.DataFrame(lines, schema=dict.fromkeys(names, pl.String), orient="row")

@@ -103,7 +103,10 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
 def _profiles(mentions: pl.DataFrame) -> list[_Profile]:
     grouped = mentions.group_by("item").agg(
         pl.col("name", "proponent", "area").first(),
-        pl.concat_str("investment_amount", pl.lit(" "), "investment_currency").drop_nulls().unique().alias("investments"),
+        pl.concat_str("investment_amount", pl.lit(" "), "investment_currency")
+        .drop_nulls()
+        .unique()
+        .alias("investments"),
         pl.col("capacities").explode().drop_nulls().unique(),
         pl.col("document_id", "origin").unique(),
     )
@@ -162,7 +165,10 @@ def _against(a: _Profile, b: _Profile) -> str | None:
     if a.title.ordinals and b.title.ordinals and not a.title.ordinals & b.title.ordinals:
         return "other numbers"
     units = {u for _, u in a.title.amounts} & {u for _, u in b.title.amounts}
-    if any({v for v, u in a.title.amounts if u == unit}.isdisjoint(v for v, u in b.title.amounts if u == unit) for unit in units):
+    if any(
+        {v for v, u in a.title.amounts if u == unit}.isdisjoint(v for v, u in b.title.amounts if u == unit)
+        for unit in units
+    ):
         return "other amounts in the name"
     if localities.contradicts(a.scope, b.scope):
         return "other places"

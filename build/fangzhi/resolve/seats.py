@@ -84,7 +84,9 @@ def _leading_title(post: str) -> bool:
 def _lead(text: str) -> tuple[bool, str]:
     former = False
     while True:
-        lead = next((w for w in sorted(entries("resolve_post_leads"), key=len, reverse=True) if text.startswith(w)), None)
+        lead = next(
+            (w for w in sorted(entries("resolve_post_leads"), key=len, reverse=True) if text.startswith(w)), None
+        )
         if not lead or len(text) - len(lead) < 2:
             return former, text
         former |= "former" in entries("resolve_post_leads")[lead]
@@ -93,7 +95,7 @@ def _lead(text: str) -> tuple[bool, str]:
 
 def _scope(text: str, home: str | None) -> tuple[str | None, str]:
     """Whose body it is, and the text behind the place. (None, text): the text begins with no place."""
-    if any(text.startswith(w) for w in words("resolve_national")):
+    if text.startswith(tuple(words("resolve_national"))):
         return NATIONAL, text
     named, end = leading_place(text, places.places().get(home) if home else None)
     if named and _is_unit(text, end, named):
@@ -106,7 +108,9 @@ def _scope(text: str, home: str | None) -> tuple[str | None, str]:
     if _leading_title(text):
         word = text.removeprefix("常务").removeprefix("代理").removeprefix("代").removeprefix("副")[:-1]
         level = entries("resolve_levels")[word][0]
-        return (localities.unit(home, level, word) if level not in ("town", "village") else home and f"{home}/{word}"), text
+        return (
+            localities.unit(home, level, word) if level not in ("town", "village") else home and f"{home}/{word}"
+        ), text
     bare = text[1:] if text[:1] in _OURS else text
     for word, (level, *_) in sorted(entries("resolve_levels").items(), key=lambda e: -len(e[0])):
         if bare.startswith(word) and (len(bare) > len(word) or bare != text):
@@ -132,8 +136,18 @@ def _is_unit(text: str, end: int, named: tuple[places.Place, ...]) -> bool:
     return text[:end] in {p.name for p in named} or any(p.level != "county" for p in named) or _body_at(text[end:])
 
 
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(sorted(words("organs") | words("resolve_leading_bodies")))
+
+
+@cache
+def _leading() -> tuple[str, ...]:
+    return tuple(sorted(words("resolve_leading_bodies")))
+
+
 def _body_at(rest: str) -> bool:
-    return bool(_zone_at(rest)) or any(rest.startswith(w) for w in (*words("organs"), *words("resolve_leading_bodies")))
+    return rest.startswith(_bodies()) or bool(_zone_at(rest))
 
 
 def _agreeing(named: tuple[places.Place, ...], home: str | None) -> str | None:
@@ -174,9 +188,9 @@ def _town_at(text: str) -> str | None:
     for size in range(min(9, len(text)) - 1, 1, -1):
         name = text[:size]
         # 黄龙村党总支村 is no town: a body's word stands inside.
-        inside = any(word in name for word in words("resolve_leading_bodies") if len(word) > 1)
+        inside = any(word in name for word in _leading() if len(word) > 1)
         rest = text[size:]
-        known = places.is_town(name) and _body_at(rest) or any(rest.startswith(w) for w in words("resolve_leading_bodies"))
+        known = places.is_town(name) and _body_at(rest) or rest.startswith(_leading())
         if name.endswith(_TOWNS) and known and not inside:
             return name
     return None

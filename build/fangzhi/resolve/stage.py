@@ -72,7 +72,9 @@ def _ids(known: Context, entities: dict[str, Resolved], previous: Previous) -> t
     return pl.concat(frames), moves
 
 
-def _tables(known: Context, entities: dict[str, Resolved], posts: pl.DataFrame, ids: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _tables(
+    known: Context, entities: dict[str, Resolved], posts: pl.DataFrame, ids: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
     rows = {table: facts.facts(known, ids, table) for table in facts.TABLES}
     all_ids = pl.concat([ids, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
     evidence = tables.claims_table(known.claims, all_ids)
@@ -108,7 +110,10 @@ def _links(
     keys = ["document_id", "row"]
     owned = {
         table: resolved.mentions.join(
-            ids.filter(pl.col("table_name") == table).select(*keys, "row_id"), on=keys, how="inner", maintain_order="left"
+            ids.filter(pl.col("table_name") == table).select(*keys, "row_id"),
+            on=keys,
+            how="inner",
+            maintain_order="left",
         )
         for table, resolved in entities.items()
     }

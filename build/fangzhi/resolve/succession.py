@@ -80,7 +80,7 @@ def redirects(moves: list[tuple[str, ...]], previous: Previous) -> pl.DataFrame:
         lines.add((table, old, new, reason if new else GONE))
     back = {old for _, old, new, _ in moves if new is None}
     ordered = sorted(lines, key=lambda line: tuple(part or "" for part in line))
-    rows = [(identifiers.identifier("redirects", line), *line) for line in ordered if line[1] != line[2] or line[1] in back]
+    rows = [
+        (identifiers.identifier("redirects", line), *line) for line in ordered if line[1] != line[2] or line[1] in back
+    ]
     return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row")
-
-

@@ -54,7 +54,9 @@ def documents(context: Context, years: pl.DataFrame) -> pl.DataFrame:
     """The documents with what resolution found out about them."""
     copies = [context.copies.get(d) for d in context.documents["document_id"]]
     own = context.documents.with_columns(pl.Series("duplicate_of", copies, pl.String))
-    own = own.join(context.sources.select("document_id", pl.col("home").alias("adcode"), "as_of"), on="document_id", how="left")
+    own = own.join(
+        context.sources.select("document_id", pl.col("home").alias("adcode"), "as_of"), on="document_id", how="left"
+    )
     return own.join(years, on="document_id", how="left")
 
 
@@ -76,7 +78,9 @@ def _completed(table: str, lines: pl.DataFrame) -> pl.DataFrame:
             pl.when(both).then("investment_currency").alias("investment_currency"),
         )
     if table == "villages":
-        kind = pl.when(pl.col("name").str.ends_with("社区")).then(pl.lit("community")).otherwise(pl.lit("administrative"))
+        kind = (
+            pl.when(pl.col("name").str.ends_with("社区")).then(pl.lit("community")).otherwise(pl.lit("administrative"))
+        )
         return lines.with_columns(
             pl.col("kind").fill_null(kind),
             pl.when(pl.col("city") != pl.col("province").fill_null("")).then("city").alias("city"),
@@ -90,7 +94,9 @@ def officials(frame: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:
     `positions` is in the order of documents and, within one, of print.
     """
     first = positions.unique("official_id", keep="first", maintain_order=True)
-    told = {row[0]: sector(*row[1:]) for row in first.select("official_id", "post", "organization", "title").iter_rows()}
+    told = {
+        row[0]: sector(*row[1:]) for row in first.select("official_id", "post", "organization", "title").iter_rows()
+    }
     return frame.with_columns(
         pl.Series("name_pinyin", [people.reading(name) for name in frame["name"]], pl.String),
         pl.Series("sector", [told.get(key) for key in frame["official_id"]], pl.String),
@@ -105,12 +111,14 @@ def reports(context: Context, claims: pl.DataFrame, ids: pl.DataFrame) -> pl.Dat
     lines = cells.taken(told.with_columns(pl.col("cell").alias("row_id")), fields)
     labels = told.unique("cell", keep="first", maintain_order=True).select("cell", "row_id", "document_id", "as_of")
     first = told.filter(pl.col("field") == "name").unique("cell", keep="first", maintain_order=True)
-    labels = labels.join(first.select("cell", pl.col("value").alias("label")), on="cell", how="left", maintain_order="left")
+    labels = labels.join(
+        first.select("cell", pl.col("value").alias("label")), on="cell", how="left", maintain_order="left"
+    )
     labels = labels.rename({"row_id": "project_id"})
     lines = lines.rename({"row_id": "cell"}).join(labels, on="cell", how="left").sort("document_id", "project_id")
     lines = _completed("projects", lines.with_columns(name=pl.lit("")))
-    keys = numbered("project_reports", lines.select("document_id", "label").rows())
-    return as_contract("project_reports", lines.with_columns(pl.Series("project_report_id", keys, pl.String)))
+    keys = numbered("project_reports", lines, ["document_id", "label"])
+    return as_contract("project_reports", lines.with_columns(keys.alias("project_report_id")))
 
 
 def claims_table(claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
@@ -123,13 +131,11 @@ def claims_table(claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     refers = pl.col("field").str.ends_with("_id")
     lines = lines.filter(~refers | pl.col("led").is_not_null())
     shown = pl.when(refers).then("label").otherwise("value")
-    lines = lines.with_columns(
-        pl.when(refers).then("led").otherwise("value").alias("value"), shown.alias("shown")
-    )
+    lines = lines.with_columns(pl.when(refers).then("led").otherwise("value").alias("value"), shown.alias("shown"))
     lines = lines.filter((pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start")))
     # Lines of one row that say the same of the same characters are one claim.
     lines = lines.unique(
         ["document_id", "table_name", "row_id", "field", "value", "start", "end"], keep="first", maintain_order=True
     )
-    keys = lines.select("document_id", "table_name", "field", "shown", "start", "end").rows()
-    return lines.with_columns(pl.Series("claim_id", numbered("claims", keys), pl.String))
+    keys = numbered("claims", lines, ["document_id", "table_name", "field", "shown", "start", "end"])
+    return lines.with_columns(keys.alias("claim_id"))

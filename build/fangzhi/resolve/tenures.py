@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from fangzhi.resolve.identifiers import identifier
+from fangzhi.resolve.identifiers import numbered
 
 _SEAT = ["official_id", "organization_id", "title"]
 
@@ -17,7 +17,9 @@ def table(positions: pl.DataFrame) -> pl.DataFrame:
     before; left_by is the first day on which it is told so. A head's tenure overlaps where another person is seen in the
     same seat on a day between.
     """
-    lines = positions.with_columns(pl.coalesce("organization_id", "post").alias("where"), pl.col("plain").alias("title"))
+    lines = positions.with_columns(
+        pl.coalesce("organization_id", "post").alias("where"), pl.col("plain").alias("title")
+    )
     now, before = pl.col("as_of").filter(~pl.col("former")), pl.col("as_of").filter("former")
     grouped = lines.group_by("official_id", "where", "title").agg(
         pl.col("organization_id", "head").first(),
@@ -28,8 +30,8 @@ def table(positions: pl.DataFrame) -> pl.DataFrame:
         pl.col("document_id").n_unique().cast(pl.Int64).alias("documents"),
     )
     grouped = grouped.sort("official_id", "where", "title")
-    ids = [identifier("tenures", row) for row in grouped.select("official_id", "where", "title").iter_rows()]
-    grouped = grouped.with_columns(pl.Series("tenure_id", ids, pl.String))
+    ids = numbered("tenures", grouped, ["official_id", "where", "title"])
+    grouped = grouped.with_columns(ids.alias("tenure_id"))
     crossed = _overlaps(grouped)
     return grouped.with_columns(pl.col("tenure_id").is_in(crossed).alias("overlaps"))
 

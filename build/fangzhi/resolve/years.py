@@ -46,9 +46,13 @@ def _bounds(claims: pl.DataFrame) -> dict[str, tuple[int | None, int | None]]:
     )
     status = firsts.filter(pl.col("field") == "status").select("document_id", "row", pl.col("value").alias("status"))
     both = period.join(status, on=["document_id", "row"]).drop_nulls().unique(["document_id", "year", "status"])
-    low = dict(both.filter(pl.col("status") == "achieved").group_by("document_id").agg(pl.col("year").max()).iter_rows())
+    low = dict(
+        both.filter(pl.col("status") == "achieved").group_by("document_id").agg(pl.col("year").max()).iter_rows()
+    )
     goals: dict[str, int] = {}
-    for document, year in both.filter(pl.col("status") == "target").sort("year").select("document_id", "year").iter_rows():
+    for document, year in (
+        both.filter(pl.col("status") == "target").sort("year").select("document_id", "year").iter_rows()
+    ):
         if year >= low.get(document, 0):
             goals.setdefault(document, year)
     return {d: (low.get(d), goals.get(d)) for d in sorted({*low, *goals})}
