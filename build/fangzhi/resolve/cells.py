@@ -13,6 +13,7 @@ from fangzhi.resolve.values import agree
 STAGES = ("advancing", "planned", "signed", "under_construction", "completed", "in_production")
 _BASES = ("inferred", "published", "stated")
 # Of texts the longest says most: a full name before its short form.
+CURATED = "curation.correct"  # the rule of a person's claims, which go before all others
 TEXTS = frozenset(("name", "place", "proponent", "venue", "convener", "town", "county", "city", "province"))
 # What belongs together comes from one mention: the amount with its currency, the date with what its year rests on.
 TOGETHER = {"investment_currency": "investment_amount", "year_basis": "held_on"}
@@ -33,7 +34,9 @@ def _precision(own: pl.DataFrame) -> pl.Expr:
     bases = {(d, r): _BASES.index(v) for d, r, v in basis.iter_rows() if v in _BASES}
     based = pl.Series([bases.get(key, -1) for key in own.select("document_id", "row").iter_rows()], dtype=pl.Int64)
     return (
-        pl.when(field.is_in(list(TEXTS)))
+        pl.when(pl.col("rule") == CURATED)
+        .then(1 << 30)
+        .when(field.is_in(list(TEXTS)))
         .then(value.str.len_chars().cast(pl.Int64))
         .when(field == "investment_amount")
         .then(digits.cast(pl.Int64))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ class _Profile(NamedTuple):
     origins: frozenset[str]
 
 
-def resolve(context: Context, told: list[Judgement] = ()) -> Resolved:
+def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     """The meetings of all documents, each with the reports of it."""
     mentions = _mentions(context)
     if mentions.is_empty():

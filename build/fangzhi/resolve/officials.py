@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -28,7 +29,7 @@ class _Profile(NamedTuple):
     meetings: frozenset[int]
 
 
-def resolve(context: Context, posts: pl.DataFrame, meetings: Resolved, told: list[Judgement] = ()) -> Resolved:
+def resolve(context: Context, posts: pl.DataFrame, meetings: Resolved, told: Sequence[Judgement] = ()) -> Resolved:
     """The people of all documents.
 
     `posts` are `positions` of the same documents. `meetings` are resolved: who stands in two reports of one meeting is one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -35,7 +36,7 @@ class _Profile(NamedTuple):
     origins: frozenset[str]
 
 
-def resolve(context: Context, told: list[Judgement] = ()) -> Resolved:
+def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     """The projects of all documents, each with the reports of it."""
     mentions = _mentions(context)
     if mentions.is_empty():

@@ -3,59 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from fangzhi.contract import load
-from fangzhi.resolve import (
-    aliases,
-    cells,
-    conflicts,
-    facts,
-    judgements,
-    links,
-    meetings,
-    mentions,
-    officials,
-    projects,
-    succession,
-    tables,
-    tenures,
-    villages,
-    years,
-)
+from fangzhi.resolve import corrections, meetings, mentions, officials, projects, succession, tables, villages
+from fangzhi.resolve.assembly import assemble
+from fangzhi.resolve.clusters import Judgement
 from fangzhi.resolve.context import Context, context
+from fangzhi.resolve.curation import CORRECT, DROP, KEEP_APART, MERGE, Curation
 from fangzhi.resolve.entity import Resolved
 from fangzhi.resolve.previous import Previous
 
 Rows = Sequence[Mapping[str, Any]] | pl.DataFrame
 
 
-def resolve(documents: Rows, claims: Rows, *, previous: Previous | None = None) -> dict[str, pl.DataFrame]:
+def resolve(
+    documents: Rows, claims: Rows, *, previous: Previous | None = None, curation: Curation | None = None
+) -> dict[str, pl.DataFrame]:
     """Claims -> the tables, each with the contract's columns and types, sorted by key.
 
     `documents` are rows of that table; `claims` have as `row` a key within their document ("officials/0"), which
     values of references use too. The order in which documents come does not matter. `previous` is the release before,
-    whose identifiers live on. `rejected` and the aggregates are not among the tables.
+    whose identifiers live on; `curation` what people decided, which goes before every rule (CurationError: it does not
+    apply). `rejected` and the aggregates are not among the tables.
     """
+    before, told = previous or Previous(), curation or Curation()
     known = context(mentions.documents(documents), mentions.claims(claims))
     posts = officials.positions(known)
-    entities = _entities(known, posts)
-    ids, moves = _ids(known, entities, previous or Previous())
-    out = _tables(known, entities, posts, ids)
-    out["redirects"] = tables.as_contract("redirects", succession.redirects(moves, previous or Previous()))
+    entities = _entities(known, posts, {})
+    ids, moves = _ids(known, entities, before)
+    if told.of(MERGE, KEEP_APART):
+        # A decision may name rows as they are without it, in this release or by themselves.
+        named = pl.concat([ids, _ids(known, entities, Previous())[0]])
+        entities = _entities(known, posts, corrections.judgements(told, entities, named, _names(known, ids)))
+        ids, moves = _ids(known, entities, before)
+    out = assemble(known, entities, posts, ids)
+    if told.of(CORRECT, DROP):
+        said, lines = corrections.claims_of(told, out)
+        gone = corrections.dropped(told, out)
+        known = _corrected(known, told, said)
+        out = assemble(known, entities, posts, pl.concat([ids, lines]), gone)
+        moves = succession.without(moves, gone, before)
+    out["redirects"] = tables.as_contract("redirects", succession.redirects(moves, before))
     return {name: out[name] for name in load().names if name in out}
 
 
-def _entities(known: Context, posts: pl.DataFrame) -> dict[str, Resolved]:
-    held = meetings.resolve(known)
+def _entities(known: Context, posts: pl.DataFrame, told: Mapping[str, list[Judgement]]) -> dict[str, Resolved]:
+    held = meetings.resolve(known, told.get("meetings", ()))
     return {
         "meetings": held,
-        "officials": officials.resolve(known, posts, held),
-        "projects": projects.resolve(known),
-        "villages": villages.resolve(known),
+        "officials": officials.resolve(known, posts, held, told.get("officials", ())),
+        "projects": projects.resolve(known, told.get("projects", ())),
+        "villages": villages.resolve(known, told.get("villages", ())),
     }
+
+
+def _names(known: Context, ids: pl.DataFrame) -> pl.DataFrame:
+    """The claims of names with their identifiers and the mentions that they are of."""
+    return tables.claims_table(known.claims.filter(pl.col("field") == "name"), ids)
+
+
+def _corrected(known: Context, told: Curation, said: pl.DataFrame) -> Context:
+    """What is known, with a person's corrections as claims of one more document."""
+    if said.is_empty():
+        return known
+    document = mentions.documents([told.document])
+    number = pl.int_range(pl.len(), dtype=pl.UInt32).alias("claim") + known.claims.height
+    source = pl.DataFrame({"document_id": document["document_id"], "origin": document["document_id"], "damage": [0.0]})
+    return replace(
+        known,
+        documents=pl.concat([known.documents, document]),
+        claims=pl.concat([known.claims, said.select(number, pl.all())]),
+        sources=pl.concat([known.sources, source], how="diagonal"),
+    )
 
 
 def _ids(known: Context, entities: dict[str, Resolved], previous: Previous) -> tuple[pl.DataFrame, list[tuple]]:
@@ -70,60 +93,3 @@ def _ids(known: Context, entities: dict[str, Resolved], previous: Previous) -> t
             own.select("document_id", pl.lit(table).alias("table_name"), "row", "row_id", pl.col("name").alias("label"))
         )
     return pl.concat(frames), moves
-
-
-def _tables(
-    known: Context, entities: dict[str, Resolved], posts: pl.DataFrame, ids: pl.DataFrame
-) -> dict[str, pl.DataFrame]:
-    rows = {table: facts.facts(known, ids, table) for table in facts.TABLES}
-    all_ids = pl.concat([ids, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
-    evidence = tables.claims_table(known.claims, all_ids)
-    told = known.with_sources(known.claims)
-    said = {table: cells.said(told, ids, table, fields) for table, fields in tables.CELLS.items()}
-    out = {table: tables.entity(table, told_of) for table, told_of in said.items()}
-    days = known.sources.select("document_id", pl.col("as_of").alias("day"))
-    for table, lines in rows.items():
-        frame = lines.unique("row_id", keep="first", maintain_order=True).join(days, on="document_id", how="left")
-        out[table] = facts.columns(table, frame)
-    linked = _links(known, entities, posts, ids, rows["positions"], out)
-    for table, columns in linked.columns.items():
-        out[table] = links.joined(table, out[table], facts.KEYS.get(table) or tables.KEYS[table], columns)
-    out |= {"places": linked.places, "organizations": linked.organizations, "claims": evidence}
-    out["tenures"] = tenures.table(_held(out["positions"], posts, rows["positions"]))
-    out["officials"] = tables.officials(out["officials"], rows["positions"])
-    out["project_reports"] = tables.reports(known, told, ids)
-    out["documents"] = tables.documents(known, years.table(known))
-    out["judgements"] = judgements.table(list(entities.values()), evidence, ids)
-    out["aliases"] = aliases.table(evidence, tables.names(out), linked.printed)
-    out["conflicts"] = conflicts.table(said, out, tables.KEYS, evidence)
-    return {table: tables.as_contract(table, frame) for table, frame in out.items()}
-
-
-def _links(
-    known: Context,
-    entities: dict[str, Resolved],
-    posts: pl.DataFrame,
-    ids: pl.DataFrame,
-    positions: pl.DataFrame,
-    out: dict[str, pl.DataFrame],
-) -> links.Links:
-    keys = ["document_id", "row"]
-    owned = {
-        table: resolved.mentions.join(
-            ids.filter(pl.col("table_name") == table).select(*keys, "row_id"),
-            on=keys,
-            how="inner",
-            maintain_order="left",
-        )
-        for table, resolved in entities.items()
-    }
-    seats = posts.join(positions.select(*keys, "row_id"), on=keys, how="inner", maintain_order="left")
-    return links.links(known, owned, seats, out)
-
-
-def _held(table: pl.DataFrame, posts: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:
-    """The positions with what `tenures` reads of their seats."""
-    keys = ["document_id", "row"]
-    seats = posts.join(positions.select(*keys, "row_id"), on=keys, how="inner", maintain_order="left")
-    seats = seats.unique("row_id", keep="first", maintain_order=True).select("row_id", "plain", "head", "former")
-    return table.join(seats.rename({"row_id": "position_id"}), on="position_id", how="inner", maintain_order="left")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
 import polars as pl
 
@@ -68,6 +69,18 @@ def _moves(
         else:
             out.append((table, before, to[0] if to else None, MERGED if to else GONE))
     return out
+
+
+def without(moves: list[tuple[str, ...]], dropped: Set[str], previous: Previous) -> list[tuple[str, ...]]:
+    """The moves where some rows are dropped: what leads to them is gone, and so are they."""
+    out = [
+        (table, old, None, GONE) if new in dropped and reason != SPLIT else (table, old, new, reason)
+        for table, old, new, reason in moves
+        if not (new in dropped and reason == SPLIT)
+    ]
+    return out + [
+        (table, name, None, GONE) for table, ids in sorted(previous.ids.items()) for name in sorted(ids & dropped)
+    ]
 
 
 def redirects(moves: list[tuple[str, ...]], previous: Previous) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ class _Profile(NamedTuple):
     origins: frozenset[str]
 
 
-def resolve(context: Context, told: list[Judgement] = ()) -> Resolved:
+def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     """The villages of all documents."""
     mentions = _mentions(context)
     if mentions.is_empty():

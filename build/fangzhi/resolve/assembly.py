@@ -1,0 +1,82 @@
+"""Assembly: resolved mentions to the frames of all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+import polars as pl
+
+from fangzhi.resolve import aliases, cells, conflicts, facts, judgements, links, tables, tenures, years
+from fangzhi.resolve.context import Context
+from fangzhi.resolve.entity import Resolved
+
+
+def assemble(
+    known: Context,
+    entities: dict[str, Resolved],
+    posts: pl.DataFrame,
+    ids: pl.DataFrame,
+    without: Set[str] = frozenset(),
+) -> dict[str, pl.DataFrame]:
+    """All tables but `redirects`, as the contract has them.
+
+    `ids`: document_id, table_name, row, row_id, label of the mentions of entities; `posts`: the positions with their seats;
+    `without`: identifiers of rows that a person dropped.
+    """
+    ids = ids.filter(~pl.col("row_id").is_in(list(without)))
+    rows = {table: _without(facts.facts(known, ids, table), without) for table in facts.TABLES}
+    all_ids = pl.concat([ids, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
+    evidence = tables.claims_table(known.claims, all_ids)
+    told = known.with_sources(known.claims)
+    said = {table: cells.said(told, ids, table, fields) for table, fields in tables.CELLS.items()}
+    out = {table: tables.entity(table, told_of) for table, told_of in said.items()}
+    days = known.sources.select("document_id", pl.col("as_of").alias("day"))
+    for table, lines in rows.items():
+        frame = lines.unique("row_id", keep="first", maintain_order=True).join(days, on="document_id", how="left")
+        out[table] = facts.columns(table, frame)
+    linked = _links(known, entities, posts, ids, rows["positions"], out)
+    for table, columns in linked.columns.items():
+        out[table] = links.joined(table, out[table], facts.KEYS.get(table) or tables.KEYS[table], columns)
+    out |= {"places": linked.places, "organizations": linked.organizations, "claims": evidence}
+    out["tenures"] = tenures.table(_held(out["positions"], posts, rows["positions"]))
+    out["officials"] = tables.officials(out["officials"], rows["positions"])
+    out["project_reports"] = tables.reports(known, told, ids)
+    out["documents"] = tables.documents(known, years.table(known))
+    out["judgements"] = judgements.table(list(entities.values()), evidence, ids)
+    out["aliases"] = aliases.table(evidence, tables.names(out), linked.printed)
+    out["conflicts"] = conflicts.table(said, out, tables.KEYS, evidence)
+    return {table: tables.as_contract(table, frame) for table, frame in out.items()}
+
+
+def _without(lines: pl.DataFrame, without: Set[str]) -> pl.DataFrame:
+    return lines.filter(~pl.col("row_id").is_in(list(without)))
+
+
+def _links(
+    known: Context,
+    entities: dict[str, Resolved],
+    posts: pl.DataFrame,
+    ids: pl.DataFrame,
+    positions: pl.DataFrame,
+    out: dict[str, pl.DataFrame],
+) -> links.Links:
+    keys = ["document_id", "row"]
+    owned = {
+        table: resolved.mentions.join(
+            ids.filter(pl.col("table_name") == table).select(*keys, "row_id"),
+            on=keys,
+            how="inner",
+            maintain_order="left",
+        )
+        for table, resolved in entities.items()
+    }
+    seats = posts.join(positions.select(*keys, "row_id"), on=keys, how="inner", maintain_order="left")
+    return links.links(known, owned, seats, out)
+
+
+def _held(table: pl.DataFrame, posts: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:
+    """The positions with what `tenures` reads of their seats."""
+    keys = ["document_id", "row"]
+    seats = posts.join(positions.select(*keys, "row_id"), on=keys, how="inner", maintain_order="left")
+    seats = seats.unique("row_id", keep="first", maintain_order=True).select("row_id", "plain", "head", "former")
+    return table.join(seats.rename({"row_id": "position_id"}), on="position_id", how="inner", maintain_order="left")

@@ -1,0 +1,178 @@
+"""Corrections: a person's decisions applied to mentions, cells and rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+import polars as pl
+
+from fangzhi.resolve.cells import CURATED, TOGETHER
+from fangzhi.resolve.clusters import DIFFERENT, SAME, Judgement
+from fangzhi.resolve.curation import CORRECT, DROP, KEEP_APART, MERGE, Curation, CurationError, Decision
+from fangzhi.resolve.entity import Resolved
+from fangzhi.resolve.mentions import CLAIMS
+from fangzhi.resolve.tables import CELLS, KEYS
+
+# What a row of these tables is recognised by.
+_NAMES = {
+    **dict.fromkeys(KEYS, "name"),
+    "positions": "post",
+    "participations": "role",
+    "village_designations": "designation",
+    "targets": "indicator",
+}
+_IDS = {
+    **KEYS,
+    "positions": "position_id",
+    "participations": "participation_id",
+    "village_designations": "village_designation_id",
+    "targets": "target_id",
+}
+
+
+def judgements(
+    curation: Curation, entities: dict[str, Resolved], ids: pl.DataFrame, claims: pl.DataFrame
+) -> dict[str, list[Judgement]]:
+    """By table what people say of its items. `ids`: the rows (row_id) that mentions have without these decisions, more
+    than one line a mention where releases differ; `claims`: claim_id, document_id, table_name, row of the names."""
+    out: dict[str, list[Judgement]] = defaultdict(list)
+    errors = []
+    for decision in curation.of(MERGE, KEEP_APART):
+        try:
+            table, items = _items(decision, entities, ids, claims)
+            verdict = SAME if decision.action == MERGE else DIFFERENT
+            for left, right in combinations(items, 2):
+                if left == right and verdict == DIFFERENT:
+                    raise CurationError("the two agree in all that is compared; correct one of them instead")
+                if left != right:
+                    first, second = sorted((left, right))
+                    out[table].append(
+                        Judgement(first, second, verdict, float(verdict == SAME), decision.reason, "person")
+                    )
+        except CurationError as error:
+            errors.append(_failed(curation, decision, error))
+    if errors:
+        raise CurationError("\n".join(errors))
+    return out
+
+
+def _failed(curation: Curation, decision: Decision, error: object) -> str:
+    return f"{curation.name}: line {decision.line}: {decision.action} {', '.join(decision.rows)}: {error}"
+
+
+def _items(
+    decision: Decision, entities: dict[str, Resolved], ids: pl.DataFrame, claims: pl.DataFrame
+) -> tuple[str, list[int]]:
+    """The table, and an item for each row or claim that a decision names."""
+    found = []
+    for name in decision.rows:
+        if name.startswith("clm-"):
+            lines = claims.filter(pl.col("claim_id") == name).select("document_id", "table_name", "row")
+        else:
+            lines = ids.filter(pl.col("row_id") == name).select("document_id", "table_name", "row")
+        if lines.is_empty():
+            raise CurationError(f"{name} is not there any more; look for its redirect, or take the decision out")
+        found.append(lines.unique().sort("document_id", "row").row(0))
+    tables = {table for _, table, _ in found}
+    if len(tables) != 1:
+        raise CurationError("the rows are of different tables")
+    table = tables.pop()
+    mentions = entities[table].mentions
+    items = []
+    for document, _, row in found:
+        line = mentions.filter((pl.col("document_id") == document) & (pl.col("row") == row)).row(0, named=True)
+        if decision.expects and line["name"] not in decision.expects:
+            raise CurationError(f"expects {' or '.join(decision.expects)}, finds {line['name']}")
+        items.append(line["item"])
+    return table, items
+
+
+def claims_of(curation: Curation, tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The corrections as claims (of the document curation.yaml), and the lines of `ids` that lead from them to their rows.
+
+    `tables` are the entity tables as they are without the corrections.
+    """
+    said, ids, errors = [], [], []
+    document = curation.document["document_id"]
+    for number, decision in enumerate(curation.of(CORRECT)):
+        try:
+            row = _row(decision, tables)
+            _expected(decision, row.get(decision.field))
+        except CurationError as error:
+            errors.append(_failed(curation, decision, error))
+            continue
+        local = f"{decision.table}/{number}"
+        ids.append((document, decision.table, local, decision.rows[0], row["name"]))
+        mates = {mate: _mate(mate, row) for mate, leader in TOGETHER.items() if leader == decision.field}
+        for field, value in {decision.field: decision.value, **mates}.items():
+            if value is not None:
+                quote = decision.value[:120]
+                said.append(
+                    (
+                        document,
+                        decision.table,
+                        local,
+                        field,
+                        value,
+                        quote,
+                        decision.start,
+                        decision.end,
+                        CURATED,
+                    )
+                )
+    if errors:
+        raise CurationError("\n".join(errors))
+    names = ["document_id", "table_name", "row", "row_id", "label"]
+    return (
+        pl.DataFrame(said, schema=CLAIMS, orient="row"),
+        pl.DataFrame(ids, schema=dict.fromkeys(names, pl.String), orient="row"),
+    )
+
+
+def _mate(field: str, row: dict) -> str | None:
+    """What goes with a corrected amount or date: the currency it had, and a year that is stated."""
+    return "stated" if field == "year_basis" else row.get(field) or "CNY"
+
+
+def _row(decision: Decision, tables: dict[str, pl.DataFrame]) -> dict:
+    table = decision.table
+    if table not in CELLS or decision.field not in CELLS[table]:
+        raise CurationError(f"{decision.field} is no cell that can be corrected")
+    rows = tables[table].filter(pl.col(KEYS[table]) == decision.rows[0])
+    if rows.is_empty():
+        raise CurationError("is not there any more; look for its redirect, or take the decision out")
+    return rows.row(0, named=True)
+
+
+def _expected(decision: Decision, found: object) -> None:
+    shown = "" if found is None else str(found)
+    wanted = "".join(decision.expects)
+    try:
+        same = shown == wanted or float(shown) == float(wanted)
+    except ValueError:
+        same = False
+    if not same:
+        raise CurationError(f"expects {wanted or 'nothing'} in {decision.field}, finds {shown or 'nothing'}")
+
+
+def dropped(curation: Curation, tables: dict[str, pl.DataFrame]) -> set[str]:
+    """The identifiers of the rows to be left out. `tables` are those without the corrections."""
+    out, errors = set(), []
+    for decision in curation.of(DROP):
+        table = decision.table
+        try:
+            if table not in _IDS:
+                raise CurationError("rows of this table cannot be dropped")
+            rows = tables[table].filter(pl.col(_IDS[table]) == decision.rows[0])
+            if rows.is_empty():
+                raise CurationError("is not there any more; take the decision out")
+            name = rows[_NAMES[table]][0]
+            if decision.expects and name not in decision.expects:
+                raise CurationError(f"expects {' or '.join(decision.expects)}, finds {name}")
+            out.add(decision.rows[0])
+        except CurationError as error:
+            errors.append(_failed(curation, decision, error))
+    if errors:
+        raise CurationError("\n".join(errors))
+    return out
