@@ -16,7 +16,9 @@ PEOPLE = [
     *claims("b", official("张伟", "区财政局局长", "区财政局", "局长")),
 ]
 PROJECTS = [
-    *claims("a", {"projects": [{"name": "晨岚储能电池基地", "investment_amount": 1200000000, "investment_currency": "CNY"}]}),
+    *claims(
+        "a", {"projects": [{"name": "晨岚储能电池基地", "investment_amount": 1200000000, "investment_currency": "CNY"}]}
+    ),
 ]
 
 
@@ -43,7 +45,10 @@ def test_claims_of_names_serve_as_well_as_rows_and_last_from_release_to_release(
 
 
 def test_what_a_person_keeps_apart_no_rule_merges():
-    same = [*claims("a", official("张伟", "区教育局局长", "区教育局", "局长")), *claims("b", official("张伟", "区教育局副局长", "区教育局", "副局长"))]
+    same = [
+        *claims("a", official("张伟", "区教育局局长", "区教育局", "局长")),
+        *claims("b", official("张伟", "区教育局副局长", "区教育局", "副局长")),
+    ]
     plain = resolve(DOCUMENTS, same)
     assert len(plain["officials"]) == 1
     first, second = plain["claims"].filter(field="name")["claim_id"]
