@@ -28,7 +28,10 @@ class Lexed:
         return [t.start for t in self.numbers]
 
     def tokens(self, view: View) -> list[Token]:
-        """Tokens of `view` and the numbers of the whole text, in order, never overlapping: at a clash the longer one stays, a word before a number."""
+        """Tokens of `view` and the numbers of the whole text, in order, never overlapping.
+
+        At a clash the longer one stays, a word before a number.
+        """
         if view not in self._views:
             self._views[view] = _merge(view.find(self.text), self.numbers)
         return self._views[view]

@@ -40,6 +40,7 @@ class _Tables(NamedTuple):
     never_last: frozenset[str]
     rarely_last: frozenset[str]
     joints: frozenset[str]
+    units: frozenset[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def _tables() -> _Tables:
         _edges("never"),
         _edges("rarely"),
         _edges("joint"),
+        _edges("unit"),
     )
 
 
@@ -137,37 +139,58 @@ def _word_end(text: str, at: int) -> int | None:
 
 
 def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
-    """End of a name by its family name or its syllables and by what follows it."""
+    """End of a name by its marks, its family name or its syllables, and by what follows it."""
+    options = [n for n in lengths(text, at) if _possible(text, at, at + n)]
+    settled = _settled_end(text, at, options, known)
+    if settled is not None:
+        return settled
+    stop = _tables().stops.match(text, at)
+    if stop and stop.group() in _tables().never or text[at : at + 1] in _tables().particles or _joined_word(text, at):
+        return None
+    word, verb = stop.end() - at if stop else 0, _verb(text, at)
+    end = _family_end(text, at, options, word, verb)
+    if end is not None or word or verb:
+        return end
+    return _open_end(text, at, bool(options))
+
+
+def _settled_end(text: str, at: int, options: list[int], known: frozenset[str]) -> int | None:
+    """End of a name that its own marks settle (艾力·买买提, 潘　岳), or that the document holds for certain."""
     dotted = _DOTTED.match(text, at)
     if dotted and not _cut_short(text, at, dotted.group()):
         return _dotted_end(text, dotted)
     spaced = _SPACED.match(text, at)
     if spaced and text[at] in _tables().surnames and closes(text, spaced.end()):
         return spaced.end()
-    options = [n for n in lengths(text, at) if _possible(text, at, at + n)]
-    for n in options:
-        if text[at : at + n] in known:
-            return at + n
+    return next((at + n for n in options if text[at : at + n] in known), None)
+
+
+def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -> int | None:
+    """End of a name that begins with a family name and is followed by what may follow a name.
+
+    `word` is the length of a common word that begins here too (平安, 成功), `verb` says that a verb does (介绍, 鞠躬): both are
+    names only where nothing else can stand.
+    """
     closed = {n: closing(text, at + n) for n in options}
-    stop = _tables().stops.match(text, at)
-    if stop and stop.group() in _tables().never or text[at : at + 1] in _tables().particles or _joined_word(text, at):
-        return None
-    if stop:  # 平安, 成功: a word, unless it stands where only a name can
-        closed = {n: c for n, c in closed.items() if n > len(stop.group()) or n == len(stop.group()) and c == 3}
-    if _verb(text, at):  # 介绍, 参加: a verb, unless it stands where only a name can
+    if word:
+        closed = {n: c for n, c in closed.items() if n > word or n == word and c == 3}
+    if verb:
         closed = {n: c for n, c in closed.items() if c == 3 and _verb_as_name(text, at, at + n)}
     best = _best(text, at, closed)
-    if best and closed[best] == 1:  # one character is little to go by: 多杰才让主持, 何志文预计
+    if not best:
+        return None
+    if closed[best] == 1:  # one character is little to go by: 多杰才让主持, 何志文预计
         foreign_end = _mononym(text, at)
         if foreign_end and closing(text, foreign_end) >= 2:
             return foreign_end
-    if best and closed[best] == 1 and best < options[0] and text[at + best] not in _tables().joints:
-        best = _likely(text, at) or best
-    if best:
-        return at + best
-    if stop or _verb(text, at):
-        return None
-    if not options:
+        if best < options[0] and text[at + best] not in _tables().joints:
+            best = _likely(text, at) or best
+    return at + best
+
+
+def _open_end(text: str, at: int, family: bool) -> int | None:
+    """End of a name that no known family name and follower settle: syllables of other tongues, four characters, likely ones."""
+    if not family:
         return _mononym(text, at) or _unusual(text, at)
     likely = _likely(text, at)
     return _mononym(text, at) or _four(text, at) or (at + likely if likely else None)
@@ -247,7 +270,9 @@ def _mononym(text: str, at: int) -> int | None:
 def _four(text: str, at: int) -> int | None:
     """End of a name of a family name and three characters, where nothing shorter is closed and a mark or a verb of people follows."""
     end = at + 4
-    if not _possible(text, at, end) or text[end - 1] not in words("given_characters") or _word_inside(text, at, end) or closing(text, end) < 3 or _tables().stops.match(text, at):
+    if not _possible(text, at, end) or not given(text[end - 1]) or closing(text, end) < 3:
+        return None
+    if _word_inside(text, at, end) or _tables().stops.match(text, at):
         return None
     return None if any(closing(text, at + k) for k in range(1, 4)) else end
 
@@ -272,9 +297,8 @@ def _unusual(text: str, at: int) -> int | None:
     """End of a name of two to four characters whose family name is not known, where a verb of people follows at once."""
     for end in (at + 3, at + 2, at + 4):
         if end < len(text) and _possible(text, at, end) and closing(text, end) == 3 and text[end] not in MARKS:
-            if text[end - 1] not in words("given_characters"):
-                return None
-            return None if any(closing(text, k) for k in range(at, end)) else end
+            plain = given(text[end - 1]) and not any(closing(text, k) for k in range(at, end))
+            return end if plain else None
     return None
 
 
@@ -286,9 +310,9 @@ def given(word: str) -> bool:
 def listed(text: str, at: int) -> int | None:
     """End of a name between two marks of a list, though its family name is not known."""
     for end in (at + 3, at + 2):
-        if end < len(text) and text[end] in "、，。(" and _possible(text, at, end) and not _tables().stops.match(text, at):
-            if all(c in words("given_characters") for c in text[end - 2 : end]) and text[end - 1] not in "部门区市县镇乡村局会":
-                return end
+        bounded = end < len(text) and text[end] in MARKS and _possible(text, at, end)
+        if bounded and given(text[end - 2 : end]) and text[end - 1] not in _tables().units and not _tables().stops.match(text, at):
+            return end
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..lex.numbers import Day
 from ..lex.token import Token
@@ -23,7 +24,7 @@ def days(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
 def _carried(page: Page, tokens: list[Token]) -> list[Token]:
     """16日上午: a day whose month is that of the date before it in the page."""
     out = []
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         if token.kind == "T" and token.value.unit == "日" and after.kind == "t" and after.start == token.end:
             earlier = [d for d in page.lexed.numbers if d.kind == "D" and d.end <= token.start]
             if earlier and 1 <= token.value.value <= 31:

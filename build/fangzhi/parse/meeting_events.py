@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
@@ -57,7 +59,7 @@ class _Sentence:
             token = self.tokens[later]
             if token.kind == "h":
                 gap = self.text[self.tokens[last].end : token.start]
-                if not gap or gap.startswith("暨") and len(gap) <= 30 or re.fullmatch(r"\([^()]{1,10}\)|第[一二三四五六七八九十\d]+次", gap):
+                if not gap or gap.startswith("暨") and len(gap) <= 30 or _GAP.fullmatch(gap):
                     last = later
                     continue
                 break
@@ -112,51 +114,49 @@ class _Sentence:
 
     def _left(self, first: int) -> tuple[int, Token | None] | None:
         """Where the name begins, and the verb that opens it; None where it is cited, studied or planned."""
+        edge = next(self._edges(first), None)
+        if edge is not None and edge.kind in "cf":
+            return None
+        low = edge.end if edge is not None else self.span.start
+        if self._before(first, "f") or self._before(bisect_left(self.tokens, low, key=lambda t: t.start), "c"):
+            return None
+        while low < self.tokens[first].start and self.text[low] in " 了，":
+            low += 1
+        return low, self._opener(edge)
+
+    def _edges(self, first: int) -> Iterator[Token]:
+        """Tokens that a meeting's name does not reach over, leftwards from its head; quoted and bracketed text is passed over."""
         inside = 0
-        opener: Token | None = None
-        low = self.span.start
         for token in reversed(self.tokens[:first]):
             if token.kind == "m":
                 shape = token.value[0]
                 if shape == "close":
                     inside += 1
-                elif shape == "open":
-                    if not inside:
-                        low = token.end
-                        break
-                    inside -= 1
-                elif not inside and shape != "join":
-                    low = token.end
-                    break
-                elif shape == "join" and not inside and self._list_break(token):
-                    low = token.end
-                    break
-                continue
-            if inside:
-                continue
-            word = self.text[token.start : token.end]
-            if token.kind == "c":
-                return None
-            if token.kind == "o":
-                low, opener = token.end, token
-                break
-            if token.kind == "f":
-                return None
-            if token.kind in "Dd" or self._day_or_part(token):
-                low = token.end
-                break
-            if token.kind == "s":
-                low = token.end
-                if token.value and token.value[0] == "attend":
-                    opener = token
-                elif word == "的":
-                    opener = self._opened_before(token)
-                break
-        if self._planned(first) or self._studied(low):
-            return None
-        while low < self.tokens[first].start and self.text[low] in " 了，":
-            low += 1
-        return low, opener
+                elif inside:
+                    inside -= shape == "open"
+                elif shape != "join" or self._list_break(token):
+                    yield token
+            elif not inside and (token.kind in "cofDds" or self._day_or_part(token)):
+                yield token
+
+    def _opener(self, edge: Token | None) -> Token | None:
+        """The verb that says the meeting was held, where the name's left edge is one: 召开, 出席, 召开的."""
+        if edge is None or edge.kind == "o":
+            return edge
+        if edge.kind == "s" and edge.value and edge.value[0] == "attend":
+            return edge
+        if self.text[edge.start : edge.end] == "的":
+            return next((t for t in self.tokens if t.end == edge.start and t.kind == "o"), None)
+        return None
+
+    def _before(self, index: int, kind: str) -> bool:
+        """Whether a token of this kind stands before the index in the same clause: 将, 拟 (planned) or 传达学习 (studied)."""
+        for token in reversed(self.tokens[:index]):
+            if token.kind == "m" and token.value[0] in ("clause", "end"):
+                return False
+            if token.kind == kind:
+                return True
+        return False
 
     def _day_or_part(self, token: Token) -> bool:
         """16日, or a part of the day beside a date or at a clause's head; 夜间 in 夜间消费季 is a word of the name."""
@@ -172,33 +172,6 @@ class _Sentence:
     def _list_break(self, token: Token) -> bool:
         """A 、 right behind a head parts two meetings; elsewhere it belongs to the topic of one."""
         return any(t.kind == "h" and t.end == token.start for t in self.tokens)
-
-    def _opened_before(self, of: Token) -> Token | None:
-        """召开的 X会议: the verb right before 的."""
-        for token in self.tokens:
-            if token.end == of.start and token.kind == "o":
-                return token
-        return None
-
-    def _planned(self, first: int) -> bool:
-        """将, 拟, 即将 in the same clause before the name."""
-        for token in reversed(self.tokens[:first]):
-            if token.kind == "m" and token.value[0] in ("clause", "end"):
-                return False
-            if token.kind == "f":
-                return True
-        return False
-
-    def _studied(self, low: int) -> bool:
-        """A verb of study in the clause before the name: 传达学习了…召开的X会议精神."""
-        for token in reversed(self.tokens):
-            if token.start >= low:
-                continue
-            if token.kind == "m" and token.value[0] in ("clause", "end"):
-                return False
-            if token.kind == "c":
-                return True
-        return False
 
     def _right(self, last: int) -> str | None:
         """What follows the name: `held` (a verb of holding), `at` (上, 强调 …), `other`; None: 精神, 部署 (only cited)."""
@@ -218,9 +191,8 @@ class _Sentence:
             if token.kind == "f":
                 return None
             if token.kind == "o" and not inside:
-                if any(t.kind == "h" and token.end <= t.start for t in self.tokens[last + 1 :] if t.start < token.end + 40) and token.value == () and self._object(token):
-                    return "other"
-                return "held"
+                # X大会召开会议: the verb has a name of its own behind it
+                return "other" if token.value == () and self._object(token) else "held"
             if token.kind == "h":
                 break
         return "held" if self._ended(last) else "other"
@@ -245,30 +217,35 @@ class _Sentence:
                 return True
         return False
 
+    def _before_day(self, opener: Token) -> int:
+        """Start of the verb, or of 于1月26日上午 right before it."""
+        start = opener.start
+        for token in reversed([t for t in self.tokens if t.end <= start]):
+            if token.end != start or token.kind not in "DtTs":
+                break
+            start = token.start
+            if token.value == ("place",):
+                return start
+        return opener.start
+
     def _host(self, opener: Token) -> Span | None:
         """Who holds it: the subject of the verb, from the last mark, date or person to the verb."""
-        low = self.span.start
-        for token in reversed([t for t in self.tokens if t.end <= opener.start]):
-            if token.kind == "m" and token.value[0] in ("clause", "end", "open") or token.kind in "Dd" or self._day_or_part(token):
-                low = token.end
-                break
-            if token.kind in "s":
-                word = self.text[token.start : token.end]
-                if word in ("在", "于"):  # 县政府在X召开: what stands before it holds the meeting
-                    opener = token
-                    continue
-                low = token.end
-                break
-            if token.kind in "oc" or token.kind == "h" and token.end != opener.start:
+        end, low = self._before_day(opener), self.span.start
+        for token in reversed([t for t in self.tokens if t.end <= end]):
+            if token.kind == "s" and token.value == ("place",):  # 县政府在X召开: what stands before 在 holds the meeting
+                end = token.start
+            elif token.kind in "oc" or token.kind == "h" and token.end != end:
                 return None
-        if any(low <= m.start < opener.start for m in self.page.people):
+            elif token.kind in "Dds" or self._day_or_part(token) or token.kind == "m" and token.value[0] in ("clause", "end", "open"):
+                low = token.end
+                break
+        if any(low <= m.start < end for m in self.page.people):
             return None
-        text = self.text[low : opener.start]
-        stripped = text.strip(" ，、又还也再即就分别先后集中正式率先首次")
-        if not 2 <= len(stripped) <= 30 or stripped.endswith(tuple(words("host_ends"))):
+        host = _TRIMS.sub("", self.text[low:end])
+        if not 2 <= len(host) <= 30 or host.endswith(tuple(words("host_ends"))):
             return None
-        start = self.text.index(stripped, low)
-        return Span(start, start + len(stripped))
+        start = self.text.index(host, low)
+        return Span(start, start + len(host))
 
     def _when(self, head: Token) -> tuple[Token | None, Token | None]:
         """The nearest date before the name in the sentence, else the first behind it; and the part of the day beside it."""
@@ -288,10 +265,10 @@ class _Sentence:
         for token in reversed([t for t in self.tokens if t.end <= verb.start]):
             if token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
-            if token.kind == "s" and self.text[token.start : token.end] in ("在", "于"):
+            if token.kind == "s" and token.value == ("place",):
                 if any(t.kind == "D" and t.start == token.end for t in self.tokens):
                     continue  # 于1月26日召开: a day, not a place
-                place = self.text[token.end : verb.start].rstrip("，隆重胜利顺利正式")
+                place = _TRIMS.sub("", self.text[token.end : verb.start])
                 if 2 <= len(place) <= 40 and not place.endswith(("下", "中", "上", "时")):
                     return Span(token.end, token.end + len(place))
                 return None
@@ -312,36 +289,54 @@ class _Sentence:
 
 def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:
     """The tokens, with a head added where an unknown word in 会 or 节 stands as a meeting's name: behind or before a verb of holding."""
-    added = []
+    added: list[Token] = []
     for index, token in enumerate(tokens):
-        if token.kind != "o":
-            continue
-        ahead = []
-        for t in tokens[index + 1 :]:
-            if t.kind == "m" and t.value[0] in ("clause", "end", "join"):
-                break
-            ahead.append(t)
-        else:
-            t = None
-        end = t.start if t is not None else span.end
-        if not any(a.kind in "hx" for a in ahead):
-            tail = end - (text[end - 1] in "”。")
-            if text[tail - 1] in "会节" and tail - token.end >= 3:
-                added.append(Token("h", tail - 1, tail, ("conference" if text[tail - 1] == "会" else "summit",)))
-        place = next((p for p in reversed(tokens[:index]) if p.kind == "s" or p.kind == "m" and p.value[0] in ("clause", "end")), None)
-        for edge in (token.start, place.start if place is not None and place.kind == "s" and text[place.start : place.end] in ("在", "于") else token.start):
-            tail = edge - (text[edge - 1] == "”")
-            if text[tail - 1] in "会节" and tail - 1 > span.start and not any(p.kind in "hxsc" and p.start < tail <= p.end for p in tokens):
-                added.append(Token("h", tail - 1, tail, ("conference" if text[tail - 1] == "会" else "summit",)))
-                break
+        if token.kind == "o":
+            added += _head_behind(text, tokens, index, span) or _head_before(text, tokens, index, span)
     return sorted([*tokens, *added], key=lambda t: t.start) if added else tokens
+
+
+def _head_behind(text: str, tokens: list[Token], index: int, span: Span) -> list[Token]:
+    """召开X会: the object of the verb, to the next mark, closes with 会."""
+    low, end = tokens[index].end, span.end
+    for token in tokens[index + 1 :]:
+        if token.kind == "m" and token.value[0] in ("clause", "end", "join"):
+            end = token.start
+            break
+        if token.kind in "hx":
+            return []
+    tail = end - (text[end - 1] in "”。")
+    return _head(text, tail) if tail - low >= 3 else []
+
+
+def _head_before(text: str, tokens: list[Token], index: int, span: Span) -> list[Token]:
+    """X会召开, X会在Y举行: what stands right before the verb, or before its place, closes with 会."""
+    edges = [tokens[index].start]
+    stop = next((t for t in reversed(tokens[:index]) if t.kind == "s" or t.kind == "m" and t.value[0] in ("clause", "end")), None)
+    if stop is not None and stop.kind == "s" and stop.value == ("place",):
+        edges.append(stop.start)
+    for edge in edges:
+        tail = edge - (text[edge - 1] == "”")
+        if tail - 1 > span.start and not any(t.kind in "hxsc" and t.start < tail <= t.end for t in tokens):
+            found = _head(text, tail)
+            if found:
+                return found
+    return []
+
+
+def _head(text: str, end: int) -> list[Token]:
+    """A head of one character that ends here, by its kind: 会 closes a conference, 节 a fair."""
+    kind = {"会": "conference", "节": "summit"}.get(text[end - 1])
+    return [Token("h", end - 1, end, (kind,))] if kind else []
 
 
 _BRACKETED = r"(?:\([^()]*\))?"
 _ORDINAL = r"第[一二三四五六七八九十百\d]+次"
 # 常委会(扩大)会议, 党组第3次专题会议
 _SESSION = re.compile(rf"(?:{alternatives('session_bodies')}|{_ORDINAL}){_BRACKETED}(?:全体|专题)?{_BRACKETED}会议$")
+_GAP = re.compile(rf"\([^()]{{1,10}}\)|{_ORDINAL}")
 _ORDINAL_ONLY = re.compile(rf"{_ORDINAL}(?:全体)?会议")
+_TRIMS = re.compile(rf"^(?:[ ，、]|{alternatives('host_trims')})+|(?:[ ，、]|{alternatives('host_trims')})+$")
 _AFTER = re.compile(alternatives("meeting_after"))
 
 

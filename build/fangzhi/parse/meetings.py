@@ -99,9 +99,15 @@ def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
         fits = [g for g in groups if _alike(page, g[0], event)]
         if fits:
             fits[0].append(event)
-        elif event.rule == "meetings.held" and page.people and event.at - page.parts[page.part_of(event.at)][1] < _LEAD and all(g[0].date is None for g in groups):
+        elif _leads(page, event) and all(g[0].date is None for g in groups):
             groups.append([event])  # the page tells no day at all
     return [sorted(g, key=lambda e: (e.date is None, e.at)) for g in groups[: _MOST if groups and groups[0][0].date is None else None]]
+
+
+def _leads(page: Page, event: Event) -> bool:
+    """Whether a meeting told without a day is what its article is about, and people are named there."""
+    begins = page.parts[page.part_of(event.at)][1]
+    return event.rule == "meetings.held" and bool(page.people) and event.at - begins < _LEAD
 
 
 def _one(page: Page, first: Event, event: Event) -> bool:

@@ -16,18 +16,25 @@ def read(page: Page) -> tuple[list[Claim], dict[str, str]]:
         row = rows.setdefault(mention.name, f"officials/{len(rows)}")
         claims.append(Claim("officials", row, "name", mention.name, mention.start, mention.end, mention.rule))
         for post, organization in zip(mention.posts, organizations(page, mention), strict=True):
-            printed = page.text[post.start : post.end]
-            key = (row, printed)
+            key = (row, page.text[post.start : post.end])
             first = key not in seen
             position = seen.setdefault(key, f"positions/{len(seen)}")
-            claims.append(Claim("positions", position, "post", printed, post.start, post.end, mention.rule))
+            claims.append(Claim("positions", position, "post", key[1], post.start, post.end, mention.rule))
             if first:
-                claims.append(Claim("positions", position, "official_id", row, mention.start, mention.end, mention.rule))
-                claims.append(Claim("positions", position, "title", page.text[post.title : post.end], post.title, post.end, mention.rule))
-                if organization:
-                    start, end = organization
-                    claims.append(Claim("positions", position, "organization", page.text[start:end], start, end, f"{mention.rule}.organization"))
+                claims += _position(page, position, row, mention, post, organization)
     return claims, rows
+
+
+def _position(page: Page, position: str, row: str, mention: Mention, post: Post, organization: tuple[int, int] | None) -> list[Claim]:
+    """What a post says beside its wording: whose it is, its title, and the body it is of."""
+    out = [
+        Claim("positions", position, "official_id", row, mention.start, mention.end, mention.rule),
+        Claim("positions", position, "title", page.text[post.title : post.end], post.title, post.end, mention.rule),
+    ]
+    if organization:
+        start, end = organization
+        out.append(Claim("positions", position, "organization", page.text[start:end], start, end, f"{mention.rule}.organization"))
+    return out
 
 
 def organizations(page: Page, mention: Mention) -> list[tuple[int, int] | None]:
@@ -40,5 +47,3 @@ def organizations(page: Page, mention: Mention) -> list[tuple[int, int] | None]:
         out.append(last)
     return out
 
-
-__all__ = ["Post", "organizations", "read"]

@@ -46,9 +46,7 @@ class Page:
         """The sentences of all parts, in order; furniture is in none."""
         found = []
         for _, start, end in self.parts:
-            for m in _SENTENCE.finditer(self.text, start, end):
-                if m.group().strip():
-                    found.append(Span(*m.span()))
+            found += [Span(*m.span()) for m in _SENTENCE.finditer(self.text, start, end) if m.group().strip()]
         return found
 
     def holding(self, view: View) -> list[Span]:

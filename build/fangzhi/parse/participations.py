@@ -40,7 +40,7 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
         high = bisect_right(begins, span.end - 1)
         if low == high or page.kind_of(span.start) == "title":
             continue
-        for found in _sentence(page, span, people[low:high], events, starts):
+        for found in _Clauses(page, span, people[low:high], events, starts).read():
             out.setdefault((found.event, found.name, found.role), found)
     for index, event in enumerate(events):
         if page.kind_of(event.at) == "title":
@@ -87,86 +87,134 @@ def _visit_before(page: Page, events: list[Event], index: int) -> int:
     return index
 
 
-def _sentence(page: Page, span: Span, people: list[Mention], events: list[Event], starts: list[int]):
-    """Walk one sentence: people gather until verbs take them; a new person behind a verb begins a new clause."""
-    tokens = page.lexed.between(VIEW, span.start, span.end)
-    items: list[tuple[int, str, Mention | Token]] = [(m.start, "person", m) for m in people]
-    inside = [(m.posts[0].start if m.posts else m.start, m.end) for m in people]
-    items += [(t.start, t.kind, t) for t in tokens if t.kind in "vm" and not any(a <= t.start < b for a, b in inside)]
-    items.sort(key=lambda item: item[0])
-    subjects: list[Mention] = []
-    taken = False  # a verb has taken the subjects
-    fresh = True  # no comma since the last subject or verb that took
-    entrusted = False
-    listing: Token | None = None
-    last = span.start  # end of the verb that took them
-    doing = False  # 作了…的说明: a verb waits for its noun
-    for at, kind, item in items:
-        if kind == "person":
-            if taken:
-                subjects, taken = [], False
-            if listing is not None:
-                yield from _give(page, span, [item], listing, events, starts)
+class _Clauses:
+    """Walks one sentence: people gather until a verb takes them; a new person behind a verb begins a new clause."""
+
+    def __init__(self, page: Page, span: Span, people: list[Mention], events: list[Event], starts: list[int]) -> None:
+        self.page, self.text, self.span = page, page.text, span
+        self.people, self.events, self.starts = people, events, starts
+        self.items = _items(page, span, people)
+        self.found: list[Participation] = []
+        self.last = span.start  # end of the verb that took the subjects
+        self._reset()
+
+    def _reset(self) -> None:
+        self.subjects: list[Mention] = []
+        self.taken = False  # a verb has taken the subjects
+        self.fresh = True  # no comma since the last subject or verb that took
+        self.entrusted = False  # between 受 and 委托
+        self.listing: Token | None = None  # 出席会议的有: the people stand behind their verb
+        self.doing = False  # 作了…的说明: a verb waits for its noun
+
+    def read(self) -> list[Participation]:
+        for at, kind, item in self.items:
+            if kind == "person":
+                self._person(item)
+            elif kind == "v":
+                self._verb(item)
             else:
-                subjects.append(item)
-                fresh = True
-        elif kind == "v":
-            if entrusted or _noun(page.text, item) and not doing:
-                continue
-            if _list_ahead(page, item, people):
-                listing = item
-                continue
-            if len(item.value) > 1 and not (fresh and (not taken or "并" in page.text[last : item.start])):
-                continue  # a verb that takes only the person right before it, or is joined to the verb that did
-            takers = [m for m in subjects if m.end > _by(page, subjects, item)]
-            if takers:
-                yield from _give(page, span, takers, item, events, starts)
-                taken = fresh = True
-                last = item.end
-                doing = False
+                self._mark(at, item)
+        return self.found
+
+    def _person(self, person: Mention) -> None:
+        if self.taken:
+            self.subjects, self.taken = [], False
+        if self.listing is not None:
+            self._give([person], self.listing)
         else:
-            mark = item.value[0]
-            if mark == "semi" and subjects and not taken and _bare_end(page.text, subjects[-1].until, at):
-                continue  # a list of people goes on
-            if mark in ("end", "semi"):
-                subjects, taken, fresh, entrusted, listing, doing = [], False, True, False, None, False
-            elif mark == "hear":
-                subjects, taken, doing = [], False, True
-            elif mark == "each":
-                shares = _shares(page, item, subjects, items)
-                if shares:
-                    for taker, verb in shares:
-                        yield from _give(page, span, [taker], verb, events, starts)
-                    subjects, taken = [], False
-            elif mark == "do":
-                doing = bool(subjects) and fresh
-            elif mark == "comma":
-                if subjects and page.text.count("(", subjects[-1].end, at) > page.text.count(")", subjects[-1].end, at):
-                    continue  # inside (女，回族)
-                doing = False
-                if subjects and fresh and not taken and not _bare_end(page.text, subjects[-1].until, at):
-                    subjects = []  # another verb has had them
-                fresh = False
-            elif mark == "entrust" and (not subjects or taken):
-                entrusted = True
-            elif mark == "entrusted" and entrusted:
-                subjects, entrusted = [], False
-            elif mark == "with" and subjects:
-                yield from _give(page, span, subjects[-1:], item._replace(value=item.value[1:]), events, starts)
-                subjects = []
+            self.subjects.append(person)
+            self.fresh = True
+
+    def _verb(self, verb: Token) -> None:
+        if self.entrusted or _noun(self.text, verb) and not self.doing:
+            return
+        if _list_ahead(self.page, verb, self.people):
+            self.listing = verb
+            return
+        near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did
+        if near and not (self.fresh and (not self.taken or "并" in self.text[self.last : verb.start])):
+            return
+        takers = [m for m in self.subjects if m.end > _by(self.page, self.subjects, verb)]
+        if takers:
+            self._give(takers, verb)
+            self.taken = self.fresh = True
+            self.last = verb.end
+            self.doing = False
+
+    def _mark(self, at: int, token: Token) -> None:
+        mark = token.value[0]
+        if mark in ("end", "semi"):
+            goes_on = mark == "semi" and self.subjects and not self.taken and _bare_end(self.text, self.subjects[-1].until, at)
+            if not goes_on:  # else a list of people goes on
+                self._reset()
+        elif mark == "comma":
+            self._comma(at)
+        elif mark == "hear":
+            self.subjects, self.taken, self.doing = [], False, True
+        elif mark == "each":
+            self._deal_out(token)
+        elif mark == "do":
+            self.doing = bool(self.subjects) and self.fresh
+        elif mark == "entrust" and (not self.subjects or self.taken):
+            self.entrusted = True
+        elif mark == "entrusted" and self.entrusted:
+            self.subjects, self.entrusted = [], False
+        elif mark == "with" and self.subjects:
+            self._give(self.subjects[-1:], token._replace(value=token.value[1:]))
+            self.subjects = []
+
+    def _comma(self, at: int) -> None:
+        if self.subjects:
+            end = self.subjects[-1].end
+            if self.text.count("(", end, at) > self.text.count(")", end, at):
+                return  # inside (女，回族)
+            if self.fresh and not self.taken and not _bare_end(self.text, self.subjects[-1].until, at):
+                self.subjects = []  # another verb has had them
+        self.doing = self.fresh = False
+
+    def _deal_out(self, each: Token) -> None:
+        """A、B分别宣读决定和作讲话: as many verbs as people, in order."""
+        verbs = []
+        for at, kind, item in self.items:
+            if at <= each.start:
+                continue
+            if kind == "person" or kind == "m" and item.value[0] in ("comma", "end"):
+                break
+            if kind == "v":
+                verbs.append(item)
+        if len(self.subjects) == len(verbs) > 1:
+            for taker, verb in zip(self.subjects, verbs, strict=True):
+                self._give([taker], verb)
+            self.subjects, self.taken = [], False
+
+    def _give(self, takers: list[Mention], verb: Token) -> None:
+        """The verb's roles to these people, in the event that their clause speaks of."""
+        roles = [r for r in verb.value[0].split() if r != "-"]
+        for taker in takers:
+            index = _event_at(self.page, self.events, self.starts, taker.start, self.span)
+            if index is None:
+                continue
+            if "accompanied" in roles and not self.events[index].visitors:
+                index = _visit_before(self.page, self.events, index)
+            visits = taker.name in self.events[index].visitors
+            if not visits and any(self.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
+                continue
+            self.found += [
+                Participation(index, taker.name, role, verb.start, verb.end, "participations.verb")
+                for role in roles
+                if not (visits and role in _NOT_OF_VISITORS)
+            ]
 
 
-def _shares(page: Page, each: Token, subjects: list[Mention], items) -> list[tuple[Mention, Token]]:
-    """A、B分别宣读决定和作讲话: as many verbs as people, in order."""
-    verbs = []
-    for at, kind, item in items:
-        if at <= each.start:
-            continue
-        if kind == "person" or kind == "m" and item.value[0] in ("comma", "end"):
-            break
-        if kind == "v":
-            verbs.append(item)
-    return list(zip(subjects, verbs, strict=True)) if len(subjects) == len(verbs) > 1 else []
+_NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))
+
+
+def _items(page: Page, span: Span, people: list[Mention]) -> list[tuple[int, str, Mention | Token]]:
+    """People, verbs and marks of a sentence in order; a verb inside a person's posts is none."""
+    inside = [(m.posts[0].start if m.posts else m.start, m.end) for m in people]
+    tokens = [t for t in page.lexed.between(VIEW, span.start, span.end) if t.kind in "vm"]
+    free = [(t.start, t.kind, t) for t in tokens if not any(a <= t.start < b for a, b in inside)]
+    return sorted([*((m.start, "person", m) for m in people), *free], key=lambda item: item[0])
 
 
 _PAREN = re.compile(rf"(?:\([^()]*\))?(?:等|一行|{alternatives('honorifics')})?")
@@ -197,22 +245,3 @@ def _list_ahead(page: Page, verb: Token, people: list[Mention]) -> bool:
 
 
 _HAVE = re.compile(r"[^，。；：、]{0,6}?的[^，。；：、]{0,8}?(?:有|：)")
-
-
-def _give(page: Page, span: Span, takers: list[Mention], verb: Token, events: list[Event], starts: list[int]):
-    roles = verb.value[0].split()
-    for taker in takers:
-        index = _event_at(page, events, starts, taker.start, span)
-        if index is None:
-            continue
-        if "accompanied" in roles and not events[index].visitors:
-            index = _visit_before(page, events, index)
-        event = events[index]
-        for role in roles:
-            if role == "-":
-                continue
-            if taker.name in event.visitors and role in ("attended", "presided", "accompanied"):
-                continue
-            if taker.name not in event.visitors and any(page.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
-                continue
-            yield Participation(index, taker.name, role, verb.start, verb.end, "participations.verb")

@@ -161,7 +161,8 @@ class _Sentence:
         name = f"{who}{way}{self.text[venue.start : venue.end]}{self.text[verb.start : verb.end]}"
         date, part = self._when(subject.start)
         pieces = (subject, venue, Span(verb.start, verb.end))
-        same = date is None and any(t.kind == "t" or self.text[t.start : t.end] in words("meeting_same_day") for t in self.tokens if t.start <= subject.start)
+        before = [t for t in self.tokens if t.start <= subject.start]
+        same = date is None and any(t.kind == "t" or self.text[t.start : t.end] in words("meeting_same_day") for t in before)
         return Event(name, pieces, "inspection", subject.start, "meetings.visit", date, part, venue, None, names, same)
 
     def _when(self, before: int) -> tuple[Token | None, Token | None]:
