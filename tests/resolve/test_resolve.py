@@ -10,6 +10,7 @@ import pytest
 from fangzhi.contract import evidence_checks, key_checks, load, polars_schema, violations
 from fangzhi.resolve import resolve
 from tests.resolve.rows import claims, document, official
+from tests.resolve.world import world
 
 
 def tables(*told: tuple[dict[str, Any], dict[str, list]], **options: Any) -> dict[str, pl.DataFrame]:
@@ -220,6 +221,15 @@ def _broken_checks(out: dict[str, pl.DataFrame]) -> list[str]:
         connection.register(table.name, frame.to_arrow())
     queries = [q for table in load() for q in key_checks(table)] + list(evidence_checks(load()))
     return [query.name for query in queries if connection.sql(query.sql).fetchall()]
+
+
+def test_what_is_judged_the_same_is_one_row_and_what_is_different_is_two():
+    made = world(seed=13, documents=60, counties=8)
+    judged = resolve(made.documents, made.claims)["judgements"]
+    same, other = judged.filter(decision="same"), judged.filter(decision="different")
+    assert (same["left_row_id"] == same["right_row_id"]).all()
+    assert (other["left_row_id"] != other["right_row_id"]).all()
+    assert len(same) > len(other) > 0
 
 
 def test_nothing_said_gives_empty_tables():

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 
 from fangzhi.lex.lexer import Lexed
 from fangzhi.lex.lexicon import alternatives
+from fangzhi.parse.project_names import company
 from fangzhi.parse.project_words import ending, residue
 from fangzhi.resolve.bodies import company_key, sure_place, zone_forms
 
@@ -57,7 +58,8 @@ def read_title(name: str, proponent: str | None) -> Title:
         text = text[end:].lstrip("省市县区")
     core = _MARKS.sub("", _OUTPUT.sub("", text)) or full
     core = _closing().sub("", core) if len(core) > 4 else core
-    key = company_key(proponent) if proponent else None
+    whose = proponent or company(name)
+    key = company_key(whose) if whose else None
     generic = len(core) < 4
     core = core or full
     head = ending(core, "resolve_project_heads")
