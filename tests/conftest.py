@@ -21,3 +21,13 @@ def package(folder, tmp_path_factory):
     out = tmp_path_factory.mktemp("built") / "package"
     release([folder], out, jobs=1)
     return out
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The package of the sample. Not to be changed: copy it first."""
+    from fangzhi.release import SAMPLE, release
+
+    out = tmp_path_factory.mktemp("sample") / "package"
+    release([SAMPLE], out, jobs=1, archive=out.with_suffix(".zip"))
+    return out

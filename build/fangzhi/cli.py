@@ -27,6 +27,9 @@ app = typer.Typer(
 # Lines of failures, and of rejected inputs, that are printed at most.
 LINES, REJECTED = 1000, 50
 Package = Annotated[Path, typer.Option("--package", "-p", metavar="DIR", help="The package's folder.")]
+Opened = Annotated[
+    Path, typer.Option("--package", "-p", metavar="PACKAGE", help="The package's folder, a zip file of it, or its .duckdb.")
+]
 
 
 class Format(StrEnum):
@@ -160,21 +163,43 @@ def text(
 
 @_command('fangzhi query "SELECT name, sector FROM officials" --package package')
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One query over the package's tables and views.")],
-    package: Package = Path("datapackage"),
+    sql: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SQL",
+            help="One query over the package's tables and views; without it a prompt, or what comes in.",
+            show_default=False,
+        ),
+    ] = None,
+    package: Opened = Path("datapackage"),
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False)
+    ] = None,
+    ask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Run a worked question; a name that is none lists them.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Ask a package in SQL.
 
     DuckDB runs the query, read-only and without a way to any other file.
     """
+    from fangzhi import prompt
+    from fangzhi.queries import question
     from fangzhi.query import run
 
     sys.stdout.reconfigure(encoding="utf-8", newline="")
-    run(package, sql, form.value, sys.stdout, output)
+    if ask is not None:
+        sql = question(ask).sql
+    if sql is not None:
+        run(package, sql, form.value, sys.stdout, output)
+    elif sys.stdin.isatty():
+        prompt.converse(package, sys.stdout, form.value)
+    else:
+        prompt.listen(package, sys.stdin, sys.stdout, form.value)
 
 
 @_command("fangzhi schema officials")

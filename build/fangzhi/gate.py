@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from fangzhi.contract import Contract, Query, Table, evidence_checks, key_checks, resource_schema
 from fangzhi.contract.sql import literal, quoted
-from fangzhi.publish.layout import DATABASE, DESCRIPTOR, LEAVINGS, csv_path, files, parquet_path
+from fangzhi.publish.layout import DATABASE, DESCRIPTOR, EXTRAS, LEAVINGS, csv_path, extra_name, files, parquet_path
 
 if TYPE_CHECKING:
     import duckdb
@@ -109,7 +109,7 @@ def _descriptor(contract: Contract, package: Path) -> Iterator[Failure]:
     unsafe = [f"{name}: {path}" for name, path in paths.items() if not isinstance(path, str) or not _inside(path)]
     if unsafe:
         yield _failure("paths", "a resource's path leads out of the package", unsafe)
-    expected = _expected(contract)
+    expected = _expected(contract, paths)
     if len(resources) != len(paths) or paths != expected:
         wrong = sorted(set(paths.items()) ^ set(expected.items()), key=str)
         yield _failure(
@@ -117,12 +117,13 @@ def _descriptor(contract: Contract, package: Path) -> Iterator[Failure]:
         )
         return
     for resource in resources:
-        if resource.get("format") in ("csv", "parquet"):
-            table = contract[resource["name"].removesuffix("-parquet")]
-            if resource.get("schema") != resource_schema(table):
-                yield Failure("schema", f"the schema of {resource['name']} is not the one of the contract")
-            if not isinstance(resource.get("bytes"), int) or not str(resource.get("hash")).startswith("sha256:"):
-                yield Failure("hash", f"{resource['name']} has no bytes or no SHA-256")
+        name = resource["name"].removesuffix("-parquet")
+        if name in contract and resource.get("schema") != resource_schema(contract[name]):
+            yield Failure("schema", f"the schema of {resource['name']} is not the one of the contract")
+        if resource["path"] == DATABASE:
+            continue
+        if not isinstance(resource.get("bytes"), int) or not str(resource.get("hash")).startswith("sha256:"):
+            yield Failure("hash", f"{resource['name']} has no bytes or no SHA-256")
 
 
 def _without_twins(descriptor: Any) -> Any:
@@ -145,9 +146,12 @@ def _inside(path: str) -> bool:
     return not pure.is_absolute() and ".." not in pure.parts and "\\" not in path and ":" not in path
 
 
-def _expected(contract: Contract) -> dict[str, str]:
-    """Resource -> path of a whole package."""
+def _expected(contract: Contract, given: Container[str]) -> dict[str, str]:
+    """Resource -> path of a whole package; of what a package can do without, those that are `given`."""
     found = {f"{contract.package['name']}-duckdb": DATABASE}
+    for extra in EXTRAS:
+        if not extra.optional or extra_name(contract, extra) in given:
+            found[extra_name(contract, extra)] = extra.path
     for table in contract:
         found |= {table.name: csv_path(table.name), f"{table.name}-parquet": parquet_path(table.name)}
     return found
@@ -166,11 +170,12 @@ def _files(contract: Contract, package: Path) -> Iterator[Failure]:
     if links:
         yield _failure("files", "a package holds regular files only", links)
         return
-    stray = [name for name in sorted(there) if name not in files(contract) and Path(name).name not in LEAVINGS]
+    told = {resource["path"] for resource in read_descriptor(package)["resources"]}
+    stray = [name for name in sorted(there) if name not in files(contract) | told and Path(name).name not in LEAVINGS]
     if stray:
         yield _failure("stray", "these files are no part of the package", stray)
     # The database cannot be committed beside the others, since its bytes differ: a package without it is still one.
-    missing = sorted(files(contract) - set(there) - {DATABASE})
+    missing = sorted((files(contract) | told) - set(there) - {DATABASE})
     if missing:
         yield _failure("missing", "these files are not there", missing)
     for resource in read_descriptor(package)["resources"]:

@@ -1,8 +1,7 @@
-"""SQL over a package: read-only, and with no way to any file or network but the package's own tables."""
+"""Queries over a package, and their rows as a table, CSV, JSON or Parquet."""
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import datetime
 import json
@@ -11,10 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from fangzhi.contract import Contract, load
-from fangzhi.contract.sql import quoted
+from fangzhi.access import opened
 from fangzhi.errors import Refusal
-from fangzhi.publish.layout import DESCRIPTOR, parquet_path
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,57 +21,8 @@ TABLE_ROWS = 100
 _READS = frozenset({"SELECT", "EXPLAIN", "MULTI"})
 
 
-@contextlib.contextmanager
-def opened(package: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that has the package's tables and views, and nothing else.
-
-    The Parquet files are read as the query asks for them; DuckDB itself opens no file and no connection, and its settings
-    are locked. Raises Refusal where there is no package.
-    """
-    import duckdb
-    import pyarrow as pa
-    from pyarrow import dataset
-
-    contract = load()
-    _check(package, contract)
-    with duckdb.connect() as connection:
-        for table in contract:
-            try:
-                connection.register(table.name, dataset.dataset(package / parquet_path(table.name), format="parquet"))
-            except (OSError, pa.ArrowException) as error:
-                raise Refusal(
-                    f"{package / parquet_path(table.name)}: cannot be read; build the package again"
-                ) from error
-        _add_views(connection, contract)
-        for setting in (
-            "python_enable_replacements = false",
-            "enable_external_access = false",
-            "lock_configuration = true",
-        ):
-            connection.execute(f"SET {setting}")
-        yield connection
-
-
-def _check(package: Path, contract: Contract) -> None:
-    if not (package / DESCRIPTOR).is_file():
-        raise Refusal(
-            f"{package}: no package is there ({DESCRIPTOR} is missing); build one with: fangzhi release FOLDER --out {package}"
-        )
-    missing = [parquet_path(table.name) for table in contract if not (package / parquet_path(table.name)).is_file()]
-    if missing:
-        raise Refusal(f"{package}: the package has no {missing[0]}; build it again")
-
-
-def _add_views(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    from fangzhi.warehouse.views import views
-
-    for view in views():
-        if view.name not in contract:
-            connection.execute(f"CREATE VIEW {quoted(view.name)} AS {view.select}")
-
-
 def run(package: Path, sql: str, form: str, sink: TextIO | None, target: Path | None) -> None:
-    """Runs one query and writes its rows as `form` to `sink`, or to the file `target`.
+    """Runs one query over a folder, a zip file or a DuckDB file, and writes its rows as `form` to `sink`, or to the file `target`.
 
     Raises Refusal for what is no query, for a query that DuckDB refuses, and for a file that cannot be written.
     """
@@ -84,14 +32,14 @@ def run(package: Path, sql: str, form: str, sink: TextIO | None, target: Path | 
         raise Refusal("parquet is not for a terminal; give --output FILE")
     try:
         with opened(package) as connection:
-            _one_that_reads(sql)
+            one_that_reads(sql)
             if target is None:
-                _write(connection, sql, form, sink)
+                write(connection, sql, form, sink)
             elif form == "parquet":
                 _parquet(connection, sql, target)
             else:
                 with target.open("w", encoding="utf-8", newline="") as stream:
-                    _write(connection, sql, form, stream)
+                    write(connection, sql, form, stream)
     except duckdb.Error as error:
         raise Refusal(" ".join(str(error).split("\n\n")[0].split())) from error
     except OSError as error:
@@ -100,7 +48,8 @@ def run(package: Path, sql: str, form: str, sink: TextIO | None, target: Path | 
         raise Refusal(f"{target}: cannot be written: {error.strerror or error}") from error
 
 
-def _one_that_reads(sql: str) -> None:
+def one_that_reads(sql: str) -> None:
+    """Raises Refusal for what is not exactly one query that reads, and duckdb.Error for what is no SQL."""
     import duckdb
 
     statements = duckdb.extract_statements(sql)
@@ -108,7 +57,8 @@ def _one_that_reads(sql: str) -> None:
         raise Refusal("one query that reads is expected (SELECT, FROM, WITH, DESCRIBE, SUMMARIZE, EXPLAIN)")
 
 
-def _write(connection: duckdb.DuckDBPyConnection, sql: str, form: str, sink: TextIO) -> None:
+def write(connection: duckdb.DuckDBPyConnection, sql: str, form: str, sink: TextIO) -> None:
+    """Runs one query and writes its rows to `sink`: as `table`, `csv` or `json`."""
     connection.execute(sql)
     names = [column[0] for column in connection.description]
     {"table": _table, "csv": _csv, "json": _json}[form](names, _fetched(connection), sink)

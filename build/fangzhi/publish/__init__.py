@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 
 def publish(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Writes the package of a loaded warehouse into an empty folder."""
-    from fangzhi.publish import csv, database, descriptor, parquet, readme
+    from fangzhi.publish import (
+        citation,
+        croissant,
+        csv,
+        database,
+        datacite,
+        descriptor,
+        facts,
+        parquet,
+        readme,
+        schema_org,
+        workbook,
+    )
 
     (folder / "data").mkdir()
     # One thread: how rows fall into row groups must not hang on how many cores there are.
@@ -21,6 +33,12 @@ def publish(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: P
     csv.write(contract, connection, folder)
     parquet.write(contract, connection, folder)
     database.write(contract, connection, folder)
+    workbook.write(contract, connection, folder)
     connection.execute("RESET threads")
     readme.write(contract, connection, folder)
+    told = facts.gather(contract, connection, folder)
+    croissant.write(contract, told, folder)
+    schema_org.write(contract, told, folder)
+    datacite.write(told, folder)
+    citation.write(told, folder)
     descriptor.write(contract, connection, folder)

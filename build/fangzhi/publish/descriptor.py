@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fangzhi.contract import Contract, Table, resource_schema
-from fangzhi.publish.layout import DATABASE, DESCRIPTOR, csv_path, parquet_path
+from fangzhi.publish.layout import DATABASE, DESCRIPTOR, EXTRAS, Extra, csv_path, extra_name, parquet_path
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,6 +19,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
 PARQUET = "application/vnd.apache.parquet"
 PUBLISHERS = 100
+BINARY = frozenset({"xlsx", "parquet"})
 # What package.yaml says of the package, in the order in which it is printed.
 _GIVEN = ("name", "id", "title", "description", "homepage", "version", "licenses", "contributors", "keywords")
 
@@ -40,7 +41,8 @@ def describe(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: 
             described["created"] = moment
     described["sources"] = sources(contract, connection)
     described["resources"] = [resource for table in contract for resource in _twins(table, folder)] + [
-        _database(contract)
+        _database(contract),
+        *(_extra(contract, extra, folder) for extra in EXTRAS if (folder / extra.path).is_file()),
     ]
     return described
 
@@ -94,6 +96,13 @@ def _database(contract: Contract) -> dict[str, Any]:
         "format": "duckdb",
         "mediatype": "application/octet-stream",
     }
+
+
+def _extra(contract: Contract, extra: Extra, folder: Path) -> dict[str, Any]:
+    """A file beside the tables. Text has an encoding."""
+    plain = {} if extra.format in BINARY else {"encoding": "utf-8"}
+    return {"$schema": RESOURCE_PROFILE, "name": extra_name(contract, extra), "path": extra.path, "title": extra.title,
+            "format": extra.format, "mediatype": extra.mediatype, **plain, **digest(folder / extra.path)}  # fmt: skip
 
 
 def digest(path: Path) -> dict[str, Any]:

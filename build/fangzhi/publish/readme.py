@@ -1,43 +1,31 @@
-"""The package's README.md: what it holds, three queries to paste, the data dictionary."""
+"""The package's README.md: what it holds, how to use it, the worked questions, the data dictionary."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fangzhi.contract import Contract, dictionary
 from fangzhi.contract.sql import quoted
-from fangzhi.publish.layout import DATABASE, README
+from fangzhi.publish.layout import DATABASE, README, WORKBOOK
+from fangzhi.queries import Question, question, questions
 from fangzhi.warehouse.views import views
 
 if TYPE_CHECKING:
     import duckdb
 
+# The three that stand under "Use"; all of them stand under "Worked questions".
 SHOWN = ("who_chaired_what", "largest_projects", "targets_and_results")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A query for readers: the comment at its head, and the SQL."""
-
-    title: str
-    sql: str
-
-
-def shown_queries() -> list[Shown]:
-    """The queries that the README shows, in its order."""
-    texts = [(files(__package__) / "queries" / f"{name}.sql").read_text(encoding="utf-8") for name in SHOWN]
-    return [
-        Shown(title.removeprefix("--").strip(), sql.strip())
-        for title, _, sql in (text.partition("\n") for text in texts)
-    ]
+def shown_queries() -> list[Question]:
+    """The queries that the README begins with, in its order."""
+    return [question(name) for name in SHOWN]
 
 
 def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Nothing in it changes from build to build of the same documents."""
-    parts = [_head(contract), _contents(contract, connection), _use(contract), _dictionary(contract)]
+    parts = [_head(contract), _contents(contract, connection), _use(contract), _worked(), _dictionary(contract)]
     (folder / README).write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
 
@@ -79,16 +67,40 @@ def _use(contract: Contract) -> str:
         'officials = pl.read_parquet("data/officials.parquet")',
         "```",
         "",
-        "R:",
+        "```python",
+        "import fangzhi",
+        "",
+        'with fangzhi.open(".") as package:  # or a zip file of it, or fangzhi.duckdb',
+        '    frame = package.polars("officials")  # pandas, arrow and relation do the same',
+        '    met = package.ask("targets_met_and_missed").pl()',
+        "```",
+        "",
+        "R, with the packages DBI and duckdb, or with arrow alone:",
         "",
         "```r",
+        "library(DBI)",
+        f'con <- dbConnect(duckdb::duckdb(), "{DATABASE}", read_only = TRUE)',
+        'meetings <- dbGetQuery(con, "SELECT held_on, meeting, official, roles FROM meeting_attendance ORDER BY ALL")',
+        "dbDisconnect(con, shutdown = TRUE)",
+        "",
         'officials <- arrow::read_parquet("data/officials.parquet")',
         "```",
+        "",
+        f"Excel and other spreadsheets: `{WORKBOOK}` has a sheet a table, with codes as text and dates as dates.",
         "",
         "To see what a row rests on, look its key up in `claims.row_id`: `quote` is what the document says, from character `start` to `end`"
         " of the text that `fangzhi text FILE` prints.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _worked() -> str:
+    lines = ["## Worked questions", "", "Each is a query over the tables and views, and `fangzhi query --ask NAME` runs it.", ""]
+    for one in questions():
+        lines += [f"### {one.title}", "", f"{one.question} (`{one.name}`)", ""]
+        lines += [one.notes, ""] if one.notes else []
+        lines += ["```sql", one.sql, "```", ""]
+    return "\n".join(lines)
 
 
 def _dictionary(contract: Contract) -> str:
