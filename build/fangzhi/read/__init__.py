@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from fangzhi.read.source import REASONS, File, Rejected, Source, Unreadable, file_on_disk
 from fangzhi.read.walk import Found, walk, why
 
-__all__ = ["FORMATS", "REASONS", "Found", "Rejected", "Source", "read_file", "read_paths", "walk"]
+__all__ = ["FORMATS", "REASONS", "File", "Found", "Rejected", "Source", "documents_of", "files_of", "read_file", "read_paths", "walk"]
 
 # Suffix -> module, imported when the first such file comes: a folder of plain text pays for no PDF reader.
 FORMATS = {
@@ -37,20 +37,40 @@ def read_paths(paths: Sequence[Path]) -> Iterator[Source | Rejected]:
     Neither the order of `paths` nor a file's being reached twice makes a difference. Of files with the same bytes
     the first by path gives the document, the others are Rejected("duplicate_bytes").
     """
+    for item in files_of(paths):
+        yield from (item,) if isinstance(item, Rejected) else documents_of(item)
+
+
+def files_of(paths: Sequence[Path]) -> Iterator[File | Rejected]:
+    """The files at and below `paths`, members of zip files too, in the order of `read_paths`, each content once.
+
+    A file is hashed and not read yet: whoever knows what its bytes give needs no more of it.
+    """
     first: dict[str, str] = {}
     for item in walk(paths):
         if isinstance(item, Rejected):
             yield item
         else:
-            yield from _documents(item.path, item.name, first)
+            yield from _files(item.path, item.name, first)
+
+
+def documents_of(file: File) -> Iterator[Source | Rejected]:
+    """The documents of a file, by the reader of its ending."""
+    try:
+        yield from _module(FORMATS[_suffix(file.name)]).read(file)
+    except Unreadable as error:
+        yield error.at(file.name)
+    except OSError as error:
+        yield why(error).at(file.name)
 
 
 def read_file(path: Path, name: str | None = None) -> list[Source | Rejected]:
     """The documents of one file under the given name (by default its own). Never raises for what the file holds."""
-    return list(_documents(path, path.name if name is None else name, {}))
+    found = _files(path, path.name if name is None else name, {})
+    return [item for file in found for item in ((file,) if isinstance(file, Rejected) else documents_of(file))]
 
 
-def _documents(path: Path, name: str, first: dict[str, str]) -> Iterator[Source | Rejected]:
+def _files(path: Path, name: str, first: dict[str, str]) -> Iterator[File | Rejected]:
     """`first` is where each content was first met: SHA-256 -> path; it is added to."""
     try:
         if _suffix(name) in ARCHIVES:
@@ -59,21 +79,18 @@ def _documents(path: Path, name: str, first: dict[str, str]) -> Iterator[Source 
             _refuse_unknown(name)
             files = iter([file_on_disk(path, name)])
         for file in files:
-            yield from (file,) if isinstance(file, Rejected) else _file(file, first)
+            yield file if isinstance(file, Rejected) else _once(file, first)
     except OSError as error:
         yield why(error).at(name)
     except Unreadable as error:
         yield error.at(name)
 
 
-def _file(file: File, first: dict[str, str]) -> Iterator[Source | Rejected]:
-    try:
-        before = first.setdefault(file.sha256, file.name)
-        if before != file.name and file.size:
-            raise Unreadable("duplicate_bytes", f"the same bytes as {before}, which is read; leave it out")
-        yield from _module(FORMATS[_suffix(file.name)]).read(file)
-    except Unreadable as error:
-        yield error.at(file.name)
+def _once(file: File, first: dict[str, str]) -> File | Rejected:
+    before = first.setdefault(file.sha256, file.name)
+    if before == file.name or not file.size:
+        return file
+    return Rejected(file.name, "duplicate_bytes", f"the same bytes as {before}, which is read; leave it out")
 
 
 def _refuse_member(name: str) -> None:
