@@ -25,7 +25,7 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
     if not front or not _opens(text, front[-1]):
         return known
     back = [t for t in front if t.kind not in "NQ"]
-    while back and (mark(back[-1]) in ("clause", "open", "close") or back[-1].kind in "ol"):
+    while back and (mark(back[-1]) in ("clause", "open", "close") or back[-1].kind in "olz"):
         back.pop()
     if not back or back[-1].kind != "j" or front[-1].start - back[-1].end > 8:
         return known

@@ -9,7 +9,7 @@ from ..lex.token import Token
 from .project_around import Around
 from .project_members import measures
 from .project_names import built, place, programme, specific
-from .project_runs import Part, Run, listed, nouned
+from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
 from .project_words import PHASE, ending, has, head, manner, mark, residue, use
 
@@ -43,7 +43,7 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         if noun is not None and programme(around.text, part.start, noun.end) or _contents(case) and not is_list:
             continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
-        if part.rule is None and around.heading is not None:
+        if part.rule is None and around.heading is not None and _under_heading(case):
             part.rule = "projects.heading"
 
 
@@ -52,6 +52,8 @@ def hopeful(run: Run, around: Around) -> bool:
     if around.heading is not None or _told_later(around):
         return True
     if any(t.kind in "jlk" or mark(t) == "etc" for c in run.chunks for t in c.right):
+        return True
+    if sped(run, around.text):
         return True
     if (
         any(t.kind in "Mk" for c in run.chunks for t in c.left)
@@ -73,6 +75,13 @@ def mate(part: Part, run: Run, around: Around) -> bool:
     if built(part.name) or nouned(run):
         return True
     return len(residue(part.name)) >= 2 and after(around.told, around.text) is not None
+
+
+def _under_heading(case: Case) -> bool:
+    """Whether a name may stand by itself under a heading: as a built thing or one of several, and not as one of 等…领域."""
+    if _class(case.run, case.around.text) or any(t.kind == "z" for t in case.run.tail):
+        return False
+    return built(case.part.name) or len(case.run.chunks) > 1 and len(residue(case.part.name)) >= 2
 
 
 def _counted(part: Part) -> bool:
@@ -113,7 +122,7 @@ def _acted(case: Case) -> str | None:
     name, found = case.part.name, head(case.part.name)
     phased = PHASE.search(name) is not None
     if (
-        not _building(case.part.lead or case.run.lead)
+        not (_building(case.part.lead or case.run.lead) or sped(case.run, case.around.text))
         or not phased
         and not (found and found[2] in ("strong", "work", "kind"))
     ):

@@ -197,7 +197,7 @@ def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -
         return False
     before = text[left : token.start].strip()
     if token.end >= right:
-        return bool(before) and use(token) != "before"
+        return bool(before) and use(token) != "before" and not _listed_work(text, before, token)
     if not before:
         return True
     if use(token) == "after":
@@ -205,6 +205,11 @@ def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -
     acts = ending(before, "project_places") or ending(before, "project_classes") or built(before)
     stop = after.start if after is not None and mark(after) == "etc" else right
     return bool(acts) and built(text[token.end : min(stop, token.end + _NAME_REACH)])
+
+
+def _listed_work(text: str, before: str, token: Token) -> bool:
+    """Whether a verb at its item's end is the head of a name in a list: 某水库联合供水、…"""
+    return text[token.end : token.end + 1] == "、" and built(before + text[token.start : token.end])
 
 
 def _count_off(chunk: Chunk) -> None:

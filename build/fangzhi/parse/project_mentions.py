@@ -11,7 +11,7 @@ from .project_around import Around
 from .project_judge import judge, mate
 from .project_members import Chunk
 from .project_names import built, specific, tidy, to_phase, whole_of
-from .project_runs import Part, Run, bound
+from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, closes, steps
 from .project_words import PHASE, head, mark, residue
@@ -159,13 +159,15 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
 def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, int] | None]:
     """The stage of each kept part: told in order (投产一个、在建一个), behind the run, before it, or by a heading or a label."""
     text = around.text
-    order = steps(around.told)
+    order = steps(around.told, text)
     if len(kept) > 1 and len(order) == len(kept):
         return [(t.value[0], t.start, t.end) for t in order]
     how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None) or _pushed(run.lead)
     behind = after(around.told, text, how) or after([t for t in around.later if closes(text, t)], text)
     front = before(run.lead, text)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
+    if found is None and sped(run, text):
+        found = "under_construction", run.lead[-1]
     return [_stage_of(p, found, run, around) for p in kept]
 
 

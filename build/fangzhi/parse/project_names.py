@@ -60,6 +60,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 4 and text[end - 1] in "后前":
         end -= 1
+    if end - start > 5 and text[end - 1] in "和及与":
+        end -= 1
     m = _LEAD.match(text[start:end])
     if m:
         start += m.end()

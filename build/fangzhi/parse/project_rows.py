@@ -62,7 +62,7 @@ class Rows:
     def begin(self, sentence: Sentence) -> None:
         """Open a sentence: what was told last goes on only where the sentence points back or begins with a label."""
         text, tokens = sentence.text, sentence.tokens
-        among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among")
+        among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among") or points_back(text, subject=True)
         self.group = counted_stage(sentence) or (self.group if among else None)
         if self.waiting and any(t.kind == "j" for t in tokens):
             told = after(tokens, text)
@@ -122,7 +122,8 @@ class Rows:
         """A mention's stage, or that of the counted projects that 其中 singles it out of."""
         if self.group is None or mention.stage and mention.stage[0] != "advancing":
             return mention.stage
-        among = any(has(t, "among") for t in sentence.between(max(0, run.start - 60), run.chunks[0].start))
+        front = sentence.between(max(0, run.start - 60), run.chunks[0].start)
+        among = any(has(t, "among") or has(t, "lists") for t in front)
         return (self.group, mention.start, mention.end) if among else mention.stage
 
     def offer(self, text: str, start: int, end: int) -> None:
@@ -176,6 +177,13 @@ class Rows:
         near += [*self.edges.get(("first", key[where:][:4]), ()), *self.edges.get(("own", key[:4]), ())]
         found = {id(self.known[k]): self.known[k] for k in near[:_LOOKED_AT] if _second(k, key)}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def settle(self, stage: str | None) -> None:
+        """Give the stage that the page's occasion tells to the projects of which nothing else tells one."""
+        for row in self.rows if stage else ():
+            if row.stage is None:
+                _, start, end, _ = row.names[0]
+                row.stage = stage, start, end
 
     def claims(self) -> list[Claim]:
         out: list[Claim] = []

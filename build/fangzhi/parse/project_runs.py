@@ -9,7 +9,7 @@ from ..lex.token import Token
 from .project_amounts import Amount, Capacity
 from .project_clauses import Item
 from .project_members import Chunk, chunks, count
-from .project_words import manner, mark, use
+from .project_words import has, manner, mark, use
 
 _AND = re.compile(r"[和及与]|以及")
 
@@ -155,6 +155,12 @@ def listed(run: Run) -> bool:
         elif seen and (token.kind in "zlM" or token.kind == "v" and manner(token) is None and use(token) == "before"):
             return False
     return False
+
+
+def sped(run: Run, text: str) -> bool:
+    """Whether the run's building is sped up: 加快X建设, 加快X等工程建设."""
+    last = run.tail[-1].end if run.tail else run.end
+    return any(has(t, "speeds") for t in run.lead[-1:]) and "建设" in text[run.chunks[-1].start : last]
 
 
 def _both(tokens: list[Token]) -> bool:

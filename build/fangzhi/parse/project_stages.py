@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from ..lex.token import Token
-from .project_words import manner, mark, stage, use
+from .project_words import has, manner, mark, stage, use
 
 _PAUSE = re.compile("[，；。、]")
 RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "completed": 4, "in_production": 5}
+# 分别 deals out what is told behind it
+_IN_ORDER = frozenset({"分别", "先后", "相继"})
 _AHEAD = {
     "completed": "under_construction",
     "in_production": "under_construction",
@@ -26,33 +29,43 @@ def ahead(token: Token, text: str) -> str | None:
     return "plan" if token.kind in "RD" and text[token.end : token.end + 1] == "前" else None
 
 
-def moved(told: str, how: str | None) -> str:
-    """A stage as it is today where the text only plans it or aims at it."""
-    if how is None:
+def moved(token: Token, how: str | None) -> str:
+    """A verb's stage as it is today where the text only plans it or aims at it. What is to be sped up is under way, and
+    what is to reach its capacity runs."""
+    told = stage(token)
+    if how is None or has(token, "going") or has(token, "full"):
         return told
     return _AHEAD.get(told, "planned" if how == "plan" else told)
 
 
 def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, Token] | None:
-    """The furthest stage told behind a name, with the verb that tells it. `how` is what stands before the name."""
+    """The furthest stage told behind a name, with the verb that tells it. `how` is what stands before the name; it does not
+    reach the words between 等 and 项目, which say what the projects are today (等在建项目)."""
     found: tuple[str, Token] | None = None
+    outer = how
     for at, token in enumerate(tokens):
+        if mark(token) == "etc":
+            outer, how = how, None
+        elif token.kind == "j" and how is None:
+            how = outer
         if _share(tokens, at) or token.kind == "l" and token.value[0] == "other" and len(token.value) > 1:
             found = found or ("under_construction", token)
         elif mark(token) == "clause":
             how = None
         elif ahead(token, text):
             how = ahead(token, text)
-        elif (
-            token.kind == "v"
-            and use(token) != "before"
-            and manner(token) != "weak"
-            and text[token.end : token.end + 1] != "后"
-        ):
-            told = stage(token) if stage(token) == "advancing" else moved(stage(token), how)
+        elif _tells(text, token):
+            told = stage(token) if stage(token) == "advancing" else moved(token, how)
             if found is None or RANK[told] > RANK[found[0]]:
                 found = told, token
     return found
+
+
+def _tells(text: str, token: Token) -> bool:
+    """Whether a token is a verb that tells its subject's stage; a weak one does at its clause's end (项目提速)."""
+    if token.kind != "v" or use(token) == "before" or text[token.end : token.end + 1] == "后":
+        return False
+    return manner(token) != "weak" or _PAUSE.match(text + "，", token.end) is not None
 
 
 def _share(tokens: list[Token], at: int) -> bool:
@@ -65,14 +78,19 @@ def _share(tokens: list[Token], at: int) -> bool:
 
 
 def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
-    """The stage told by the last verb before a name, moved by what stands before it."""
+    """The stage told by the last verb before a name, moved by what stands before it; with 项目 behind it (已投产项目X) a
+    verb may be one that else follows its name."""
     found, how = None, None
-    for token in tokens:
+    for token, follower in zip_longest(tokens, tokens[1:]):
         if ahead(token, text):
             how = ahead(token, text)
-        elif token.kind == "v" and use(token) != "after":
-            found = moved(stage(token), how), token
+        elif token.kind == "v" and (use(token) != "after" or _classed(token, follower)):
+            found = moved(token, how), token
     return found
+
+
+def _classed(token: Token, follower: Token | None) -> bool:
+    return follower is not None and follower.kind == "j" and follower.start == token.end
 
 
 def closes(text: str, token: Token) -> bool:
@@ -80,9 +98,12 @@ def closes(text: str, token: Token) -> bool:
     return token.kind != "v" or _PAUSE.search(text + "，", token.end, token.end + 4) is not None
 
 
-def steps(tokens: list[Token]) -> list[Token]:
-    """The verbs of stages told one by one, a counted one as often as it counts: “一个竣工、两个开工”."""
+def steps(tokens: list[Token], text: str) -> list[Token]:
+    """The verbs of stages told one by one, a counted one as often as it counts (“一个竣工、两个开工”), or in order behind
+    分别; none where they are told of all names alike (前期工作将加快推进)."""
     out: list[Token] = []
+    if not any(t.kind == "Q" or t.kind == "o" and text[t.start : t.end] in _IN_ORDER for t in tokens):
+        return out
     for at, token in enumerate(tokens):
         if token.kind != "v" or use(token) == "before" or manner(token) is not None:
             continue

@@ -73,7 +73,7 @@ def use(token: Token) -> str:
 
 def manner(token: Token) -> str | None:
     """`soft` (may stand inside a name), `governor` (builds), `weak` (says nothing of building), or None."""
-    return token.value[2] if token.kind == "v" and len(token.value) > 2 else None
+    return (token.value[2] or None) if token.kind == "v" and len(token.value) > 2 else None
 
 
 @lru_cache(maxsize=4096)

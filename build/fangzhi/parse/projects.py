@@ -20,6 +20,7 @@ from .project_clauses import items
 from .project_headings import heading_of
 from .project_judge import hopeful
 from .project_mentions import Mention, mentions, parts
+from .project_occasion import occasion
 from .project_names import built, stem, tidy
 from .project_rows import Rows, points_back
 from .project_runs import Run, runs
@@ -29,6 +30,8 @@ from .project_words import GATE, VIEW, has, head
 _END = "。！？!?… \t”"
 # how far behind its clause a stage or a measure may be told of a name
 _LATER = 120
+# no adverb is longer
+_ADVERB = 4
 _TRAIL = "…"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
@@ -39,6 +42,8 @@ def read(page: Page) -> list[Claim]:
     rows = Rows()
     for start, end in _held(page):
         _sentence(page.text[start:end], rows.at(start), page.text[end : end + 1] == _TRAIL)
+    if any(row.stage is None for row in rows.rows):
+        rows.settle(occasion(page))
     return rows.claims()
 
 
@@ -99,12 +104,12 @@ def _sentence(text: str, rows: Rows, trails: bool) -> None:
     found = runs(text, laid)
     rows.begin(sentence)
     stops = {i.clause: i.end for i in laid}
-    beyond = _beyond(found, len(text))
+    beyond, subjects = _beyond(found, len(text)), _subjects(text, found)
     heading: str | None = None
     kept: list[tuple[Run, list[Mention]]] = []
     for at, run in enumerate(found):
         heading = heading_of(sentence, run, heading)
-        until = found[at + 1].start if at + 1 < len(found) else len(text)
+        until = subjects[at]
         stop = stops[run.chunks[-1].item.clause]
         told = sentence.between(run.end, min(until, stop))
         later = sentence.between(stop, min(beyond[at], stop + _LATER))
@@ -117,6 +122,20 @@ def _sentence(text: str, rows: Rows, trails: bool) -> None:
     rows.add(sentence, kept)
     if trails:
         rows.trail(sentence, kept)
+
+
+def _subjects(text: str, found: list[Run]) -> list[int]:
+    """For each run, where the next run begins that may be a subject."""
+    out = [len(text)] * len(found)
+    for at in range(len(found) - 2, -1, -1):
+        out[at] = out[at + 1] if _passing(text, found[at + 1]) else found[at + 1].start
+    return out
+
+
+def _passing(text: str, run: Run) -> bool:
+    """Whether a run is a word or two between a subject and its verb (按节点|推进), and no subject of its own."""
+    lengths = [len(text[c.start : c.end].strip()) for c in run.chunks]
+    return max(lengths) <= _ADVERB and not any(t.kind in "jlM" for t in run.tail)
 
 
 def _beyond(found: list[Run], end: int) -> list[int]:
