@@ -15,8 +15,10 @@ from .lexicon import alternatives, entries, words
 MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【】 \n　—-…·/|"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 # 潘　岳: a name of two characters spread over three places
+_DOTS = frozenset("·•・‧")
 _SPACED = re.compile(rf"{_HAN}[ \u3000]{{1,2}}{_HAN}")
-_DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,9}})+")
+_DATE = re.compile(r"\d{1,4}[年月日]")
+_DOTTED = re.compile(rf"{_HAN}{{1,6}}(?:[·•・‧]{_HAN}{{1,9}})+")
 
 
 def _edges(use: str) -> frozenset[str]:
@@ -41,13 +43,14 @@ class _Tables(NamedTuple):
     rarely_last: frozenset[str]
     joints: frozenset[str]
     units: frozenset[str]
+    inside: frozenset[str]
 
 
 @cache
 def _tables() -> _Tables:
     ground = "".join(sorted(_edges("ground")))
     # 坚定地, 语重心长地: an adverb of two or four characters in 地, but not 实地 or 当地
-    adverb = rf"{_HAN}{{2}}(?:{_HAN}{{2}})?(?<![{ground}])地(?!区|方|市|级|处|块|带|质|铁|下)"
+    adverb = rf"{_HAN}(?<!的){_HAN}(?<!的)(?:{_HAN}(?<!的){_HAN})?(?<![的{ground}])地(?!区|方|市|级|处|块|带|质|铁|下)"
     return _Tables(
         words("surnames"),
         words("surnames_compound"),
@@ -63,6 +66,7 @@ def _tables() -> _Tables:
         _edges("rarely"),
         _edges("joint"),
         _edges("unit"),
+        _edges("inside"),
     )
 
 
@@ -72,11 +76,16 @@ def closing(text: str, at: int) -> int:
         return 3
     m = _tables().follower.match(text, at)
     if m is None:
-        return 0
+        return 2 if _DATE.match(text, at) else 0
     person = _tables().personal.match(m.group())
     if person:
         return 3 if len(person.group()) > 1 else 2
     return 2 if len(m.group()) > 1 else 1
+
+
+def joints() -> frozenset[str]:
+    """Characters that join a person to what follows: 和, 与, 向 …"""
+    return _tables().joints
 
 
 def closes(text: str, at: int) -> bool:
@@ -157,7 +166,7 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
 def _settled_end(text: str, at: int, options: list[int], known: frozenset[str]) -> int | None:
     """End of a name that its own marks settle (艾力·买买提, 潘　岳), or that the document holds for certain."""
     dotted = _DOTTED.match(text, at)
-    if dotted and not _cut_short(text, at, dotted.group()):
+    if dotted and text[at] not in _tables().inside and not _cut_short(text, at, dotted.group()):
         return _dotted_end(text, dotted)
     spaced = _SPACED.match(text, at)
     if spaced and text[at] in _tables().surnames and closes(text, spaced.end()):
@@ -212,9 +221,11 @@ def _verb_as_name(text: str, start: int, end: int) -> bool:
 
 def _possible(text: str, start: int, end: int) -> bool:
     """Whether these characters can be a name: Han, unmasked, not ending in a particle; 和村民 begins with a word, not with 和."""
-    if not _han(text, start, end) or text[end - 1] in _tables().never_last or "某" in text[start:end]:
+    name = text[start:end]
+    if not _han(text, start, end) or text[end - 1] in _tables().never_last or "某" in name or not _tables().inside.isdisjoint(name):
         return False
-    return not _joined_word(text, start)
+    adverb = end - start > 2 and name[-1] == "地"  # 严肃地说; 田地 is a name
+    return not adverb and not _joined_word(text, start)
 
 
 def _verb(text: str, at: int) -> bool:
@@ -302,6 +313,11 @@ def _unusual(text: str, at: int) -> int | None:
     return None
 
 
+def foreign_start(text: str, end: int, low: int) -> int | None:
+    """Start of a name of two to six syllables of another tongue that fills [low, end) up to a title, or None."""
+    return low if 2 <= end - low <= 6 and foreign(text[low:end]) else None
+
+
 def given(word: str) -> bool:
     """Whether all characters are such as given names hold."""
     return all(c in words("given_characters") for c in word)
@@ -318,9 +334,9 @@ def listed(text: str, at: int) -> int | None:
 
 def start_before(text: str, end: int, low: int) -> int | None:
     """Start of a name that ends at `end` and begins at `low` or later (NAME POST), or None."""
-    stops = _tables().stops
+    stops, units = _tables().stops, _tables().units
     for n in (3, 4, 2):
         at = end - n
-        if at >= low and n in lengths(text, at) and _han(text, at, end) and not stops.match(text, at):
-            return at
+        if at >= low and n in lengths(text, at) and _possible(text, at, end) and text[end - 1] not in units and not stops.match(text, at):
+            return None if text[at - 1 : at] in _DOTS else at  # behind a dot stands only a name's last part
     return None

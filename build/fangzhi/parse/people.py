@@ -151,6 +151,8 @@ class _Reader:
             self.pending.append(post)
             self.low = after + 1
             return
+        if mark and mark in names.joints() and self._name_before(post):  # 江泽民主席和…, not a name in 和
+            return
         if self._named(post, after):
             return
         several = text[post.title : post.end] in words("collectives")
@@ -158,7 +160,8 @@ class _Reader:
             self.pending.append(post)
             self.low = after + 1
             return
-        self._name_before(post, after)
+        if not self._name_before(post):
+            self.pending = []
 
     def _named(self, post: Post, at: int) -> bool:
         """NAME or NAMELIST right behind the title."""
@@ -302,21 +305,26 @@ class _Reader:
         """Whether a body or a place reaches into these characters: 李教育局长 is no name."""
         return any(t.start < end and t.end > start and t.kind in "gh" for t in self.tokens)
 
-    def _name_before(self, post: Post, after: int) -> None:
+    def _name_before(self, post: Post) -> bool:
         """NAME POST: 邹文伟部长."""
         text = self.text
-        self.pending = []
+        if text[post.title : post.end] in words("collectives"):
+            return False
         start = names.start_before(text, post.title, post.start)
+        if start is None and text[post.title : post.end] in words("foreign_titles"):
+            start = names.foreign_start(text, post.title, post.start)
         if start is None or self._body_over(start, post.title) or not (start == post.start or self._after_stop(start)):
-            return
+            return False
         name = text[start : post.title]
         if name not in self.known and len(name) == 2:
-            return
+            return False
+        self.pending = []
         self._add(start, post.title, (Post(post.title, post.end, post.title, post.sector),), "people.name_post")
         self.low = post.end
+        return True
 
     def _after_stop(self, at: int) -> bool:
-        return any(t.end == at and t.kind in "sp" for t in self.tokens)
+        return any(t.end == at and t.kind in "spg" for t in self.tokens)
 
     def _add(self, start: int, end: int, posts: tuple[Post, ...], rule: str) -> None:
         self.found.append(Mention(re.sub(r"[ \u3000]", "", self.text[start:end]), start, end, posts, rule))
