@@ -87,7 +87,7 @@ def test_every_table_has_a_sheet_with_the_cells_of_its_csv_file(sample, sample_b
     for line, row in enumerate(rows, 1):
         shown = [printed(cells.get(f"{column_name(number)}{line}"), kinds[number] if line > 1 else "string") for number in range(len(kinds))]
         assert shown == row
-    assert max((int(re.sub("[A-Z]", "", cell)) for cell in cells)) == len(rows)
+    assert max(int(re.sub("[A-Z]", "", cell)) for cell in cells) == len(rows)
 
 
 def printed(cell, kind):

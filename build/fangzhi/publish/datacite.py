@@ -34,7 +34,7 @@ def describe(facts: Facts) -> dict[str, Any]:
         "types": {"resourceType": "Data package", "resourceTypeGeneral": "Dataset"},
         "creators": [_party(one) for one in facts.makers("creator")],
         "titles": [{"title": package["title"], "lang": "en"}],
-        "publisher": {"name": facts.makers("publisher", "maintainer", "creator")[0].get("title", package["name"])},
+        "publisher": {"name": _party(facts.makers("publisher", "maintainer", "creator")[0])["name"]},
         "publicationYear": facts.created[:4] if facts.created else None,
         "subjects": [{"subject": word} for word in package.get("keywords", [])],
         "contributors": _contributors(facts),

@@ -52,10 +52,21 @@ class Facts:
         """Where the package is told of, where package.yaml says so."""
         return self.package.get("homepage")
 
+    @property
+    def citation(self) -> str:
+        """The package as a list of references has it."""
+        makers = ", ".join(person(one)["name"] for one in self.makers("creator"))
+        year = f" ({self.created[:4]})" if self.created else ""
+        where = f" {self.address}" if self.address else ""
+        return f"{makers}{year}. {self.package['title']}. Version {self.package['version']}. Data package.{where}"
+
     def makers(self, *roles: str) -> list[dict[str, Any]]:
-        """The contributors who have one of the roles; all of them where none has."""
+        """The contributors who have the first of the roles that anybody has; all of them where nobody has any."""
         people = self.package.get("contributors", [])
-        return [one for one in people if set(roles) & set(one.get("roles", []))] or list(people)
+        for role in roles:
+            if found := [one for one in people if role in one.get("roles", [])]:
+                return found
+        return list(people)
 
 
 def gather(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> Facts:

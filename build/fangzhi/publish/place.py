@@ -24,10 +24,7 @@ def free(out: Path, inputs: Sequence[Path], contract: Contract) -> Path:
 
     Raises Refusal where a release would destroy what is not its own, or read its own output as input.
     """
-    place = Path(os.path.realpath(out))
-    for path in map(os.path.realpath, inputs):
-        if os.path.isdir(path) and os.path.commonpath((path, place)) == path:
-            raise Refusal(f"{out}: lies inside the input folder {path}; give --out a folder outside of it")
+    place = apart(out, inputs, "--out")
     if place.exists() and not place.is_dir():
         raise Refusal(f"{out}: is a file; give --out a folder")
     try:
@@ -38,6 +35,15 @@ def free(out: Path, inputs: Sequence[Path], contract: Contract) -> Path:
     if strangers:
         shown = ", ".join(strangers[:3]) + (f" and {len(strangers) - 3} more" if strangers[3:] else "")
         raise Refusal(f"{out}: holds what is no part of a package ({shown}); move it away or give --out another folder")
+    return place
+
+
+def apart(folder: Path, inputs: Sequence[Path], option: str) -> Path:
+    """The real path of `folder`. Raises Refusal where it lies inside an input, which would read it in turn."""
+    place = Path(os.path.realpath(folder))
+    for path in map(os.path.realpath, inputs):
+        if os.path.isdir(path) and os.path.commonpath((path, place)) == path:
+            raise Refusal(f"{folder}: lies inside the input folder {path}; give {option} a folder outside of it")
     return place
 
 

@@ -67,7 +67,7 @@ def _part(table: Table, facts: Facts) -> dict[str, Any]:
         "name": table.title,
         "alternateName": table.name,
         "description": " ".join(table.description.split()),
-        "license": licences,
+        **({"license": licences} if licences else {}),
         "creator": [person(one) for one in facts.makers("creator")],
         "variableMeasured": [
             {"@type": "PropertyValue", "name": field.name, "description": " ".join(field.description.split())}
