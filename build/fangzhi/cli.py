@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from fangzhi.release import Progress, Report
+    from fangzhi.gather import Progress
+    from fangzhi.release import Report
 
 app = typer.Typer(
     help="Chinese local-government prose in, a validated, queryable, cited data package out.",
@@ -132,13 +133,46 @@ def release(
         Path | None,
         typer.Option("--zip", metavar="FILE", help="Pack it into a zip file too, with SHA256SUMS.", show_default=False),
     ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PACKAGE",
+            help="The release before: its identifiers go on, redirects lead from those that ended.",
+            show_default=False,
+        ),
+    ] = None,
+    curation: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What people decided: merge, keep apart, correct, drop.", show_default=False),
+    ] = None,
+    keep_claims: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PACKAGE", help="A package that keeps the claims of documents no longer at hand.", show_default=False
+        ),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="FANGZHI_CACHE",
+            show_envvar=False,
+            help="Remember here what was read, and read only what is new; also FANGZHI_CACHE.",
+            show_default=False,
+        ),
+    ] = None,
+    fewer: Annotated[bool, typer.Option("--fewer", help="Publish though tables have far fewer rows than before.")] = False,
 ) -> None:
-    """Build the data package of documents."""
-    from fangzhi.release import SAMPLE
+    """Build the data package of documents.
+
+    What lies in DIR does not go into it: the same documents give the same bytes.
+    """
+    from fangzhi.release import SAMPLE, Means
     from fangzhi.release import release as build
 
+    means = Means(cache=cache, previous=previous, keep_claims=keep_claims, curation=curation, fewer=fewer)
     with _progress() as progress:
-        report = build(paths or [SAMPLE], out, jobs=jobs, archive=archive, progress=progress)
+        report = build(paths or [SAMPLE], out, jobs=jobs, archive=archive, progress=progress, means=means)
     _summary(report)
 
 

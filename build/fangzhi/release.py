@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fangzhi.contract import Contract, load
 from fangzhi.errors import FellShort, Refusal
-from fangzhi.publish.place import aside, free, move_in
-from fangzhi.read import Rejected, Source, read_paths
+from fangzhi.gather import Gathered, Progress, gather
+from fangzhi.publish.place import apart, aside, free, move_in
+from fangzhi.read import Rejected
 
 if TYPE_CHECKING:
     import polars as pl
 
 # The documents that a release is built from when it is given none.
 SAMPLE = Path(__file__).parent / "sample"
-# Told as the work goes on: the stage, and how many documents it has taken in.
-Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a release may be given besides documents.
+
+    cache       the folder of what was read before
+    previous    the package of the release before, whose identifiers go on and which it is measured by; a folder or a zip file
+    keep_claims a package that keeps the claims of documents that are no longer at hand
+    curation    the file of what people decided
+    fewer       tables may have far fewer rows than before
+    """
+
+    cache: Path | None = None
+    previous: Path | None = None
+    keep_claims: Path | None = None
+    curation: Path | None = None
+    fewer: bool = False
+
+
+NOTHING_MORE = Means()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,76 +62,92 @@ def release(
     jobs: int | None = None,
     archive: Path | None = None,
     progress: Progress = lambda stage, done: None,
+    means: Means = NOTHING_MORE,
 ) -> Report:
     """Builds the package of all documents at and below `paths` in `out`, and as a zip file where `archive` is given.
 
-    Raises Refusal (exit 2) where `out` cannot be used or no document can be read, and FellShort (exit 1) with every failure where the
+    What lies in `out` does not go into it: the same documents and means give the same bytes. Raises Refusal (exit 2) where
+    `out` or a package cannot be used or no document can be read, and FellShort (exit 1) with every failure where the
     data breaks the contract or the gate. Until the last step `out` is as it was before.
     """
     start = time.perf_counter()
-    contract = load()
-    place = free(out, paths, contract)
-    documents, claims, rejected = gather(paths, jobs, progress)
-    if not documents:
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_few_collections())
+        contract = load()
+        place = free(out, paths, contract)
+        before = _folder(stack, means.previous)
+        gathered = _gathered(paths, jobs, progress, means, _folder(stack, means.keep_claims))
+        progress("resolve", len(gathered.documents))
+        frames = tables(contract, gathered, before, means.curation)
+        keep(contract, frames)
+
+        progress("publish", len(gathered.documents))
+        rows = build(contract, frames, place, archive, progress, before, means.fewer)
+    return Report(rows, tuple(gathered.rejected), out, time.perf_counter() - start, archive)
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """A release makes many objects and few cycles: looking for these at every turn takes an eighth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _folder(stack: contextlib.ExitStack, package: Path | None) -> Path | None:
+    from fangzhi.access import folder_of
+
+    return None if package is None else stack.enter_context(folder_of(package))
+
+
+def _gathered(paths: Sequence[Path], jobs: int | None, progress: Progress, means: Means, kept: Path | None) -> Gathered:
+    cache = None
+    if means.cache is not None:
+        from fangzhi.cache import Cache
+
+        apart(means.cache, paths, "--cache")
+        cache = Cache(means.cache)
+    found = gather(paths, jobs, progress, cache)
+    if found.documents.is_empty() and kept is None:
         raise Refusal(
             "no document could be read; nothing was written",
-            [f"{item.path}: {item.reason}: {item.detail}" for item in rejected],
+            [f"{item.path}: {item.reason}: {item.detail}" for item in found.rejected],
         )
+    if kept is not None:
+        from fangzhi.kept import with_kept
 
-    progress("resolve", len(documents))
-    frames = tables(contract, documents, claims, rejected)
-    keep(contract, frames)
-
-    progress("publish", len(documents))
-    rows = build(contract, frames, place, archive, progress)
-    return Report(rows, tuple(rejected), out, time.perf_counter() - start, archive)
+        found = with_kept(found, kept)
+    return found
 
 
-def gather(
-    paths: Sequence[Path], jobs: int | None, progress: Progress
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Rejected]]:
-    """Documents, claims and rejected inputs, in order of their paths. What gives a document again is rejected."""
-    from fangzhi.pool import extract_all
-
-    documents: list[dict[str, Any]] = []
-    claims: list[dict[str, Any]] = []
-    rejected: list[Rejected] = []
-    for batch in extract_all(_sources(read_paths(paths), rejected), jobs):
-        documents += batch.documents
-        claims += batch.claims
-        rejected += batch.rejected
-        progress("extract", len(documents))
-    return documents, claims, sorted(rejected, key=lambda item: (item.path, item.reason))
-
-
-def _sources(items: Iterable[Source | Rejected], rejected: list[Rejected]) -> Iterator[Source]:
-    """The sources, each document once; what gives none is added to `rejected`."""
-    from fangzhi.extract import document_id
-
-    first: dict[str, str] = {}
-    for item in items:
-        if isinstance(item, Rejected):
-            rejected.append(item)
-        elif first.setdefault(document_id(item), item.path) == item.path:
-            yield item
-        else:
-            detail = f"the same text, address and title as {first[document_id(item)]}, which is read; leave it out"
-            rejected.append(Rejected(item.path, "duplicate_document", detail))
-
-
-def tables(
-    contract: Contract, documents: list[dict[str, Any]], claims: list[dict[str, Any]], rejected: Sequence[Rejected]
-) -> dict[str, pl.DataFrame]:
-    """The frames of all tables that are not made by a view."""
+def tables(contract: Contract, gathered: Gathered, before: Path | None, curation: Path | None) -> dict[str, pl.DataFrame]:
+    """The frames of all tables that are not made by a view. `before`: the folder of the release before."""
     import polars as pl
 
     from fangzhi.contract import polars_schema
     from fangzhi.resolve import resolve
+    from fangzhi.resolve.curation import CurationError
+    from fangzhi.resolve.curation import read as decisions
+    from fangzhi.resolve.previous import PreviousError
+    from fangzhi.resolve.previous import read as release_before
 
     # A path is rejected once, for its first reason.
-    first = {item.path: item for item in reversed(rejected)}
+    first = {item.path: item for item in reversed(gathered.rejected)}
     rows = [{"path": item.path, "reason": item.reason, "detail": item.detail} for _, item in sorted(first.items())]
-    return {**resolve(documents, claims), "rejected": pl.DataFrame(rows, schema=polars_schema(contract["rejected"]))}
+    try:
+        found = resolve(
+            gathered.documents,
+            gathered.claims,
+            previous=release_before(before) if before else None,
+            curation=decisions(curation) if curation else None,
+        )
+    except (PreviousError, CurationError) as error:
+        message, *lines = str(error).splitlines()
+        raise Refusal(message, lines) from error
+    return {**found, "rejected": pl.DataFrame(rows, schema=polars_schema(contract["rejected"]))}
 
 
 def keep(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> None:
@@ -124,7 +162,13 @@ def keep(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> None:
 
 
 def build(
-    contract: Contract, frames: Mapping[str, pl.DataFrame], place: Path, archive: Path | None, progress: Progress
+    contract: Contract,
+    frames: Mapping[str, pl.DataFrame],
+    place: Path,
+    archive: Path | None,
+    progress: Progress,
+    before: Path | None = None,
+    fewer: bool = False,
 ) -> dict[str, int]:
     """Publishes aside, passes the gate, moves in. Returns the number of rows of every table."""
     from fangzhi.gate import gate
@@ -140,7 +184,7 @@ def build(
             frames |= aggregates
             publish(contract, connection, folder)
         progress("gate", 0)
-        failures = gate(contract, folder, before=place, known=frames)
+        failures = gate(contract, folder, before=None if fewer else before or place, known=frames)
         if failures:
             raise FellShort("the package did not pass the gate; nothing was published", list(map(str, failures)))
         if archive is not None:
