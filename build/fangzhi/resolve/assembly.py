@@ -27,8 +27,7 @@ def assemble(
     rows = {table: _without(facts.facts(known, ids, table), without) for table in facts.TABLES}
     all_ids = pl.concat([ids, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
     evidence = tables.claims_table(known.claims, all_ids)
-    told = known.with_sources(known.claims)
-    said = {table: cells.said(told, ids, table, fields) for table, fields in tables.CELLS.items()}
+    said = {table: cells.said(known, ids, table, fields) for table, fields in tables.CELLS.items()}
     out = {table: tables.entity(table, told_of) for table, told_of in said.items()}
     days = known.sources.select("document_id", pl.col("as_of").alias("day"))
     for table, lines in rows.items():
@@ -40,7 +39,7 @@ def assemble(
     out |= {"places": linked.places, "organizations": linked.organizations, "claims": evidence}
     out["tenures"] = tenures.table(_held(out["positions"], posts, rows["positions"]))
     out["officials"] = tables.officials(out["officials"], rows["positions"])
-    out["project_reports"] = tables.reports(known, told, ids)
+    out["project_reports"] = tables.reports(known, ids)
     out["documents"] = tables.documents(known, years.table(known))
     out["judgements"] = judgements.table(list(entities.values()), evidence, ids)
     out["aliases"] = aliases.table(evidence, tables.names(out), linked.printed)

@@ -14,15 +14,19 @@ def pairs(keyed: pl.DataFrame, window: int = WINDOW) -> pl.DataFrame:
     like). Within a key every item is paired with the `window` next ones in that order: a key of n items gives at most
     n x window pairs, so that nothing grows with the square of a frequent name.
     """
-    lines = keyed.drop_nulls("key").unique(["key", "item"]).sort("key", "order", "item").select("key", "item")
+    lines = keyed.drop_nulls("key").unique(["key", "item"])
+    lines = lines.filter(pl.len().over("key") > 1).sort("key", "order", "item")
+    lines = lines.select("item", pl.col("key").rle_id().alias("block"))
+    item, block = pl.col("item"), pl.col("block")
     found = []
     for distance in range(1, window + 1):
-        lines = lines.with_columns(pl.col("item").shift(-distance).over("key").alias("other"))
-        near = lines.drop_nulls("other").select("item", "other")
+        near = lines.filter(block == block.shift(-distance))
         if near.is_empty():
             break
-        found.append(near)
-        lines = lines.drop("other")
+        other = lines.select(item.shift(-distance).alias("other")).filter(
+            lines["block"] == lines["block"].shift(-distance)
+        )
+        found.append(pl.concat([near.select("item"), other], how="horizontal"))
     if not found:
         return pl.DataFrame(schema={"left": keyed.schema["item"], "right": keyed.schema["item"]})
     both = pl.concat(found).select(

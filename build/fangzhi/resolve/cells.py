@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from fangzhi.resolve.context import Context
 from fangzhi.resolve.values import agree
 
 STAGES = ("advancing", "planned", "signed", "under_construction", "completed", "in_production")
@@ -19,11 +20,15 @@ TEXTS = frozenset(("name", "place", "proponent", "venue", "convener", "town", "c
 TOGETHER = {"investment_currency": "investment_amount", "year_basis": "held_on"}
 
 
-def said(claims: pl.DataFrame, ids: pl.DataFrame, table: str, fields: list[str]) -> pl.DataFrame:
+def said(context: Context, ids: pl.DataFrame, table: str, fields: list[str]) -> pl.DataFrame:
     """What the documents say of the cells of a table: row_id, field, value, document_id, row, origin, as_of, claim,
-    precision. `claims` carry what is known of their documents, `ids` the row that each mention belongs to."""
-    own = claims.filter((pl.col("table_name") == table) & pl.col("field").is_in(fields))
-    own = own.join(ids.filter(pl.col("table_name") == table).drop("table_name"), on=["document_id", "row"], how="inner")
+    rule, precision. `ids`: the row that each mention belongs to."""
+    own = context.claims.lazy().filter((pl.col("table_name") == table) & pl.col("field").is_in(fields))
+    own = own.select("document_id", "row", "field", "value", "claim", "rule").collect()
+    rows = ids.filter(pl.col("table_name") == table).select("document_id", "row", "row_id")
+    own = own.join(rows, on=["document_id", "row"], how="inner", maintain_order="left")
+    known = context.sources.select("document_id", "origin", "as_of")
+    own = own.join(known, on="document_id", how="left", maintain_order="left")
     return own.with_columns(_precision(own))
 
 

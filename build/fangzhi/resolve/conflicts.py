@@ -33,7 +33,9 @@ def table(
                     (name, row, field, kind, value, _same(shown, value), document) for value, document, _ in values
                 ]
     out = pl.DataFrame(lines, schema=_SCHEMA, orient="row").unique(maintain_order=True)
-    first = claims.sort("document_id", "start", "claim_id").unique(
+    cells = out.select("table_name", "row_id", "field").unique()
+    own = claims.join(cells, on=["table_name", "row_id", "field"], how="semi")
+    first = own.sort("document_id", "start", "claim_id").unique(
         ["document_id", "table_name", "row_id", "field", "value"], keep="first", maintain_order=True
     )
     on = ["document_id", "table_name", "row_id", "field", "value"]

@@ -27,6 +27,7 @@ PREFIXES = {
     "redirects": "red",
 }
 _DIGITS = 12
+_CHUNK = 1 << 17
 _BETWEEN = "\x1f"
 
 
@@ -46,7 +47,9 @@ def numbered(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> pl.Seri
     texts = frame.select(text.alias("text")).with_columns(turn=pl.int_range(pl.len()).over("text"))
     again = pl.concat_str("text", pl.lit(f"{_BETWEEN}#"), pl.col("turn") + 1)
     told = texts.select(pl.when(pl.col("turn") == 0).then("text").otherwise(again))
-    return pl.Series([_hashed(table, key) for key in told.to_series()], dtype=pl.String)
+    parts = told.to_series().to_frame().iter_slices(_CHUNK)
+    made = [pl.Series([_hashed(table, key) for key in part.to_series()], dtype=pl.String) for part in parts]
+    return pl.concat(made) if made else pl.Series(dtype=pl.String)
 
 
 def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], taken: Set[str]) -> pl.DataFrame:

@@ -54,7 +54,12 @@ def claims(rows: Sequence[Mapping[str, Any]] | pl.DataFrame) -> pl.DataFrame:
 
 def wide(frame: pl.DataFrame, table: str, fields: Sequence[str]) -> pl.DataFrame:
     """One line a mention of `table`: document_id, row, `claim` (its first), and the first value said of each field."""
-    own = frame.filter(pl.col("table_name") == table)
+    own = (
+        frame.lazy()
+        .filter(pl.col("table_name") == table)
+        .select("document_id", "row", "field", "value", "claim")
+        .collect()
+    )
     firsts = own.filter(pl.col("field").is_in(list(fields)))
     lines = own.group_by("document_id", "row", maintain_order=True).agg(pl.col("claim").min())
     keys = ["document_id", "row"]

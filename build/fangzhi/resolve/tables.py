@@ -103,10 +103,10 @@ def officials(frame: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def reports(context: Context, claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
+def reports(context: Context, ids: pl.DataFrame) -> pl.DataFrame:
     """What each document said of each project: row (local, the first), and the columns of project_reports."""
     fields = ["stage", "investment_amount", "investment_currency"]
-    told = cells.said(claims, ids, "projects", ["name", *fields])
+    told = cells.said(context, ids, "projects", ["name", *fields])
     told = told.with_columns(pl.concat_str("row_id", "document_id", separator="\x1f").alias("cell"))
     lines = cells.taken(told.with_columns(pl.col("cell").alias("row_id")), fields)
     labels = told.unique("cell", keep="first", maintain_order=True).select("cell", "row_id", "document_id", "as_of")
@@ -122,20 +122,28 @@ def reports(context: Context, claims: pl.DataFrame, ids: pl.DataFrame) -> pl.Dat
 
 
 def claims_table(claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """The evidence, with the rows that it is of and, where a value leads to a row, that row's identifier."""
+    """The evidence, with the rows that it is of and, where a value leads to a row, that row's identifier.
+
+    A claim without characters or of no row is left out.
+    """
     own = ids.select("document_id", "table_name", "row", "row_id")
-    labels = ids.select("document_id", pl.col("row").alias("value"), pl.col("row_id").alias("led"), "label")
-    labels = labels.filter(pl.col("label").is_not_null())
-    lines = claims.join(own, on=["document_id", "table_name", "row"], how="inner", maintain_order="left")
-    lines = lines.join(labels, on=["document_id", "value"], how="left", maintain_order="left")
+    sound = (pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start"))
+    lines = claims.filter(sound).join(own, on=["document_id", "table_name", "row"], how="inner", maintain_order="left")
     refers = pl.col("field").str.ends_with("_id")
-    lines = lines.filter(~refers | pl.col("led").is_not_null())
-    shown = pl.when(refers).then("label").otherwise("value")
-    lines = lines.with_columns(pl.when(refers).then("led").otherwise("value").alias("value"), shown.alias("shown"))
-    lines = lines.filter((pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start")))
+    plain = lines.filter(~refers).with_columns(pl.col("value").alias("shown"))
+    lines = pl.concat([plain, _led(lines.filter(refers), ids)]).sort("claim")
     # Lines of one row that say the same of the same characters are one claim.
-    lines = lines.unique(
-        ["document_id", "table_name", "row_id", "field", "value", "start", "end"], keep="first", maintain_order=True
-    )
+    said = pl.struct("document_id", "table_name", "row_id", "field", "value", "start", "end")
+    lines = lines.filter(said.hash(11).is_first_distinct())
     keys = numbered("claims", lines, ["document_id", "table_name", "field", "shown", "start", "end"])
-    return lines.with_columns(keys.alias("claim_id"))
+    return lines.with_columns(keys.alias("claim_id")).drop("shown")
+
+
+def _led(lines: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
+    """Claims of references with the identifiers that they lead to, and the name there as `shown`; others are left out."""
+    labels = ids.filter(pl.col("label").is_not_null()).select(
+        "document_id", pl.col("row").alias("value"), "row_id", "label"
+    )
+    labels = labels.rename({"row_id": "led", "label": "shown"})
+    found = lines.join(labels, on=["document_id", "value"], how="inner", maintain_order="left")
+    return found.with_columns(pl.col("led").alias("value")).drop("led").select(*lines.columns, "shown")
