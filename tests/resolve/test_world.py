@@ -95,6 +95,17 @@ def test_an_identifier_that_is_no_more_has_a_redirect(kept: set[str]):
     assert all(new is None or new in there for _, new in told)
 
 
+def test_a_repair_that_improves_names_changes_no_identifier():
+    repaired = [
+        {**c, "value": c["value"].replace("□", "岚"), "end": c["end"] + 2} if c["field"] == "name" else c
+        for c in SMALL.claims
+    ]
+    after = resolve(SMALL.documents, repaired, previous=of_tables(WHOLE))
+    pairs = stays(rows_of(WHOLE), rows_of(after))
+    assert len(pairs) > 300
+    assert all(a == b for a, b in pairs)
+
+
 def test_most_identifiers_stay_without_a_release_before():
     part = SMALL.only({d["document_id"] for d in SMALL.documents[:110]})
     pairs = stays(rows_of(WHOLE), rows_of(resolve(part.documents, part.claims)))

@@ -18,6 +18,7 @@ from fangzhi.resolve.seats import scope_of
 
 _FIELDS = ("name", "category", "proponent", "place", "investment_amount", "investment_currency", "stage")
 _ALIKE, _COPIED = 0.85, 0.7
+_WINDOW = 12  # names that are alike stand beside each other in a block
 
 
 _HOW = {
@@ -42,7 +43,7 @@ def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     if mentions.is_empty():
         return Resolved("projects", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
     profile = _profiles(mentions)
-    pairs = candidates.pairs(_keyed(mentions)).iter_rows()
+    pairs = candidates.pairs(_keyed(mentions), _WINDOW).iter_rows()
     return settle("projects", mentions, pairs, lambda a, b: _judge(a, b, profile), told, [p.documents for p in profile])
 
 

@@ -16,16 +16,17 @@ _COLUMNS = ["redirect_id", "table_name", "old_id", "new_id", "reason"]
 
 
 def votes(resolved: Resolved, claims: pl.DataFrame, previous: Previous) -> list[tuple[int, str, int]]:
-    """(cluster, identifier before, how many mentions they share), of mentions whose name stood at the same place, or,
-    where a repair has moved it, read the same in the same document."""
+    """(cluster, identifier before, how many mentions they share), of mentions whose name begins or ends at the same place,
+    since a repair may change its characters; or else reads the same in the same document."""
     own = claims.filter((pl.col("table_name") == resolved.table) & (pl.col("field") == "name"))
     own = own.join(resolved.mentions.select("document_id", "row", "cluster"), on=["document_id", "row"], how="inner")
     before = previous.names.filter(pl.col("table_name") == resolved.table)
-    placed = own.join(before, on=["document_id", "start", "end"], how="inner").select("cluster", "row_id", "claim")
-    known = before.select("document_id", "row_id").unique()
-    moved = own.join(placed.select("claim"), on="claim", how="anti").join(known, on="document_id", how="semi")
-    read = moved.join(before.unique(["document_id", "value", "row_id"]), on=["document_id", "value"], how="inner")
-    both = pl.concat([placed, read.select("cluster", "row_id", "claim")])
+    found, open_ = [], own
+    for place in ("start", "end", "value"):
+        known = before.select("document_id", place, "row_id").unique()
+        found.append(open_.join(known, on=["document_id", place], how="inner").select("cluster", "row_id", "claim"))
+        open_ = open_.join(found[-1].select("claim"), on="claim", how="anti")
+    both = pl.concat(found)
     counted = both.group_by("cluster", "row_id").agg(pl.col("claim").n_unique().cast(pl.Int64).alias("votes"))
     return counted.sort("cluster", "row_id").rows()
 
