@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from ..lex.token import Token
 from .project_around import Around
-from .project_members import measures
+from .project_members import count, measures
 from .project_names import built, place, programme, specific
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
 from .project_words import PHASE, ending, has, head, manner, mark, residue, use
+
+
+# 一排排, 一座座: many of a kind
+_CROWD = re.compile(r"一(\w)\1")
+# 等附属工程: the works that belong to another
+_ACCESSORY = re.compile("附属|配套|相关")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,9 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         closes = last or part.chunk is not members[n + 1].chunk
         noun = next((t for t in part.chunk.right if t.kind == "j"), None) if closes else None
         case = Case(part, run, around, last, noun, behind, is_list, is_noun and last)
-        if noun is not None and programme(around.text, part.start, noun.end) or _contents(case) and not is_list:
+        if _refused(case):
+            continue
+        if noun is not None and programme(around.text, part.start, noun.end) or _contents(case):
             continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
         if part.rule is None and around.heading is not None and _under_heading(case):
@@ -58,7 +67,8 @@ def hopeful(run: Run, around: Around) -> bool:
     if (
         any(t.kind in "Mk" for c in run.chunks for t in c.left)
         or _building(run.lead)
-        or near(run)
+        or near(run.tail)
+        or near(around.told)
         or _measured(around.later)
     ):
         return True
@@ -77,6 +87,21 @@ def mate(part: Part, run: Run, around: Around) -> bool:
     return len(residue(part.name)) >= 2 and after(around.told, around.text) is not None
 
 
+def _refused(case: Case) -> bool:
+    """Whether a name is masked (*家…), counted (两个…), one of two parties who sign (A与B签约), or what is to win a title
+    (X创建…)."""
+    text, part = case.around.text, case.part
+    first = part.lead[-1] if part.lead else None
+    follower = part.chunk.right[0] if part.chunk.right else None
+    if _CROWD.search(text, part.chunk.item.start, part.start):
+        return True
+    if text[part.start - 1 : part.start] == "*" or follower is not None and has(follower, "honour"):
+        return True
+    if first is not None and first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
+        return True
+    return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
+
+
 def _under_heading(case: Case) -> bool:
     """Whether a name may stand by itself under a heading: as a built thing or one of several, and not as one of 等…领域."""
     if _class(case.run, case.around.text) or any(t.kind == "z" for t in case.run.tail):
@@ -92,7 +117,12 @@ def _counted(part: Part) -> bool:
 
 def _contents(case: Case) -> bool:
     """Whether a word says that what follows are the contents of the project spoken of: 主要建设厂房."""
-    return case.around.contents and any(has(t, "contents") for t in case.part.lead or case.run.lead)
+    lead = case.part.lead or case.run.lead
+    says = any(has(t, "inventory") or has(t, "contents") and case.around.contents for t in lead)
+    accessory = _ACCESSORY.search(case.around.text, case.run.end, case.run.end + 12) is not None
+    if case.is_list:
+        return accessory and any(has(t, "contents") for t in lead)
+    return says
 
 
 def _stated(case: Case) -> str | None:
@@ -110,11 +140,18 @@ def _stated(case: Case) -> str | None:
 def _named(case: Case) -> str | None:
     """项目 or 工程 right behind the name; 工程 wants a work, a place, a number, a stage or a measure besides."""
     part, noun = case.part, case.noun
+    site = case.run.tail[0] if case.run.tail else None
+    if site is not None and site.kind == "j" and site.value and built(part.name):
+        return "projects.site"
     if noun is None or case.last and not case.is_noun or len(case.run.chunks) == 1 and part.chunk.counted:
         return None
-    if "项目" in case.around.text[noun.start : noun.end] or head(part.name) or part.capacities or place(part.name):
+    said = case.around.text[noun.start : noun.end]
+    if said.startswith("重点"):
+        return "projects.noun" if built(part.name) else None
+    if "项目" in said or head(part.name) or part.capacities or place(part.name):
         return "projects.noun"
-    return "projects.noun" if case.behind or _measured(case.around.told) else None
+    built_by = any(t.kind == "v" and t.value[0] in ("completed", "under_construction") for t in part.lead[-1:])
+    return "projects.noun" if case.behind or built_by or _measured(case.around.told) else None
 
 
 def _acted(case: Case) -> str | None:
@@ -142,7 +179,7 @@ def _told(case: Case) -> str | None:
         return "projects.built_stage"
     if not case.last:
         return None
-    subject = case.behind is not None and near(case.run) and not (case.around.prior and _part(name))
+    subject = case.behind is not None and (near(case.run.tail) or near(case.around.told)) and not (case.around.prior and _part(name))
     if found and built(name):
         if case.behind is None and case.run.open and _told_later(case.around):
             return "projects.built_later"
@@ -152,7 +189,9 @@ def _told(case: Case) -> str | None:
             return "projects.measured"
     elif PHASE.search(name) and _measured(case.run.tail):
         return "projects.phase"
-    hard = _hard(case.run) and len(residue(name)) >= 3
+    opening = case.part.lead[-1] if case.part.lead else None
+    held = opening is not None and opening.kind == "v" and opening.end == case.part.start
+    hard = _hard(case.run) and len(residue(name)) >= 3 and not held
     if subject and (PHASE.search(name) or case.part.capacities or hard):
         return "projects.stage"
     return None
@@ -196,10 +235,10 @@ def _told_later(around: Around) -> bool:
     return False
 
 
-def near(run: Run) -> bool:
-    """Whether the run is the subject of the verb behind it: nothing but adverbs, times and counts between, and no count
+def near(told: list[Token]) -> bool:
+    """Whether a run is the subject of the verb behind it: nothing but adverbs, times and counts between, and no count
     as its object (建成1个中心)."""
-    for token, follower in zip_longest(run.tail, run.tail[1:]):
+    for token, follower in zip_longest(told, told[1:]):
         if token.kind == "v":
             counted = follower is not None and follower.kind in "QN" and follower.start == token.end
             return use(token) != "before" and manner(token) != "weak" and not counted
@@ -212,7 +251,8 @@ def _hard(run: Run) -> bool:
     """Whether the verb behind the run is one that only projects have as subject."""
     for token in run.tail:
         if token.kind == "v":
-            return token.value[0] in ("under_construction", "in_production", "completed") and manner(token) is None
+            told = token.value[0] in ("under_construction", "in_production", "completed") and manner(token) is None
+            return told and not has(token, "loose")
     return False
 
 

@@ -102,8 +102,11 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
 
 
 def _past_bracket(text: str, token: Token) -> int:
-    """The end of a token, or of the bracket right behind 项目: 某铁路项目(某段)开工."""
+    """The end of a token with what clings to it: the bracket right behind 项目 (某铁路项目(某段)开工), 前 behind a time,
+    了 behind a verb of visiting."""
     end = token.end
+    if token.kind in "RD" and text[end : end + 1] == "前" or has(token, "visit") and text[end : end + 1] == "了":
+        return end + 1
     if token.kind == "j" and text[end : end + 1] == "(":
         closing = text.find(")", end, end + 24)
         return closing + 1 if closing > 0 else end
@@ -155,7 +158,7 @@ def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:
     """Whether an opener parts: always, or only at the beginning of a stretch, or only before a number or a word that parts."""
     touching = after is not None and after.start == token.end
     if has(token, "number"):
-        return touching and after.kind in "MQPNTRB"
+        return touching and after.kind in "MQPNTRBj"
     if not has(token, "start") or token.start - left < 3 and not text[left : token.start].strip():
         return True
     if not touching:

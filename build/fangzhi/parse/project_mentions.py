@@ -145,7 +145,7 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
         built(left)
         and found
         and (found[2] != "make" or word not in "及与")
-        and (built(right) or found[2] == "strong" and specific(right))
+        and (built(right) or word != "与" and found[2] == "strong" and specific(right))
     ):
         return True
     if word in "及与":
@@ -166,8 +166,7 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     behind = after(around.told, text, how) or after([t for t in around.later if closes(text, t)], text)
     front = before(run.lead, text)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
-    if found is None and sped(run, text):
-        found = "under_construction", run.lead[-1]
+    found = found or sped(run, text)
     return [_stage_of(p, found, run, around) for p in kept]
 
 

@@ -13,7 +13,7 @@ _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
-_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项户名人套间所]|^[(（][一二三四五六七八九十\d]")
+_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项户名人间所幢件处口孔眼]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
 _LEAD = re.compile(
     r"""^(?: [(][一二三四五六七八九十\d]+[)] | [和及与] | 以及      # what joins it to the name before
@@ -23,7 +23,8 @@ _LEAD = re.compile(
 )
 # a count at its end, or inside; numerals stand in names of places too
 _COUNTED = re.compile(
-    r"[\d十百千][余多]?[个所家条项件处座户名人场次台辆]$"
+    r"[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
+    r"|第[一二三四五六七八九十\d]+批|[两二三四五六七八九十数]大"
     r"|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
 )
 _MASKED = re.compile(r"\*(?!\d)")
@@ -31,8 +32,11 @@ _MASKED = re.compile(r"\*(?!\d)")
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
 _OWN_WORD = re.compile("|".join(_OWN))
 _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
-_RANKED = re.compile(r"^(?:国家|全国|世界|[省市县区])级")
-_PUBLIC = re.compile(r"^[省市县区州旗镇乡]")
+_RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三四]级|三甲)")
+# words of sentences; 着 and 并 stand in names only as parts of some words
+_CLAUSE_WORD = re.compile(rf"{alternatives('project_never')}|着(?![陆色])|并(?![网购联轨条州])")
+# the county's own: 县粮食储备库; 县级, 区域, 市场 begin otherwise
+_PUBLIC = re.compile(r"^(?:[省市县区州旗镇乡](?![级内域里直属场民政委镇村])|县城|城区)")
 _PEOPLE = re.compile(alternatives("project_people"))
 _TAIL = re.compile(rf"(?:{alternatives('project_generic')})+$")
 _PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期")
@@ -74,6 +78,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     if body.count("“") > body.count("”") and body.startswith("“"):
         start += 1
     body = text[start:end]
+    if body.startswith("“") and body.find("”") == len(body) - 1 > 8 and built(body[1:-1]):
+        start, end, body = start + 1, end - 1, body[1:-1]
     m = _CLOSE.search(body)
     if m and m.group() and m.start() >= 3 and not filler(body[: m.start()]):
         end = start + m.start()
@@ -90,10 +96,13 @@ def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
     if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _PEOPLE.search(name):
         return False
+    if _CLAUSE_WORD.search(name):
+        return False
     if (
         not _WORDS.search(name)
         or _GAP.search(name)
         or _BROKEN.search(name)
+        or name.startswith("配套")
         or name[0] == "“"
         and name.find("”") == len(name) - 1
     ):
@@ -112,7 +121,7 @@ def specific(name: str) -> bool:
         return False
     found = head(name)
     strong = bool(found and found[2] in ("strong", "kind"))
-    if not strong and (ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")):
+    if not (found and len(found[0]) > 1) and (ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")):
         return False
     if found and found[2] == "work":
         return built(name)
@@ -131,7 +140,7 @@ def built(name: str) -> bool:
         return len(own) >= 2 or len(before) >= 4 and built(before)
     if found[2] != "strong":
         return len(own) >= 2
-    if _PUBLIC.search(before) and found[1] in ("civic", "infrastructure"):
+    if _PUBLIC.search(name) and before:
         return len(found[0]) >= 3 or len(before) >= 2
     return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
 

@@ -9,6 +9,7 @@ from ..lex.token import Token
 from .project_amounts import Amount, Capacity
 from .project_clauses import Item
 from .project_members import Chunk, chunks, count
+from .project_names import built
 from .project_words import has, manner, mark, use
 
 _AND = re.compile(r"[和及与]|以及")
@@ -105,7 +106,9 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
         if chunk.item.clause != last.item.clause + 1:
             return False
         if opening is None:
-            return chunk.first and _plain_noun(last, True) and _plain_noun(chunk, False)
+            return chunk.first and chunk.end - chunk.start > 2 and (_plain_noun(last, True) or _alone(text, last)) and (
+                _plain_noun(chunk, False) or _plain_noun(last, True) and _alone(text, chunk)
+            )
         return opening.kind == "l" and bound(chunk) and any(bound(c) for c in run.chunks[-3:])
     if opening is None:
         return chunk.first
@@ -123,6 +126,11 @@ def _plain_noun(chunk: Chunk, ends: bool) -> bool:
         and closing.start == chunk.end
         and (not ends or closing.end == chunk.item.end)
     )
+
+
+def _alone(text: str, chunk: Chunk) -> bool:
+    """Whether a built thing fills its item: A项目，B产业园，C项目."""
+    return chunk.first and chunk.last and built(text[chunk.start : chunk.end].strip())
 
 
 def _may_begin(token: Token) -> bool:
@@ -150,6 +158,8 @@ def listed(run: Run) -> bool:
     for n, token in enumerate(run.tail):
         if mark(token) == "etc":
             seen = True
+        elif seen and has(token, "number") and any(count(t) for t in run.tail[n + 2 : n + 3]):
+            return False
         elif seen and (token.kind == "j" or _both(run.tail[n : n + 3])):
             return True
         elif seen and (token.kind in "zlM" or token.kind == "v" and manner(token) is None and use(token) == "before"):
@@ -157,10 +167,14 @@ def listed(run: Run) -> bool:
     return False
 
 
-def sped(run: Run, text: str) -> bool:
-    """Whether the run's building is sped up: 加快X建设, 加快X等工程建设."""
+def sped(run: Run, text: str) -> tuple[str, Token] | None:
+    """The stage that is told where a run's building is sped up or backed (加快X建设, 保障X等工程建设), with the word."""
     last = run.tail[-1].end if run.tail else run.end
-    return any(has(t, "speeds") for t in run.lead[-1:]) and "建设" in text[run.chunks[-1].start : last]
+    if not run.lead or "建设" not in text[run.chunks[-1].start : last]:
+        return None
+    how = run.lead[-1]
+    told = "under_construction" if has(how, "speeds") else "advancing" if has(how, "backs") else None
+    return (told, how) if told else None
 
 
 def _both(tokens: list[Token]) -> bool:
@@ -174,6 +188,6 @@ def nouned(run: Run) -> bool:
         if token.kind == "j":
             follower = run.tail[n + 1] if n + 1 < len(run.tail) else None
             return not (follower is not None and follower.start == token.end and count(follower))
-        if not count(token) and token.kind not in "vB":
+        if not count(token) and token.kind not in "vB" and not has(token, "number"):
             return False
     return False
