@@ -11,6 +11,8 @@ _CLOSING = {"close": "open", "unquote": "quote"}
 _REACH = {"open": 60, "quote": 24}
 # how far behind 等 the 项目 may stand that its list gives examples of
 _LIST_REACH = 26
+# and behind words of praise: 等一大批投资规模大、带动能力强的优质项目
+_DESCRIBED_REACH = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,26 @@ def items(text: str, tokens: list[Token]) -> list[Item]:
 
 def list_end(tokens: list[Token], at: int) -> int | None:
     """Where 等 (`tokens[at]`) … 项目 ends, or None where 等 closes no list of projects."""
-    for token in tokens[at + 1 :]:
+    described = False
+    for n, token in enumerate(tokens[at + 1 :], at + 1):
         what = mark(token)
-        if token.start - tokens[at].end > _LIST_REACH or what in ("clause", "etc") or token.kind in "lM":
+        described = described or what == "of"
+        far = token.start - tokens[at].end
+        if far > _DESCRIBED_REACH or far > _LIST_REACH and token.kind == "j" and not described:
+            return None
+        if what in ("clause", "etc") or told_sum(tokens, n):
             return None
         if token.kind == "v" and (use(token) == "before" or manner(token) in ("soft", "governor")):
             return None
         if token.kind == "j":
             return token.end
     return None
+
+
+def told_sum(tokens: list[Token], at: int) -> bool:
+    """Whether a token is money, or a label with its money; 投资规模大 is a word of praise."""
+    follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].kind == "M" or tokens[at].kind == "l" and follower is not None and follower.kind in "MNo"
 
 
 def _parts(tokens: list[Token], at: int) -> bool:

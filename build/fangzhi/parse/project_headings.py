@@ -11,6 +11,7 @@ from .project_words import has, manner, mark, stage, use
 
 # how far back a heading is looked for
 _REACH = 80
+_OCCASIONAL = frozenset({"此次", "本次", "这次", "现场", "当天", "当日", "同日"})
 
 
 def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
@@ -25,6 +26,9 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
     if not front or not _opens(text, front[-1]):
         return known
     back = [t for t in front if t.kind not in "NQ"]
+    dated = _told_of(text, back)
+    if dated is not None:
+        return dated
     while back and (mark(back[-1]) in ("clause", "open", "close") or back[-1].kind in "olz"):
         back.pop()
     if not back or back[-1].kind != "j" or front[-1].start - back[-1].end > 8:
@@ -35,6 +39,14 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
     return told[0] if told else ""
 
 
+def _told_of(text: str, back: list[Token]) -> str | None:
+    """The stage told of what is listed behind a verb and 的: 同日开工的还有：, 已签约的有："""
+    said = [t for t in back if t.kind != "o" and text[t.start : t.end] != "："]
+    if len(said) < 2 or mark(said[-1]) != "of" or said[-2].kind != "v" or said[-2].end != said[-1].start:
+        return None
+    return stage(said[-2])
+
+
 def _opens(text: str, token: Token) -> bool:
     """Whether a list may begin behind a token: a colon, 项目中，, 有 or 包括."""
     return text[token.start : token.end] == "：" or text[token.start - 1 : token.end] == "中，" or has(token, "lists")
@@ -42,16 +54,25 @@ def _opens(text: str, token: Token) -> bool:
 
 def counted_stage(sentence: Sentence) -> str | None:
     """The stage that a sentence tells of counted projects (集中开工项目23个), or None. 其中 behind it singles out some of them."""
-    tokens = sentence.tokens
+    tokens, told = sentence.tokens, None
     for at, token in enumerate(tokens):
+        if has(token, "among") and told:
+            return told
+        if token.kind == "j" and tokens[at - 1].kind == "v" and tokens[at - 1].end == token.start and _now(sentence, at):
+            told = told or stage(tokens[at - 1])
         if token.kind != "j" or not _counts_beside(tokens, at):
             continue
         near = [
             t for t in tokens[max(0, at - 4) : at + 4] if t.kind == "v" and manner(t) is None and use(t) != "before"
         ]
         if near:
-            return stage(near[-1] if near[-1].end <= token.start else near[0])
-    return None
+            told = stage(near[-1] if near[-1].end <= token.start else near[0])
+    return told
+
+
+def _now(sentence: Sentence, at: int) -> bool:
+    """Whether the projects are those of the day: 此次开工项目, 本次集中签约项目."""
+    return sentence.text[max(0, sentence.tokens[at - 1].start - 2) : sentence.tokens[at - 1].start] in _OCCASIONAL
 
 
 def _counts_beside(tokens: list[Token], at: int) -> bool:

@@ -191,7 +191,7 @@ def _told(case: Case) -> str | None:
         return "projects.phase"
     opening = case.part.lead[-1] if case.part.lead else None
     held = opening is not None and opening.kind == "v" and opening.end == case.part.start
-    hard = _hard(case.run) and len(residue(name)) >= 3 and not held
+    hard = _hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
     if subject and (PHASE.search(name) or case.part.capacities or hard):
         return "projects.stage"
     return None

@@ -10,11 +10,11 @@ from .project_amounts import Amount, Capacity, amount, capacities
 from .project_around import Around
 from .project_judge import judge, mate
 from .project_members import Chunk
-from .project_names import built, specific, tidy, to_phase, whole_of
+from .project_names import built, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, closes, steps
-from .project_words import PHASE, head, mark, residue
+from .project_words import PHASE, has, head, mark, residue
 
 # 迁建工程(二期): the phase is the name's, and with it what stands between
 # no name is longer; a longer chunk is a sentence without punctuation
@@ -93,6 +93,8 @@ def _part(sentence: Sentence, start: int, end: int, chunk: Chunk, lead: list[Tok
 def _edges(text: str, start: int, end: int, chunk: Chunk) -> tuple[int, int]:
     """The edges of a name: tidied, with the phase behind its 工程, and without a predicate behind its phase."""
     first, last = tidy(text, start, end)
+    if start == chunk.start and chunk.left and has(chunk.left[-1], "place"):
+        first = past_zone(text, first, last)
     noun = chunk.right[0] if end == chunk.end and chunk.right else None
     if noun is None or noun.kind != "j" or noun.start != end:
         return first, first + len(whole_of(to_phase(text[first:last])))

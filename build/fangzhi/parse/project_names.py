@@ -21,6 +21,8 @@ _LEAD = re.compile(
     (?=.{2})""",
     re.VERBOSE,
 )
+# 22个产业项目中X: what X is one of
+_AMONG = re.compile(r".{0,2}(?:项目|工程)中(?![国建铁交铝粮核化航车石科心])")
 # a count at its end, or inside; numerals stand in names of places too
 _COUNTED = re.compile(
     r"[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
@@ -35,6 +37,7 @@ _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](
 _RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三四]级|三甲)")
 # words of sentences; 着 and 并 stand in names only as parts of some words
 _CLAUSE_WORD = re.compile(rf"{alternatives('project_never')}|着(?![陆色])|并(?![网购联轨条州])")
+_ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
 # the county's own: 县粮食储备库; 县级, 区域, 市场 begin otherwise
 _PUBLIC = re.compile(r"^(?:[省市县区州旗镇乡](?![级内域里直属场民政委镇村])|县城|城区)")
 _PEOPLE = re.compile(alternatives("project_people"))
@@ -66,6 +69,9 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 5 and text[end - 1] in "和及与":
         end -= 1
+    m = _AMONG.match(text, max(0, start - 2), end)
+    if m and end - m.end() > 3:
+        start = max(start, m.end())
     m = _LEAD.match(text[start:end])
     if m:
         start += m.end()
@@ -84,6 +90,13 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     if m and m.group() and m.start() >= 3 and not filler(body[: m.start()]):
         end = start + m.start()
     return start, end
+
+
+def past_zone(text: str, start: int, end: int) -> int:
+    """Where a name begins behind 在: past the zone in which the thing stands, where what follows names it by itself."""
+    m = _ZONE.match(text, start, end)
+    rest = text[m.end() : end] if m else ""
+    return m.end() if m and len(rest) > 5 and built(rest) else start
 
 
 def bare(name: str) -> str:
@@ -121,6 +134,8 @@ def specific(name: str) -> bool:
         return False
     found = head(name)
     strong = bool(found and found[2] in ("strong", "kind"))
+    if found and found[0] == "段" and len(name) < 5:
+        return False
     if not (found and len(found[0]) > 1) and (ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")):
         return False
     if found and found[2] == "work":

@@ -14,11 +14,13 @@ from .project_headings import counted_stage
 from .project_members import count
 from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence
-from .project_stages import RANK, after, closes
+from .project_stages import RANK, after, closes, subjectless
 from .project_words import PHASE, has, mark
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
+# so many characters behind its name 该项目 still is the project named last, sentences of others' words between them
+_SPOKEN_OF = 400
 # a sentence that begins so speaks of the project named last
 _BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
 
@@ -49,6 +51,7 @@ class Rows:
         self.edges: dict[tuple[str, str], dict[str, None]] = {}
         self.base = 0
         self.current: Row | None = None
+        self.last: tuple[Row, int] | None = None
         self.group: str | None = None
         self.offered: tuple[str, int, int, str] | None = None
         self.waiting: list[Row] = []
@@ -74,6 +77,8 @@ class Rows:
         points = labelled or points_back(text) or "：" in text[:8]
         if not points:
             self.current = None
+        elif self.current is None and self.last and points_back(text, subject=True) and self.base - self.last[1] < _SPOKEN_OF:
+            self.current = self.last[0]
         elif (
             self.current is None
             and self.offered
@@ -98,6 +103,8 @@ class Rows:
                 self._tell(row, self._staged(sentence, run, mention), mention.amount, mention.capacities)
                 rows.append(row)
             self.current = rows[0] if len(rows) == 1 else None
+            if rows:
+                self.last = self.current and (self.current, self.base)
             if self.current is not None:
                 self._take(self.current)
             until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
@@ -141,10 +148,10 @@ class Rows:
         if self.current is None or not tokens:
             return
         if summed(tokens):
-            self.current = None
+            self.current = self.last = None
             return
         comma = next((n for n, t in enumerate(tokens) if mark(t) == "clause"), len(tokens))
-        told = after([t for t in tokens[comma:] if closes(text, t)], text)
+        told = after([t for t in subjectless(text, tokens[comma:]) if closes(text, t)], text)
         stage = (told[0], told[1].start, told[1].end) if told and told[0] != "advancing" else None
         self._tell(self.current, stage, amount(tokens, text), capacities(tokens, text))
 
@@ -224,6 +231,8 @@ class Rows:
 def summed(tokens: list[Token]) -> bool:
     """Whether projects are counted here: 重点项目87个, 12个项目; a sum behind is theirs and no one project's."""
     for one, other in pairwise(tokens):
+        if one.kind == "z" and other.kind == "Q" and other.start == one.end:
+            return True
         if one.kind == "j" and count(other) and other.start - one.end <= 1 or count(one) and other.kind == "j":
             return True
     return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity
-from .project_clauses import Item
+from .project_clauses import Item, told_sum
 from .project_members import Chunk, chunks, count
 from .project_names import built
 from .project_words import has, manner, mark, use
@@ -162,7 +162,7 @@ def listed(run: Run) -> bool:
             return False
         elif seen and (token.kind == "j" or _both(run.tail[n : n + 3])):
             return True
-        elif seen and (token.kind in "zlM" or token.kind == "v" and manner(token) is None and use(token) == "before"):
+        elif seen and (token.kind == "z" or told_sum(run.tail, n) or token.kind == "v" and manner(token) is None and use(token) == "before"):
             return False
     return False
 

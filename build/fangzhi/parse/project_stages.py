@@ -6,12 +6,15 @@ import re
 from itertools import zip_longest
 
 from ..lex.token import Token
-from .project_words import has, manner, mark, stage, use
+from .project_words import ending, has, manner, mark, stage, use
 
 _PAUSE = re.compile("[，；。、]")
 RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "completed": 4, "in_production": 5}
 # 分别 deals out what is told behind it
 _IN_ORDER = frozenset({"分别", "先后", "相继"})
+# a clause with more words before its verb has a subject of its own
+_SUBJECT = 5
+_FIRMS = frozenset({"企业", "公司"})
 _AHEAD = {
     "completed": "under_construction",
     "in_production": "under_construction",
@@ -42,8 +45,11 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
     """The furthest stage told behind a name, with the verb that tells it. `how` is what stands before the name; it does not
     reach the words between 等 and 项目, which say what the projects are today (等在建项目)."""
     found: tuple[str, Token] | None = None
-    outer = how
+    outer, skip = how, False
     for at, token in enumerate(tokens):
+        follower = tokens[at + 1] if at + 1 < len(tokens) else None
+        if skip and mark(token) != "clause":
+            continue
         if mark(token) == "etc":
             outer, how = how, None
         elif token.kind == "j" and how is None:
@@ -51,19 +57,26 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
         if _share(tokens, at) or token.kind == "l" and token.value[0] == "other" and len(token.value) > 1:
             found = found or ("under_construction", token)
         elif mark(token) == "clause":
-            how = None
+            # 计划2025年开工，2027年建成: what is planned comes one after the other, and the first is still to come
+            skip = found is not None and how == "plan" and follower is not None and follower.kind in "RD"
+            how = how if skip else None
         elif ahead(token, text):
             how = ahead(token, text)
-        elif _tells(text, token):
+        elif _tells(text, token, follower):
             told = stage(token) if stage(token) == "advancing" else moved(token, how)
             if found is None or RANK[told] > RANK[found[0]]:
                 found = told, token
     return found
 
 
-def _tells(text: str, token: Token) -> bool:
-    """Whether a token is a verb that tells its subject's stage; a weak one does at its clause's end (项目提速)."""
-    if token.kind != "v" or use(token) == "before" or text[token.end : token.end + 1] == "后":
+def _tells(text: str, token: Token, follower: Token | None) -> bool:
+    """Whether a token is a verb that tells its subject's stage: none that has an object (签约企业16家); before 项目 one that
+    else stands before its name (新投产项目); a weak one at its clause's end (项目提速)."""
+    if token.kind != "v" or text[token.end : token.end + 1] == "后":
+        return False
+    if use(token) == "before":
+        return manner(token) is None and _classed(token, follower)
+    if follower is not None and follower.start - token.end < 3 and text[follower.start : follower.end] in _FIRMS:
         return False
     return manner(token) != "weak" or _PAUSE.match(text + "，", token.end) is not None
 
@@ -91,6 +104,35 @@ def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
 
 def _classed(token: Token, follower: Token | None) -> bool:
     return follower is not None and follower.kind == "j" and follower.start == token.end
+
+
+def subjectless(text: str, tokens: list[Token]) -> list[Token]:
+    """Tokens without the verbs of clauses that have a subject of their own, which is told of and not what was named before."""
+    out: list[Token] = []
+    clause: list[Token] = []
+    begin = tokens[0].start if tokens else 0
+    for token in tokens:
+        if mark(token) == "clause":
+            begin, clause = token.end, []
+        elif token.kind != "v" or not _own_subject(text, begin, token.start, clause):
+            clause.append(token)
+        else:
+            continue
+        out.append(token)
+    return out
+
+
+def _own_subject(text: str, begin: int, end: int, tokens: list[Token]) -> bool:
+    """Whether a clause names something between its beginning and its verb: more than a word, no place (在…), no part of a
+    project."""
+    for token in reversed(tokens):
+        if token.end != end or token.kind not in "owRDT":
+            break
+        end = token.start
+    said = text[begin:end]
+    if any(has(t, "place") for t in tokens) or ending(said, "project_parts"):
+        return False
+    return any(t.kind == "h" for t in tokens) or len(said) - sum(t.end - t.start for t in tokens if t.end <= end) > _SUBJECT
 
 
 def closes(text: str, token: Token) -> bool:
