@@ -71,6 +71,8 @@ def _told() -> Iterator[None]:
     except ContractError as error:
         _complain(str(error))
         raise typer.Exit(2) from None
+    except typer.Exit:
+        raise
     except KeyboardInterrupt:
         _complain("stopped; nothing was published")
         raise typer.Exit(130) from None
@@ -137,7 +139,7 @@ def release(
         Path | None,
         typer.Option(
             metavar="PACKAGE",
-            help="The release before: its identifiers go on, redirects lead from those that ended.",
+            help="The release before: its identifiers go on, and what changed since raises the version.",
             show_default=False,
         ),
     ] = None,
@@ -161,6 +163,12 @@ def release(
             show_default=False,
         ),
     ] = None,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X.Y.Z", help="The package's version; refused where it is too low for what changed.", show_default=False
+        ),
+    ] = None,
     fewer: Annotated[bool, typer.Option("--fewer", help="Publish though tables have far fewer rows than before.")] = False,
 ) -> None:
     """Build the data package of documents.
@@ -170,7 +178,7 @@ def release(
     from fangzhi.release import SAMPLE, Means
     from fangzhi.release import release as build
 
-    means = Means(cache=cache, previous=previous, keep_claims=keep_claims, curation=curation, fewer=fewer)
+    means = Means(cache=cache, previous=previous, keep_claims=keep_claims, curation=curation, fewer=fewer, version=version)
     with _progress() as progress:
         report = build(paths or [SAMPLE], out, jobs=jobs, archive=archive, progress=progress, means=means)
     _summary(report)
@@ -269,21 +277,47 @@ def explain(
 
 
 @_command("fangzhi validate package")
-def validate(package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The package's folder.")]) -> None:
+def validate(
+    package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The package's folder, or a zip file of it.")],
+) -> None:
     """Check a package by the rules of a release.
 
-    Exit 0 where it keeps them, 1 with what it breaks.
+    It may come from anywhere: nothing in it is believed, and no connection is opened. Exit 0 where it keeps the rules, 1 with
+    what it breaks.
     """
-    from fangzhi.contract import load
     from fangzhi.errors import FellShort
-    from fangzhi.gate import gate
+    from fangzhi.gate import checked
 
-    failures = gate(load(), package)
+    failures = checked(package)
     if failures:
         raise FellShort(
             f"{package}: {len(failures)} checks failed", [str(failure).replace("\n", "\n  ") for failure in failures]
         )
     print(f"{package}: keeps the contract")
+
+
+@_command("fangzhi diff package package --json")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The package before: its folder, or a zip file of it.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The package now.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    changes: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a row a change into a Parquet file too.", show_default=False),
+    ] = None,
+) -> None:
+    """Show what changed between two packages.
+
+    Tables, columns, rows by their keys, identifiers that lead elsewhere, and the part of the version that must rise. Exit 0
+    where they are the same, 1 where they differ, 2 where they could not be compared.
+    """
+    from fangzhi.diff import compared, markdown, plain
+
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
+    found = compared(old, new, changes)
+    sys.stdout.write((plain if as_json else markdown).text(found))
+    if not found.same:
+        raise typer.Exit(1)
 
 
 @_command("fangzhi score package gold --misses")
@@ -336,7 +370,7 @@ def _summary(report: Report) -> None:
         lines = [f"{item.path}: {item.reason}: {item.detail}" for item in report.rejected]
         print("\n".join(_few(lines, REJECTED)), file=sys.stderr)
     written = f"{report.out}" + (f" and {report.archive}" if report.archive else "")
-    print(f"\nwritten to {written} in {report.seconds:.1f} s")
+    print(f"\nversion {report.version}, written to {written} in {report.seconds:.1f} s")
 
 
 if __name__ == "__main__":

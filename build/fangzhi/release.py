@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from fangzhi.contract import Contract, load
 from fangzhi.errors import FellShort, Refusal
 from fangzhi.gather import Gathered, Progress, gather
+from fangzhi.publish.changes import asked
 from fangzhi.publish.place import apart, aside, free, move_in
 from fangzhi.read import Rejected
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from fangzhi.diff.version import Version
 
 # The documents that a release is built from when it is given none.
 SAMPLE = Path(__file__).parent / "sample"
@@ -32,6 +35,7 @@ class Means:
     keep_claims a package that keeps the claims of documents that are no longer at hand
     curation    the file of what people decided
     fewer       tables may have far fewer rows than before
+    version     the version that the package is to have: refused where the changes since `previous` need a higher one
     """
 
     cache: Path | None = None
@@ -39,6 +43,7 @@ class Means:
     keep_claims: Path | None = None
     curation: Path | None = None
     fewer: bool = False
+    version: str | None = None
 
 
 NOTHING_MORE = Means()
@@ -53,6 +58,7 @@ class Report:
     out: Path
     seconds: float
     archive: Path | None = None
+    version: str | None = None
 
 
 def release(
@@ -75,6 +81,7 @@ def release(
         stack.enter_context(_few_collections())
         contract = load()
         place = free(out, paths, contract)
+        version = asked(means.version)
         before = _folder(stack, means.previous)
         gathered = _gathered(paths, jobs, progress, means, _folder(stack, means.keep_claims))
         progress("resolve", len(gathered.documents))
@@ -82,8 +89,8 @@ def release(
         keep(contract, frames)
 
         progress("publish", len(gathered.documents))
-        rows = build(contract, frames, place, archive, progress, before, means.fewer)
-    return Report(rows, tuple(gathered.rejected), out, time.perf_counter() - start, archive)
+        rows, given = build(contract, frames, place, archive, progress, before, means.fewer, version)
+    return Report(rows, tuple(gathered.rejected), out, time.perf_counter() - start, archive, given)
 
 
 @contextlib.contextmanager
@@ -169,8 +176,9 @@ def build(
     progress: Progress,
     before: Path | None = None,
     fewer: bool = False,
-) -> dict[str, int]:
-    """Publishes aside, passes the gate, moves in. Returns the number of rows of every table."""
+    version: Version | None = None,
+) -> tuple[dict[str, int], str]:
+    """Publishes aside, passes the gate, moves in. Returns the number of rows of every table, and the package's version."""
     from fangzhi.gate import gate
     from fangzhi.publish import publish
     from fangzhi.publish.archive import write as pack
@@ -182,7 +190,7 @@ def build(
             aggregates = computed(connection, contract)
             keep(contract, aggregates)
             frames |= aggregates
-            publish(contract, connection, folder)
+            given = publish(contract, connection, folder, before, version)
         progress("gate", 0)
         failures = gate(contract, folder, before=None if fewer else before or place, known=frames)
         if failures:
@@ -190,4 +198,4 @@ def build(
         if archive is not None:
             pack(folder, archive)
         move_in(folder, place)
-    return {table.name: len(frames[table.name]) for table in contract}
+    return {table.name: len(frames[table.name]) for table in contract}, given

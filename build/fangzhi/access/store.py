@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with contextlib.ExitStack() as stack:
         if path.is_file() and _is_database(path):
             connection = stack.enter_context(_database(path))
+        elif path.is_file() and not zipfile.is_zipfile(path):
+            raise Refusal(f"{path}: is no package; give its folder, a zip file of it, or its .duckdb file")
         else:
             connection = stack.enter_context(_files(stack.enter_context(folder_of(path)), path))
         for setting in _LOCKS:

@@ -31,7 +31,7 @@ def folder_of(path: Path) -> Iterator[Path]:
             _unpack(path, Path(home))
             yield Path(home)
     elif path.exists():
-        raise Refusal(f"{path}: is no package; give its folder, a zip file of it, or its .duckdb file")
+        raise Refusal(f"{path}: is no package; give its folder or a zip file of it")
     else:
         raise Refusal(f"{path}: no package is there; build one with: fangzhi release FOLDER --out {path}")
 

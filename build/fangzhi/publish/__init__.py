@@ -10,10 +10,22 @@ from fangzhi.contract import Contract
 if TYPE_CHECKING:
     import duckdb
 
+    from fangzhi.diff.version import Version
 
-def publish(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Writes the package of a loaded warehouse into an empty folder."""
+
+def publish(
+    contract: Contract,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    before: Path | None = None,
+    version: Version | None = None,
+) -> str:
+    """Writes the package of a loaded warehouse into an empty folder; returns its version.
+
+    `before`: the folder of the release before, `version`: the one that is asked for; see `changes.versioned`.
+    """
     from fangzhi.publish import (
+        changes,
         citation,
         croissant,
         csv,
@@ -32,6 +44,7 @@ def publish(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: P
     connection.execute("SET threads TO 1")
     csv.write(contract, connection, folder)
     parquet.write(contract, connection, folder)
+    contract = changes.versioned(contract, folder, before, version)
     database.write(contract, connection, folder)
     workbook.write(contract, connection, folder)
     connection.execute("RESET threads")
@@ -42,3 +55,4 @@ def publish(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: P
     datacite.write(told, folder)
     citation.write(told, folder)
     descriptor.write(contract, connection, folder)
+    return contract.package["version"]

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fangzhi.contract import Contract, Table, resource_schema
-from fangzhi.publish.layout import DATABASE, DESCRIPTOR, EXTRAS, Extra, csv_path, extra_name, parquet_path
+from fangzhi.contract.logical import logical_hash
+from fangzhi.publish.layout import CHANGES_TABLE, DATABASE, DESCRIPTOR, EXTRAS, Extra, csv_path, extra_name, parquet_path
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,7 +41,7 @@ def describe(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: 
         if key == "version" and moment:
             described["created"] = moment
     described["sources"] = sources(contract, connection)
-    described["resources"] = [resource for table in contract for resource in _twins(table, folder)] + [
+    described["resources"] = [resource for table in contract for resource in _twins(table, connection, folder)] + [
         _database(contract),
         *(_extra(contract, extra, folder) for extra in EXTRAS if (folder / extra.path).is_file()),
     ]
@@ -72,16 +73,17 @@ def sources(contract: Contract, connection: duckdb.DuckDBPyConnection) -> list[d
     return [*contract.package.get("sources", []), *listed, *({"title": name} for (name,) in names)]
 
 
-def _twins(table: Table, folder: Path) -> list[dict[str, Any]]:
-    """A table's two resources: the CSV file, which keys lead to, and the Parquet file of the same schema."""
+def _twins(table: Table, connection: duckdb.DuckDBPyConnection, folder: Path) -> list[dict[str, Any]]:
+    """A table's two resources: the CSV file, which keys lead to, and the Parquet file of the same schema and rows."""
+    rows = {"logicalHash": logical_hash(connection, table)}
     common = {"title": table.title, "description": table.description.strip()}
     schema = resource_schema(table)
     csv, parquet = csv_path(table.name), parquet_path(table.name)
     return [
         {"$schema": RESOURCE_PROFILE, "name": table.name, "type": "table", "path": csv, **common, "format": "csv", "mediatype": "text/csv",
-         "encoding": "utf-8", **digest(folder / csv), "schema": schema},
+         "encoding": "utf-8", **digest(folder / csv), **rows, "schema": schema},
         {"$schema": RESOURCE_PROFILE, "name": f"{table.name}-parquet", "type": "table", "path": parquet, **common, "format": "parquet",
-         "mediatype": PARQUET, **digest(folder / parquet), "schema": schema},
+         "mediatype": PARQUET, **digest(folder / parquet), **rows, "schema": schema},
     ]  # fmt: skip
 
 
@@ -100,9 +102,13 @@ def _database(contract: Contract) -> dict[str, Any]:
 
 def _extra(contract: Contract, extra: Extra, folder: Path) -> dict[str, Any]:
     """A file beside the tables. Text has an encoding."""
+    from fangzhi.publish.changes import table_schema
+
     plain = {} if extra.format in BINARY else {"encoding": "utf-8"}
+    # What changed is a table, though none of the contract: it is of two releases.
+    rows = {"type": "table", "schema": table_schema()} if extra.path == CHANGES_TABLE else {}
     return {"$schema": RESOURCE_PROFILE, "name": extra_name(contract, extra), "path": extra.path, "title": extra.title,
-            "format": extra.format, "mediatype": extra.mediatype, **plain, **digest(folder / extra.path)}  # fmt: skip
+            "format": extra.format, "mediatype": extra.mediatype, **plain, **digest(folder / extra.path), **rows}  # fmt: skip
 
 
 def digest(path: Path) -> dict[str, Any]:
