@@ -246,7 +246,18 @@ def _best(text: str, at: int, closed: dict[int, int]) -> int:
         (n for n, c in closed.items() if c),
         key=lambda n: (text[at + n - 1] in _tables().rarely_last, min(closed[n], 2) < 2, -n),
     )
-    return ranked[0] if ranked else 0
+    if not ranked:
+        return 0
+    # 陈岭致欢迎辞: the word behind 陈岭 holds 欢迎, which would close 陈岭致
+    reach = _tables().follower.match(text, at + ranked[0])
+    whole = (n for n in ranked[1:] if n < ranked[0] and closed[n] >= 2 and reach and _follows_to(text, at + n) >= reach.end())
+    return next(whole, ranked[0])
+
+
+def _follows_to(text: str, at: int) -> int:
+    """End of the word that follows a name at `at`, or `at` where there is none."""
+    m = _tables().follower.match(text, at)
+    return m.end() if m else at
 
 
 def _dotted_end(text: str, m: re.Match[str]) -> int | None:
@@ -255,7 +266,7 @@ def _dotted_end(text: str, m: re.Match[str]) -> int | None:
     run = tail
     while run < m.end() and text[run] in _tables().syllables:
         run += 1
-    ends = [e for e in range(m.end(), tail, -1) if closing(text, e)]
+    ends = [e for e in range(m.end(), tail, -1) if closing(text, e) and text[e - 1] not in _tables().never_last]
     within = [e for e in ends if tail + 2 <= e <= run]
     strong = [e for e in within if closing(text, e) >= 2]
     if strong or within:
@@ -335,7 +346,7 @@ def listed(text: str, at: int) -> int | None:
 def start_before(text: str, end: int, low: int) -> int | None:
     """Start of a name that ends at `end` and begins at `low` or later (NAME POST), or None."""
     stops, units = _tables().stops, _tables().units
-    for n in (3, 4, 2):
+    for n in (4, 3, 2):  # 欧阳清源, not 阳清源
         at = end - n
         if at >= low and n in lengths(text, at) and _possible(text, at, end) and text[end - 1] not in units and not stops.match(text, at):
             return None if text[at - 1 : at] in _DOTS else at  # behind a dot stands only a name's last part
