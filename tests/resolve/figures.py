@@ -16,7 +16,7 @@ from fangzhi.resolve.mentions import CLAIMS, DOCUMENTS
 from tests.resolve.pairwise import pairwise
 from tests.resolve.world import World, world
 
-TABLES = ("officials", "projects", "villages")
+TABLES = ("meetings", "officials", "projects", "villages")
 _PART = 30_000  # mentions of one world; a larger one is several side by side
 
 

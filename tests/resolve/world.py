@@ -13,127 +13,20 @@ import random
 from dataclasses import dataclass, field
 
 from fangzhi.lex import places
-
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-_COMMON = "伟军强磊洋勇杰涛明超刚辉鹏建国红文海波斌飞"
-_GIVEN = (
-    "卓铭哲睿翰霖骁骏琛珂瑜瑾璟祺禾穆笙筠楷桐栩"
-    "沐泓洵淼清溪澄澜炜焕烨煜熠牧珩翊翰翼耘聪肃胤舟芮苒若茗荃莘菁萱蓁蔚蕴薇藜"
-    "衡裕觉言训诚谦豫赫越轩辰远逸遥邈钧铎锋镇闻阳陵隽霁青靖韬颂颖飏骞鸿鹤麒默鼎"
+from tests.resolve.words import (
+    BRANDS,
+    COMMON,
+    DEPARTMENTS,
+    GIVEN,
+    KINDS,
+    PRODUCTS,
+    STEMS,
+    SURNAMES,
+    TOPICS,
+    TOWNS,
+    TRADES,
 )
-_DEPARTMENTS = [
-    "教育局",
-    "财政局",
-    "民政局",
-    "公安局",
-    "司法局",
-    "审计局",
-    "统计局",
-    "商务局",
-    "水利局",
-    "林业局",
-    "文化和旅游局",
-    "卫生健康委员会",
-    "农业农村局",
-    "自然资源局",
-    "交通运输局",
-    "发展和改革委员会",
-    "工业和信息化局",
-    "生态环境局",
-    "住房和城乡建设局",
-    "应急管理局",
-]
-_BRANDS = [
-    "晨岚",
-    "恒岳",
-    "启泽",
-    "云栖",
-    "博澜",
-    "瀚川",
-    "凌霄",
-    "嘉禾",
-    "鼎晟",
-    "远景",
-    "卓越",
-    "天枢",
-    "星野",
-    "长庚",
-    "玉衡",
-    "青禾",
-    "海纳",
-    "泰宁",
-    "华旻",
-    "锦程",
-    "康拓",
-    "万象",
-    "千帆",
-    "百川",
-    "九鼎",
-    "四海",
-    "双雁",
-    "三和",
-    "一诺",
-    "元亨",
-    "利贞",
-    "正阳",
-    "方圆",
-    "奔腾",
-    "飞鸿",
-    "朗月",
-    "逐光",
-    "拾穗",
-    "砺行",
-    "致远",
-    "承泽",
-    "沐风",
-    "听涛",
-    "望岳",
-    "临江",
-    "枕流",
-    "漱石",
-    "怀瑾",
-    "握瑜",
-    "含章",
-]
-_TRADES = ["新能源", "新材料", "生物医药", "智能装备", "电子", "半导体", "光电", "化工", "食品", "机械"]
-_PRODUCTS = [
-    "储能电池",
-    "光伏组件",
-    "特种玻璃",
-    "高效电机",
-    "车载芯片",
-    "碳纤维",
-    "医用敷料",
-    "预制菜",
-    "精密齿轮",
-    "钛合金板",
-    "柔性屏",
-    "氢燃料电堆",
-    "可降解塑料",
-    "液压泵",
-    "石墨负极",
-    "单晶硅棒",
-    "疫苗",
-    "变压器",
-    "无人机",
-    "轴承",
-]
-_KINDS = ("生产基地", "产业园", "制造基地", "研发中心", "智能工厂")
-_TOWNS = [
-    "柳泉镇",
-    "云岭镇",
-    "白石镇",
-    "青溪镇",
-    "河湾镇",
-    "大王镇",
-    "双桥镇",
-    "长岗乡",
-    "红旗乡",
-    "茶山乡",
-    "城关镇",
-    "新集镇",
-]
-_STEMS = "张王李赵刘陈杨周吴郑东西南北前后上下大小新老石柳松竹梅桃杏河塘岭坡湾沟坪桥井庙寺塔"
+
 STAGES = ("planned", "signed", "under_construction", "completed", "in_production")
 START = datetime.date(2019, 1, 1)
 DAYS = 5 * 365
@@ -210,6 +103,7 @@ class _Writer:
         self.id = "doc-" + hashlib.sha256(f"{number}".encode()).hexdigest()[:12]
         self.date = (START + datetime.timedelta(days=day)).isoformat()
         self.counts: dict[str, int] = {}
+        self.dated = dated
         world.documents.append(
             {
                 "document_id": self.id,
@@ -265,6 +159,14 @@ class _Writer:
             self.row("positions", None, official_id=row, post=mark + printed, organization=organization, title=title)
         return row
 
+    def meeting(self, event: Event, rng: random.Random) -> str:
+        date = START + datetime.timedelta(days=event.day)
+        known = {"held_on": date.isoformat(), "year_basis": "published"} if self.dated else {}
+        return self.row(
+            "meetings", event.key, name=event.printed(self.home, rng), kind="conference",
+            held_month=date.month, held_day=date.day, **known,
+        )  # fmt: skip
+
     def project(self, project: Project, form: str) -> str:
         stage = STAGES[min(4, max(0, (self.day - project.begins) // 200))]
         row = self.row(
@@ -280,13 +182,13 @@ class _Writer:
 
 def _names(rng: random.Random, count: int) -> list[str]:
     """Names, a fifth of them common ones that many share."""
-    pool = [surname + given for surname in _SURNAMES[:12] for given in _COMMON]
+    pool = [surname + given for surname in SURNAMES[:12] for given in COMMON]
     out = []
     for _ in range(count):
         if rng.random() < 0.2:
             out.append(rng.choice(pool))
         else:
-            out.append(rng.choice(_SURNAMES) + rng.choice(_GIVEN + _COMMON) + rng.choice(_GIVEN))
+            out.append(rng.choice(SURNAMES) + rng.choice(GIVEN + COMMON) + rng.choice(GIVEN))
     return out
 
 
@@ -301,9 +203,7 @@ def _people(rng: random.Random, counties: list[places.Place]) -> dict[str, list[
             Post(county, "政协", "主席"),
         ]
         posts += [Post(county, "委", "常委") for _ in range(2)]
-        posts += [
-            Post(county, body, "局长" if body.endswith("局") else "主任") for body in rng.sample(_DEPARTMENTS, 10)
-        ]
+        posts += [Post(county, body, "局长" if body.endswith("局") else "主任") for body in rng.sample(DEPARTMENTS, 10)]
         names = _names(rng, len(posts))
         own = [
             Person(f"{county.code}-{n}", name, [(0, post)])
@@ -316,7 +216,7 @@ def _people(rng: random.Random, counties: list[places.Place]) -> dict[str, list[
         for person in out[county.code][:10]:
             chance, day = rng.random(), rng.randrange(300, DAYS - 300)
             if chance < 0.15:
-                body = rng.choice(_DEPARTMENTS)
+                body = rng.choice(DEPARTMENTS)
                 person.career.append((day, Post(county, body, "局长" if body.endswith("局") else "主任")))
             elif chance < 0.2:
                 other = rng.choice([c for c in counties if c != county])
@@ -328,12 +228,12 @@ def _projects(rng: random.Random, counties: list[places.Place]) -> dict[str, lis
     out: dict[str, list[Project]] = {}
     for county in counties:
         own: list[Project] = []
-        for company in rng.sample([b + t for b in _BRANDS for t in _TRADES], 5):
-            kind, phases = rng.choice(_KINDS), ("一期", "二期") if rng.random() < 0.3 else ("",)
-            for product in rng.sample(_PRODUCTS, rng.choice((1, 1, 2))):
+        for company in rng.sample([b + t for b in BRANDS for t in TRADES], 5):
+            kind, phases = rng.choice(KINDS), ("一期", "二期") if rng.random() < 0.3 else ("",)
+            for product in rng.sample(PRODUCTS, rng.choice((1, 1, 2))):
                 for phase in phases:
                     capacity = (str(rng.randrange(1, 90) * 10000), "吨/年") if rng.random() < 0.5 else None
-                    other = rng.choice(_KINDS)
+                    other = rng.choice(KINDS)
                     forms = (
                         f"{company}{product}{kind}{phase}",
                         f"{company}{product}{phase}",
@@ -354,9 +254,40 @@ def _villages(rng: random.Random, counties: list[places.Place]) -> dict[str, lis
     """Of each county (town, village, key); one name stands in several towns."""
     out = {}
     for county in counties:
-        names = [rng.choice(_STEMS) + rng.choice(_STEMS) + "村" for _ in range(40)]
-        own = {(town, name) for town in rng.sample(_TOWNS, 4) for name in rng.sample(names, 5)}
+        names = [rng.choice(STEMS) + rng.choice(STEMS) + "村" for _ in range(40)]
+        own = {(town, name) for town in rng.sample(TOWNS, 4) for name in rng.sample(names, 5)}
         out[county.code] = [(town, name, f"{county.code}-{town}-{name}") for town, name in sorted(own)]
+    return out
+
+
+@dataclass(frozen=True)
+class Event:
+    """A meeting of a county: `name` as its own paper prints it without the place, `day` since START."""
+
+    key: str
+    county: places.Place
+    body: str
+    topic: str
+    day: int
+
+    def printed(self, home: places.Place, rng: random.Random) -> str:
+        """The name in a paper of `home`; now and then with the word for a larger round."""
+        where = _unit(self.county) if home == self.county else self.county.name
+        topic = self.topic.replace("会议", "(扩大)会议") if rng.random() < 0.1 else self.topic
+        return f"{where if self.body or home != self.county else '全' + where}{self.body}{topic}"
+
+
+def _events(rng: random.Random, counties: list[places.Place]) -> dict[str, list[Event]]:
+    """Thirty meetings of each county; some fall on one day."""
+    out = {}
+    for county in counties:
+        drawn = [(rng.randrange(DAYS), *rng.choice(TOPICS)) for _ in range(30)]
+        drawn += [(day, *rng.choice(TOPICS)) for day, _, _ in drawn[:3]]
+        own = {
+            f"{county.code}-{day}-{topic}": Event(f"{county.code}-{day}-{topic}", county, body, topic, day)
+            for day, body, topic in drawn
+        }
+        out[county.code] = list(own.values())
     return out
 
 
@@ -374,11 +305,13 @@ def world(seed: int, documents: int, counties: int = 40) -> World:
     out = World()
     area = _counties(rng, counties)
     people, projects, villages = _people(rng, area), _projects(rng, area), _villages(rng, area)
+    events = _events(rng, area)
     moved = {p.career[-1][1].place.code: p for own in people.values() for p in own if len(p.career) > 1}
     for number in range(documents):
         county = rng.choice(area)
         home = places.level_of(county, "city") if rng.random() < 0.3 else county
-        day, dated, state = rng.randrange(DAYS), rng.random() < 0.8, rng.getstate()
+        event = rng.choice(events[county.code]) if rng.random() < 0.6 else None
+        day, dated, state = event.day if event else rng.randrange(DAYS), rng.random() < 0.8, rng.getstate()
         copied = rng.random() < 0.08
         for turn in range(2 if copied else 1):
             rng.setstate(state)
@@ -386,16 +319,27 @@ def world(seed: int, documents: int, counties: int = 40) -> World:
             writer = _Writer(out, home, day, number * 2 + turn, dated and not turn, damage=400 * turn)
             guests = [moved[county.code]] if county.code in moved else []
             _write(
-                writer, rng, county, [*people[county.code], *guests], projects[county.code], villages[county.code], turn
+                writer,
+                rng,
+                county,
+                [*people[county.code], *guests],
+                projects[county.code],
+                villages[county.code],
+                turn,
+                event,
             )
     return out
 
 
-def _write(writer: _Writer, rng: random.Random, county, people, projects, villages, turn: int) -> None:
+def _write(writer: _Writer, rng: random.Random, county, people, projects, villages, turn: int, event) -> None:
     present = [p for p in people if p.post(writer.day)[0].place.code == county.code]
-    for person in _distinct(rng.sample(present, min(len(present), rng.randrange(3, 9)))):
+    row = writer.meeting(event, rng) if event else None
+    for number, person in enumerate(_distinct(rng.sample(present, min(len(present), rng.randrange(3, 9))))):
         since = writer.day - max(s for s, _ in person.career if s <= writer.day)
-        writer.person(person, both=len(person.career) > 1 and since < 400 and rng.random() < 0.6)
+        own = writer.person(person, both=len(person.career) > 1 and since < 400 and rng.random() < 0.6)
+        if row and number < 3:
+            role = ("presided", "spoke", "attended")[number]
+            writer.row("participations", None, meeting_id=row, official_id=own, role=role)
     for project in rng.sample(projects, rng.randrange(1, 5)):
         form = rng.choices(project.forms, (4, 2, 1, 1))[0]
         writer.project(project, _damaged(form) if turn and rng.random() < 0.3 else form)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import polars as pl
 from rapidfuzz.distance import Indel
 
+from fangzhi.lex.lexicon import alternatives
 from fangzhi.resolve import candidates, localities
 from fangzhi.resolve.bodies import zone_forms
 from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
@@ -20,9 +21,9 @@ from fangzhi.resolve.seats import scope_of
 
 _FIELDS = ("name", "kind", "held_on", "held_month", "held_day", "day_part", "venue", "convener")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零\d]+|[一二三四五六七八九十\d]+(?=[届次期])")
-_NOISE = re.compile(r"[\s()“”‘’\"'《》、·-]|20\d\d年(?:度)?")
+_NOISE = re.compile(rf"\((?:{alternatives('resolve_meeting_forms')})\)|[\s()“”‘’\"'《》、·-]|20\d\d年(?:度)?")
 _VISIT = re.compile(r"^(?P<who>.{2,12}?)到(?P<where>.+?)(?P<what>调研|考察|督导|检查|走访|慰问|视察|指导|调度)*$")
-_SURE, _POSSIBLE = 0.75, 0.5
+_SURE, _POSSIBLE, _ALIKE = 0.75, 0.5, 0.75
 
 
 class Name(NamedTuple):
@@ -140,7 +141,8 @@ def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
     against = _against(a, b)
     if against:
         return Judgement(left, right, DIFFERENT, 0.0, against)
-    score, reasons = 0.6 * _likeness(a.core, b.core), []
+    like = _likeness(a.core, b.core)
+    score, reasons = 0.6 * like, []
     shared = sorted(a.people & b.people)
     copies = bool(a.origins & b.origins)
     if score >= 0.45:
@@ -160,6 +162,9 @@ def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
     if a.day_part and b.day_part:
         score += 0.05 if a.day_part == b.day_part else -0.2
         reasons.append("one part of the day" if a.day_part == b.day_part else "parts of the day differ")
+    if like < _ALIKE and not copies:
+        # 农村工作会议 and 经济工作会议 of one day have one committee, but are two.
+        score = min(score, _SURE - 0.05)
     if not (shared or copies or a.held_on or b.held_on) and score >= _SURE:
         return Judgement(left, right, UNSURE, 0.7, "; ".join([*reasons, "one day, but no year known"]))
     decision = SAME if score >= _SURE else UNSURE if score >= _POSSIBLE else None

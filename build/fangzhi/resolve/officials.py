@@ -159,14 +159,15 @@ def _keyed(mentions: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
 
 def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
     a, b = profile[left], profile[right]
-    if a.meetings & b.meetings:
-        return Judgement(left, right, SAME, 0.97, "one name at one meeting")
-    if a.origins & b.origins:
-        return Judgement(left, right, SAME, 0.96, "one name in copies of one article")
+    if a.meetings & b.meetings or a.origins & b.origins:
+        where = "at one meeting" if a.meetings & b.meetings else "in copies of one article"
+        if _heads(a) and _heads(b) and not _shared(a, b):
+            return Judgement(left, right, UNSURE, 0.45, f"one name {where}, but heads of two bodies")
+        return Judgement(left, right, SAME, 0.97, f"one name {where}")
     against = _against(a, b)
     if against:
         return Judgement(left, right, DIFFERENT, 0.0, against)
-    shared = {(s.scope, s.body) for s in a.seats if s.scope} & {(s.scope, s.body) for s in b.seats if s.scope}
+    shared = _shared(a, b)
     if any(scope == NATIONAL for scope, _ in shared):
         return Judgement(left, right, SAME, 0.95, "one national post")
     if shared:
@@ -199,6 +200,11 @@ def _weaker(left: int, right: int, a: _Profile, b: _Profile) -> Judgement | None
             return Judgement(left, right, SAME, 0.8, "a rare name in one city")
         return Judgement(left, right, UNSURE, 0.45, "one name in one city")
     return None
+
+
+def _shared(a: _Profile, b: _Profile) -> set[tuple[str, str]]:
+    """The bodies (scope, body) that both hold posts of."""
+    return {(s.scope, s.body) for s in a.seats if s.scope} & {(s.scope, s.body) for s in b.seats if s.scope}
 
 
 def _heads(profile: _Profile) -> bool:
