@@ -186,7 +186,7 @@ def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -
     if verb:
         closed = {n: c for n, c in closed.items() if c == 3 and _verb_as_name(text, at, at + n)}
     best = _best(text, at, closed)
-    if not best:
+    if not best or word and best > word and closed[best] == 1:
         return None
     if closed[best] == 1:  # one character is little to go by: 多杰才让主持, 何志文预计
         foreign_end = _mononym(text, at)
@@ -338,7 +338,9 @@ def listed(text: str, at: int) -> int | None:
     """End of a name between two marks of a list, though its family name is not known."""
     for end in (at + 3, at + 2):
         bounded = end < len(text) and text[end] in MARKS and _possible(text, at, end)
-        if bounded and given(text[end - 2 : end]) and text[end - 1] not in _tables().units and not _tables().stops.match(text, at):
+        if not bounded or text[end - 1] in _tables().units or _tables().stops.match(text, at):
+            continue
+        if given(text[at + 1 : end]) and (given(text[at]) or text[at] in _tables().syllables):
             return end
     return None
 

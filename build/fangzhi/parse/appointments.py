@@ -29,6 +29,7 @@ _SEVERAL = r"等?[二两三四五六七八九十\d]+[位名个]?同志|等同志
 _ASIDE = re.compile(rf"{_SEVERAL}|{alternatives('honorifics')}|\([^()]{{1,24}}\)|，[男女]|，[^，。；]{{1,4}}族|{_BORN}")
 _LIFE = re.compile(r"(?:[，、][^，。；:：]{1,24}){0,12}?[，、](?=现任|曾任|原任|拟任|拟|历任|提名)")
 _LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
+_ITEM = re.compile(r"[^、()]+(?:\([^()]*\))?")
 _LINK = re.compile(alternatives("appoint_link"))
 _CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
 _JOIN = ("、", "，", "兼", "和", "暨")
@@ -40,13 +41,13 @@ def mentions(page: Page, known: frozenset[str]) -> list[Mention]:
     told = set(page.holding(GATE))
     notice = False  # the lines of a notice: 任命：
     for span in page.sentences:
-        if span in told:
-            found += _sentence(page, span, page.lexed.between(VIEW, span.start, span.end), known)
+        lines = _line(page, span, known) if notice else []
+        if not lines and span in told:
+            lines = _sentence(page, span, page.lexed.between(VIEW, span.start, span.end), known)
             notice = page.text[span.start : span.end].rstrip().endswith("：")
-        elif notice:
-            lines = _line(page, span, known)
-            found += lines
+        else:
             notice = bool(lines)
+        found += lines
     return found
 
 
@@ -60,13 +61,22 @@ def _line(page: Page, span: Span, known: frozenset[str]) -> list[Mention]:
         end = text.find(word, start, start + 24)
         if end < 0:
             continue
-        name = _ASIDE.sub("", text[start:end])
-        if not names.whole(name.replace(" ", "")):
-            continue
-        posts = _posts(page, end + 1, span)
+        people = _listed(text, start, end)
+        posts = _posts(page, end + 1, span) if people else ()
         if posts:
-            return [_mention(page, (start, start + len(name)), posts)]
+            return [_mention(page, name, posts) for name in people]
     return []
+
+
+def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names that fill [start, end), parted by 、, brackets aside; none where anything else stands there."""
+    out = []
+    for item in _ITEM.finditer(text, start, end):
+        name = _ASIDE.sub("", item.group())
+        if len(name.replace(" ", "")) not in names.lengths(name, 0) and not names.whole(name):
+            return []
+        out.append((item.start(), item.start() + len(name)))
+    return out
 
 
 def _sentence(page: Page, span: Span, tokens: list[Token], known: frozenset[str]) -> list[Mention]:

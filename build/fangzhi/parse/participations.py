@@ -132,7 +132,7 @@ class _Clauses:
             self.listing = verb
             return
         near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did
-        if near and not (self.fresh and (not self.taken or "并" in self.text[self.last : verb.start])):
+        if near and not self.doing and not (self.fresh and (not self.taken or "并" in self.text[self.last : verb.start])):
             return
         takers = [m for m in self.subjects if m.end > _by(self.page, self.subjects, verb)]
         if takers:

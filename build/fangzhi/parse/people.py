@@ -18,6 +18,7 @@ VIEW = View(
     ("b", "role_blocks"),
     ("r", "roles"),
     ("k", "collectives"),
+    ("n", "honours"),
     ("g", "organs"),
     ("h", "post_protect"),
     ("h", places.names()),
@@ -98,6 +99,8 @@ class _Reader:
                 continue
             if token.kind in "rk":
                 self._title(index, token)
+            elif token.kind == "n" and self.pending:
+                self._honoured(token)
             elif token.kind == "p" and token.value[0] == "end":
                 self.pending = []
         return self.found
@@ -163,6 +166,13 @@ class _Reader:
         if not self._name_before(post):
             self.pending = []
 
+    def _honoured(self, token: Token) -> None:
+        """河口村党总支书记、全国劳动模范冷冰冰: the honour is no post, the name behind it is that of the posts before."""
+        end = names.end_of(self.text, token.end, self.known)
+        if end is not None and end <= self.sentence.end:
+            self._add(token.end, end, tuple(self.pending), "people.post_name")
+            self.pending, self.low = [], end
+
     def _named(self, post: Post, at: int) -> bool:
         """NAME or NAMELIST right behind the title."""
         at = self._skip(at)
@@ -174,7 +184,7 @@ class _Reader:
         self._add(at, end, posts, "people.post_name")
         self.pending = []
         self.low = end
-        self._list_after(end, (post,))
+        self._list_after(end, posts[: len(posts) - len(self._in_brackets(end))])
         return True
 
     def _cited(self, post: Post) -> bool:
@@ -242,10 +252,9 @@ class _Reader:
             if token.kind == "p" and token.value[0] in ("comma", "end"):
                 return False
             if token.kind == "r":
-                nxt = self.text[token.end : token.end + 1]
-                if nxt in ("、", "兼"):
-                    return True
-                return names.end_of(self.text, token.end, self.known) is not None
+                paren = _PAREN.match(self.text, token.end)
+                end = paren.end() if paren else token.end
+                return self.text.startswith(("、", "兼"), end) or names.end_of(self.text, end, self.known) is not None
         return False
 
     def _listed_before(self, post: Post) -> bool:

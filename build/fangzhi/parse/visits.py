@@ -161,8 +161,7 @@ class _Sentence:
         name = f"{who}{way}{self.text[venue.start : venue.end]}{self.text[verb.start : verb.end]}"
         date, part = self._when(subject.start)
         pieces = (subject, venue, Span(verb.start, verb.end))
-        before = [t for t in self.tokens if t.start <= subject.start]
-        same = date is None and any(t.kind == "t" or self.text[t.start : t.end] in words("meeting_same_day") for t in before)
+        same = date is None and _SAME_DAY.search(self.text, self.span.start, subject.start) is not None
         return Event(name, pieces, "inspection", subject.start, "meetings.visit", date, part, venue, None, names, same)
 
     def _when(self, before: int) -> tuple[Token | None, Token | None]:
@@ -175,4 +174,5 @@ _BRACKET = re.compile(r"\([^()]{1,12}\)")
 _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
+_SAME_DAY = re.compile(rf"{alternatives('meeting_same_day')}|{alternatives('day_parts')}")
 _SPEECH = tuple(words("visit_not_objects"))
