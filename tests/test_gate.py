@@ -173,5 +173,6 @@ def test_a_database_that_is_none_fails(copy):
 def test_a_table_that_lost_all_its_rows_since_the_release_before_fails(package, copy):
     before = copy
     assert checks(package, before=before) == []
-    rewrite(copy, "rejected", "SELECT 'a.txt' AS path, 'empty' AS reason, 'nothing in it' AS detail")
+    gone = "SELECT 'red-1' AS redirect_id, 'officials' AS table_name, 'off-1' AS old_id, NULL::VARCHAR AS new_id, 'gone' AS reason"
+    rewrite(copy, "redirects", gone)
     assert checks(package, before=before) == ["envelope"]

@@ -183,7 +183,8 @@ class Cache:
         """The documents and claims of this run, with those that the cache gives; what it knows to be rejected is in `rejected`."""
         import polars as pl
 
-        paths = pl.DataFrame({"key": list(self._wanted), "here": list(self._wanted.values())}, schema=dict.fromkeys(("key", "here"), pl.String))
+        columns = dict.fromkeys(("key", "here"), pl.String)
+        paths = pl.DataFrame([*self._wanted.items()], schema=columns, orient="row")
         all_documents, all_claims = [documents], [claims]
         for segment in self._segments:
             own = paths.filter(pl.Series([self._places[key] == segment for key in self._wanted], dtype=pl.Boolean))

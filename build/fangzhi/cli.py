@@ -370,7 +370,7 @@ def _summary(report: Report) -> None:
         lines = [f"{item.path}: {item.reason}: {item.detail}" for item in report.rejected]
         print("\n".join(_few(lines, REJECTED)), file=sys.stderr)
     written = f"{report.out}" + (f" and {report.archive}" if report.archive else "")
-    print(f"\nversion {report.version}, written to {written} in {report.seconds:.1f} s")
+    print(f"\nversion {report.version}\nwritten to {written} in {report.seconds:.1f} s")
 
 
 if __name__ == "__main__":

@@ -20,13 +20,14 @@ CURATION = "application/yaml"
 def with_kept(gathered: Gathered, package: Path) -> Gathered:
     """What was gathered, and what the package in a folder holds of documents that are not among it.
 
-    Its claims stand in the order of their characters, and of those at one place in the order that their identifiers tell. Raises Refusal where the package cannot be read.
+    Its claims stand in the order of their characters, and those at one place in the order that their identifiers tell.
+    Raises Refusal where the package cannot be read.
     """
     import polars as pl
 
     from fangzhi.resolve.mentions import CLAIMS, DOCUMENTS
 
-    documents = _read(package, "documents", [name for name in DOCUMENTS])
+    documents = _read(package, "documents", list(DOCUMENTS))
     here = gathered.documents.select("document_id")
     documents = documents.filter(pl.col("media_type") != CURATION).join(here, on="document_id", how="anti")
     claims = _read(package, "claims", ["claim_id", "row_id", *(name for name in CLAIMS if name != "row")])

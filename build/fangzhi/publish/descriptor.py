@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from fangzhi.contract import Contract, Table, resource_schema
 from fangzhi.contract.logical import logical_hash
-from fangzhi.publish.layout import CHANGES_TABLE, DATABASE, DESCRIPTOR, EXTRAS, Extra, csv_path, extra_name, parquet_path
+from fangzhi.publish.layout import (
+    CHANGES_TABLE,
+    DATABASE,
+    DESCRIPTOR,
+    EXTRAS,
+    Extra,
+    csv_path,
+    extra_name,
+    parquet_path,
+)
 
 if TYPE_CHECKING:
     import duckdb

@@ -1,0 +1,111 @@
+"""What the stages of the gate share: the package that is checked, its descriptor, and a DuckDB that holds its tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fangzhi.contract import Contract, Table
+from fangzhi.contract.sql import literal, quoted
+from fangzhi.gate.failure import SHOWN
+from fangzhi.publish.layout import DESCRIPTOR, parquet_path
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+DESCRIPTOR_BYTES = 32 << 20
+
+
+class Case:
+    """A package under examination; a context manager, since its DuckDB ends with it.
+
+    `before` is the folder of the release before, `known` the tables that were to be published; each may be None.
+    """
+
+    def __init__(
+        self, contract: Contract, package: Path, before: Path | None = None, known: Mapping[str, pl.DataFrame] | None = None
+    ) -> None:
+        self.contract, self.package, self.before, self.known = contract, package, before, known
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if "connection" in self.__dict__:
+            self.connection.close()
+
+    @cached_property
+    def descriptor(self) -> Any:
+        """The descriptor as plain data. Raises ValueError as `read_descriptor` does."""
+        return read_descriptor(self.package)
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The tables of the Parquet files. Only for stages after `rows`, which has read all of them."""
+        import duckdb
+
+        connection = duckdb.connect()
+        for table in self.contract:
+            source = literal(str(self.package / parquet_path(table.name)))
+            connection.execute(f"CREATE TABLE {quoted(table.name)} AS SELECT * FROM read_parquet({source})")
+        return connection
+
+    def frame(self, table: Table) -> pl.DataFrame:
+        """A table as its Parquet file holds it."""
+        import polars as pl
+
+        return pl.read_parquet(self.package / parquet_path(table.name))
+
+
+def read_descriptor(package: Path) -> Any:
+    """The descriptor as plain data. Raises ValueError, with one line, where it cannot be read."""
+    path = package / DESCRIPTOR
+    try:
+        if path.is_symlink():
+            raise ValueError(f"{DESCRIPTOR} is a link; a package holds regular files only")
+        if path.stat().st_size > DESCRIPTOR_BYTES:
+            raise ValueError(f"{DESCRIPTOR} is larger than {DESCRIPTOR_BYTES:,} bytes")
+        return json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+    except OSError as error:
+        raise ValueError(f"there is no {DESCRIPTOR} that can be read ({error.strerror})") from error
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise ValueError(f"{DESCRIPTOR} is no JSON: {error}") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Readers differ in which of two they take: a package must say the same to all of them.
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
+        raise ValueError(f"{DESCRIPTOR} gives the property {twice[:80]!r} twice")
+    return found
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{DESCRIPTOR} is no JSON: {name}")
+
+
+def counted(contract: Contract, package: Path) -> Mapping[str, int]:
+    """Rows of each table that has a Parquet file in the package."""
+    import polars as pl
+
+    found = {}
+    for table in contract:
+        path = package / parquet_path(table.name)
+        if path.is_file():
+            found[table.name] = pl.scan_parquet(path).select(pl.len()).collect().item()
+    return found
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+    """The first rows of a query as lines: column=value, …"""
+    connection.execute(sql)
+    names = [column[0] for column in connection.description]
+    return [
+        ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
+        for row in connection.fetchmany(SHOWN + 1)
+    ]
