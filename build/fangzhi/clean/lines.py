@@ -93,11 +93,17 @@ def _reaching(lines: list[Line], widths: list[int], least: int) -> frozenset[int
     return frozenset(line.start for line, width in zip(lines, widths, strict=True) if width >= least)
 
 
+# a letter, a character or a figure: a line without one is drawn, not written
+_WRITTEN = re.compile(r"\w")
+
+
 def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
     """Whether `after` goes on with the sentence of `before`.
 
     `filled`: `before` is a full line; `begun`: a sentence has ended in the text already.
     """
+    if not (_WRITTEN.search(before.text) and _WRITTEN.search(after.text)):
+        return False  # a drawn line parts what stands above it from what stands below
     tail = before.text.rstrip(CLOSERS)
     if tail[-1:] in FINAL or tail.endswith("..") or before.text == after.text:
         return False
