@@ -97,6 +97,8 @@ def _refused(case: Case) -> bool:
         return True
     if text[part.start - 1 : part.start] == "*" or follower is not None and has(follower, "honour"):
         return True
+    if any(has(t, "class") for t in part.lead[-2:]):
+        return True
     if first is not None and first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
         return True
     return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
@@ -242,7 +244,7 @@ def near(told: list[Token]) -> bool:
         if token.kind == "v":
             counted = follower is not None and follower.kind in "QN" and follower.start == token.end
             return use(token) != "before" and manner(token) != "weak" and not counted
-        if token.kind not in "owRDTNQ":
+        if token.kind not in "owRDTNQ" and mark(token) != "etc":
             return False
     return False
 

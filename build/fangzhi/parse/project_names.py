@@ -36,7 +36,9 @@ _OWN_WORD = re.compile("|".join(_OWN))
 _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
 _RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三四]级|三甲)")
 # words of sentences; 着 and 并 stand in names only as parts of some words
-_CLAUSE_WORD = re.compile(rf"{alternatives('project_never')}|着(?![陆色])|并(?![网购联轨条州])")
+_CLAUSE_WORD = re.compile(rf"{alternatives('project_never')}|着(?![陆色])|(?<![集合兼归])并(?![网购联轨条州])")
+_ACTS = re.compile(alternatives("project_acts"))
+_TITLE = re.compile(r"^(?:国家|全国|省级|市级)")
 _ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
 # the county's own: 县粮食储备库; 县级, 区域, 市场 begin otherwise
 _PUBLIC = re.compile(r"^(?:[省市县区州旗镇乡](?![级内域里直属场民政委镇村])|县城|城区)")
@@ -67,7 +69,7 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 4 and text[end - 1] in "后前":
         end -= 1
-    if end - start > 5 and text[end - 1] in "和及与":
+    if end - start > 5 and text[end - 1] in "和及与" and built(whole_of(text[start : end - 1])):
         end -= 1
     m = _AMONG.match(text, max(0, start - 2), end)
     if m and end - m.end() > 3:
@@ -109,7 +111,7 @@ def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
     if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _PEOPLE.search(name):
         return False
-    if _CLAUSE_WORD.search(name):
+    if _CLAUSE_WORD.search(name) or name[-1] in "和及与":
         return False
     if (
         not _WORDS.search(name)
@@ -130,7 +132,7 @@ def plausible(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def specific(name: str) -> bool:
     """Whether a name tells one project from others when a list or 项目 says that it is one."""
-    if not plausible(name) or len(stem(name)) < 4 and not PHASE.search(name) and stem(name) in words("project_heads"):
+    if not plausible(name) or name not in words("project_sole") and len(stem(name)) < 4 and not PHASE.search(name) and stem(name) in words("project_heads"):
         return False
     found = head(name)
     strong = bool(found and found[2] in ("strong", "kind"))
@@ -140,15 +142,22 @@ def specific(name: str) -> bool:
         return False
     if found and found[2] == "work":
         return built(name)
-    return len(residue(name)) >= 2 or strong and built(name)
+    if name in words("project_sole"):
+        return True
+    if not found and _ACTS.match(name):
+        return False
+    where = place(name) if not found else None
+    return len(residue(name[len(where or "") :])) >= 2 or strong and built(name)
 
 
 @lru_cache(maxsize=4096)
 def built(name: str) -> bool:
     """Whether a name ends in a noun of something built, with words of its own before it."""
     found = head(name)
-    if not found or campaign(name):
+    if not found or campaign(name) or found[2] == "kind" and _TITLE.match(name):
         return False
+    if name in words("project_sole"):
+        return True
     before = PHASE.sub("", name)[: -len(found[0])]
     own = residue(before)
     if found[2] == "work":

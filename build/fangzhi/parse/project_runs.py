@@ -106,6 +106,8 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
         if chunk.item.clause != last.item.clause + 1:
             return False
         if opening is None:
+            if _alone(text, last) and chunk.first and built(text[chunk.start : chunk.end].strip()):
+                return True
             return chunk.first and chunk.end - chunk.start > 2 and (_plain_noun(last, True) or _alone(text, last)) and (
                 _plain_noun(chunk, False) or _plain_noun(last, True) and _alone(text, chunk)
             )
@@ -160,7 +162,7 @@ def listed(run: Run) -> bool:
             seen = True
         elif seen and has(token, "number") and any(count(t) for t in run.tail[n + 2 : n + 3]):
             return False
-        elif seen and (token.kind == "j" or _both(run.tail[n : n + 3])):
+        elif seen and (token.kind == "j" or _building(run, n) or _both(run.tail[n : n + 3])):
             return True
         elif seen and (token.kind == "z" or told_sum(run.tail, n) or token.kind == "v" and manner(token) is None and use(token) == "before"):
             return False
@@ -175,6 +177,12 @@ def sped(run: Run, text: str) -> tuple[str, Token] | None:
     how = run.lead[-1]
     told = "under_construction" if has(how, "speeds") else "advancing" if has(how, "backs") else None
     return (told, how) if told else None
+
+
+def _building(run: Run, at: int) -> bool:
+    """Whether 建设 closes the run at its clause's end: A、B等建设, A等5个场站建设."""
+    token = run.tail[at]
+    return token.kind == "v" and manner(token) == "soft" and token.end == run.chunks[-1].item.end
 
 
 def _both(tokens: list[Token]) -> bool:

@@ -48,7 +48,7 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
     outer, skip = how, False
     for at, token in enumerate(tokens):
         follower = tokens[at + 1] if at + 1 < len(tokens) else None
-        if skip and mark(token) != "clause":
+        if skip and mark(token) != "clause" or has(token, "built") and follower is not None and follower.kind == "v":
             continue
         if mark(token) == "etc":
             outer, how = how, None

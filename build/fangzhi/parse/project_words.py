@@ -33,6 +33,8 @@ GATE = View(
 PHASE = re.compile(r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程)?[))]?$")
 PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
 _FILLER = re.compile(alternatives("project_generic"))
+# 50公里绿道: how much there is of a thing
+_EXTENT = re.compile(r"\d[\d.]*万?(?:公里|千米|米|亩|平方米|平方公里)")
 _VAGUE = re.compile("|".join((alternatives("project_fields"), alternatives("project_generic"))))
 
 
@@ -79,7 +81,7 @@ def manner(token: Token) -> str | None:
 @lru_cache(maxsize=4096)
 def residue(name: str) -> str:
     """What is left of a name without words that fit any project and without fields of industry."""
-    return _VAGUE.sub("", name)
+    return _EXTENT.sub("", _VAGUE.sub("", name))
 
 
 @lru_cache(maxsize=4096)
