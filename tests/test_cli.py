@@ -16,7 +16,7 @@ from fangzhi import __version__
 from fangzhi.cli import app
 from tests import news
 
-COMMANDS = ("release", "text", "query", "schema", "explain", "validate", "score")
+COMMANDS = ("release", "text", "query", "schema", "explain", "validate", "diff", "score")
 TABLES = ("meetings", "officials", "participations", "projects", "villages", "targets")
 
 
@@ -140,3 +140,23 @@ def test_a_reader_that_has_seen_enough_is_no_failure(package):
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_a_comparison_ends_with_0_where_packages_are_the_same_1_where_they_differ_and_2_where_they_cannot_be_compared(home, package):
+    release = run("release", "news/one.txt", "--out", "new")
+    assert release.exit_code == 0, release.output
+    same, other, none = run("diff", "package", "package"), run("diff", "package", "new", "--changes", "changes.parquet"), run("diff", "package", "nowhere")
+    assert (same.exit_code, other.exit_code, none.exit_code) == (0, 1, 2)
+    assert "Nothing has changed." in same.stdout and "part of the version must rise" in other.stdout and not other.stderr
+    assert none.stderr.startswith("fangzhi: nowhere: no package is there") and not none.stdout
+    assert json.loads(run("diff", "package", "new", "--json").stdout)["same"] is False
+    assert (home / "changes.parquet").is_file()
+
+
+def test_a_worked_question_is_run_by_its_name_and_sql_may_come_in_by_the_pipe(home):
+    asked = run("query", "--ask", "who_chaired_what", "-p", "package", "-f", "csv")
+    assert asked.stdout.startswith("held_on,meeting,official,posts\n")
+    assert run("query", "--ask", "nothing", "-p", "package").exit_code == 2
+    piped = CliRunner().invoke(app, ["query", "-p", "package", "-f", "csv"], input="SELECT 1 AS one;\nSELECT 2 AS two;\n")
+    assert piped.stdout == "one\n1\ntwo\n2\n"
+    assert CliRunner().invoke(app, ["query", "-p", "package"], input="SELEC 1;").exit_code == 2

@@ -29,7 +29,8 @@ def _lines(diff: Diff) -> Iterator[str]:
     if differing:
         yield from ("", "## Rows", "", "| table | before | now | new | gone | changed |", "| --- | ---: | ---: | ---: | ---: | ---: |")
         yield from (
-            f"| {table.name} | {table.before:,} | {table.after:,} | {table.added.count:,} | {table.removed.count:,} | {table.changed.count:,} |"
+            f"| {table.name} | {table.before:,} | {table.after:,} | {table.added.count:,} | {table.removed.count:,} |"
+            f" {table.changed.count:,} |"
             for table in differing
         )
     for table in differing:

@@ -19,13 +19,13 @@ REDIRECTS = "redirects"
 # The file of changes: its columns, with their types and what they hold.
 COLUMNS = {
     "table_name": ("VARCHAR", "The table; null where the package itself changed."),
-    "change": ("VARCHAR", "What happened: row_added, row_removed, cell_changed, redirected, or a change of table, column, key, resource or package."),
+    "change": ("VARCHAR", "row_added, row_removed, cell_changed, redirected; or what happened to a table, column, key, resource or package."),
     "row_id": ("VARCHAR", "The key of the row, its parts put together with \"|\"."),
     "field": ("VARCHAR", "The column."),
     "old_value": ("VARCHAR", "What stood there before, as text."),
     "new_value": ("VARCHAR", "What stands there now, as text."),
     "part": ("VARCHAR", "The part of the version that the change raises, where it is one of what is declared."),
-    "reason": ("VARCHAR", "Why: of an identifier that leads elsewhere whether it was merged, split or is gone; of what is declared a sentence."),
+    "reason": ("VARCHAR", "Of an identifier that leads elsewhere: merged, split or gone; of what is declared: a sentence."),
 }  # fmt: skip
 
 
@@ -38,11 +38,9 @@ def row_changes(old: Side, new: Side, shape: Iterable[Change], target: Path | No
 
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE changes ({', '.join(f'{name} {kind}' for name, (kind, _) in COLUMNS.items())})")
-        connection.executemany(
-            f"INSERT INTO changes VALUES ({', '.join('?' * len(COLUMNS))})",
-            [[one.table, one.kind, None, one.column, one.old, one.new, one.part.value, one.what] for one in shape] or [[None] * len(COLUMNS)],
-        )
-        connection.execute("DELETE FROM changes WHERE change IS NULL")
+        declared = [[one.table, one.kind, None, one.column, one.old, one.new, one.part.value, one.what] for one in shape]
+        if declared:
+            connection.executemany(f"INSERT INTO changes VALUES ({', '.join('?' * len(COLUMNS))})", declared)
         found = tuple(_tables(connection, old, new))
         if target is not None:
             connection.execute("SET threads TO 1")

@@ -55,7 +55,8 @@ def _table(old: TableSide, new: TableSide) -> Iterator[Change]:
             yield Change("column_added", Part.major, f"column {name}.{column} is new", name, column)
     common = [[column for column in side.columns if column in before and column in after] for side in (old, new)]
     if common[0] != common[1]:
-        yield Change("columns_moved", Part.major, f"columns of {name} stand in another order", name, None, ", ".join(old.columns), ", ".join(new.columns))  # fmt: skip
+        what = f"columns of {name} stand in another order"
+        yield Change("columns_moved", Part.major, what, name, None, ", ".join(old.columns), ", ".join(new.columns))
     for column in common[0]:
         yield from _column(name, before[column], after[column])
     yield from _keys(old, new)
@@ -105,7 +106,8 @@ def _keys(old: TableSide, new: TableSide) -> Iterator[Change]:
         if was != now:
             # A new key binds rows that nothing bound before; one that leads elsewhere is a reference brought up to date.
             part = Part.major if was is None else Part.minor
-            yield Change("key_changed", part, f"{', '.join(columns)} of {name} leads elsewhere", name, ", ".join(columns), _text(was), _text(now))  # fmt: skip
+            own = ", ".join(columns)
+            yield Change("key_changed", part, f"{own} of {name} leads elsewhere", name, own, _text(was), _text(now))
     rest = (old.schema.keys() | new.schema.keys()) - {"fields", "primaryKey", "foreignKeys"}
     for key in sorted(rest):
         was, now = old.schema.get(key), new.schema.get(key)

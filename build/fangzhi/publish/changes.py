@@ -52,7 +52,10 @@ def _chosen(found: Diff, version: Version | None, declared: Version | None) -> V
     if version < least:
         reasons = [f"{part.upper()}: {reason}" for part, reason in found.reasons()]
         why = f"{found.part.upper()} has to rise" if found.part else "that is the version before"
-        raise FellShort(f"version {version} is too low: from {found.old_version} it is at least {least}, since {why}; nothing was published", reasons)  # fmt: skip
+        raise FellShort(
+            f"version {version} is too low: from {found.old_version} it is at least {least}, since {why}; nothing was published",
+            reasons,
+        )
     return version
 
 
