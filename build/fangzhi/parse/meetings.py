@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from .participations import participations
 from .years import settle
 
 _SAME = 0.6
+_OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
 _LEAD = 200  # characters of an article's head in which its own subject is told
 _MOST = 1  # meetings of a page that tells no day: its own subject, not all that it mentions
 
@@ -64,16 +66,30 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
             event = replace(event, date=_title_day(page, event))
         if event.date is None and event.same_day and last is not None:
             event = replace(event, date=last.date, part=event.part or last.part)
+        if event.date is None and event.rule == "meetings.held":
+            event = replace(event, date=_day_before(page, event, last))
         if event.date is not None:
             last = event
         out.append(event)
     return _by_only_day(page, out)
 
 
+def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
+    """3月29日，天朗气清。X仪式举行: the day told in one of the two sentences before, where no other event has it."""
+    part = page.part_of(event.at)
+    low = max(page.parts[part][1], last.at if last else 0)
+    for token in reversed(page.lexed.numbers):
+        if token.start >= event.at or token.kind != "D" or not token.value.day:
+            continue
+        near = token.start >= low and page.text.count("。", token.start, event.at) <= 2 and "\n" not in page.text[token.start : event.at]
+        return token if near else None
+    return None
+
+
 def _title_day(page: Page, event: Event) -> Token | None:
     """在X大会上的讲话 / (2023年2月6日): a whole date among the lines of the title."""
     return next((t for t in page.lexed.numbers if t.kind == "D" and t.value.year and 0 < t.start - event.at < 120
-                 and page.text.count("\n", event.at, t.start) <= 2 and page.text[t.start - 1] in "(—"), None)
+                 and page.text.count("\n", event.at, t.start) <= 2 and _OWN_LINE.search(page.text, 0, t.start)), None)
 
 
 def _by_only_day(page: Page, events: list[Event]) -> list[Event]:

@@ -134,6 +134,8 @@ class _Reader:
         mark = max((t.end for t in self.tokens if t.kind == "p" and t.end <= token.start), default=self.sentence.start)
         if any(mark <= m.end <= token.start for m in self.found) or self.text[token.start - 1] in ")）等":
             return True
+        if any(self.text[token.start - n : token.start] in self.known for n in (2, 3, 4)):
+            return True
         return token.start == self.sentence.start or any(t.end == token.start and t.kind in "rkp" for t in self.tokens)
 
     def _title(self, index: int, token: Token) -> None:
