@@ -1,4 +1,12 @@
-"""Claims -> entities with lasting identifiers, and the tables that are made of them."""
+"""Claims -> entities with lasting identifiers, and the tables that are made of them.
+
+    resolve(documents, claims, previous=None, curation=None) -> {table: frame}
+    previous.read(package), curation.read(file)              what the release before and people have said
+    review.questions(tables), review.decision(…), review.write(…)   what a person should look at, and the answer
+
+In order: `context` (copies, places and days of documents), `meetings`, `officials`, `projects`, `villages` (candidate pairs by
+shared keys, judged one by one), `clusters`, `succession` (identifiers), `cells` (which value a cell takes), `assembly`.
+"""
 
 from __future__ import annotations
 

@@ -77,14 +77,21 @@ def company_key(name: str) -> str:
 
     What would leave no more than a field of business (徐州工程机械集团) stays.
     """
-    text = _BRACKETED.sub("", name)
+    text = _MARKS.sub("", _BRACKETED.sub("", name))
     end = sure_place(text)
-    if end and len(residue(text[end:])) >= _TELLING:
-        text = text[end:].removeprefix("省").removeprefix("市")
-    text = _MARKS.sub("", text)
+    own = text[end:].removeprefix("省").removeprefix("市") if end else text
+    if end and not is_telling(_stripped(own, 2)):
+        return _stripped(text, end + 2)
+    while (match := _company_end().search(own, 2)) and is_telling(own[: match.start()]):
+        own = own[: match.start()]
+    return own
+
+
+def _stripped(text: str, least: int) -> str:
+    """A company's name without its closing words, of `least` characters or more."""
     while True:
-        match = _company_end().search(text)
-        if not match or len(residue(text[: match.start()])) < _TELLING:
+        match = _company_end().search(text, least)
+        if not match:
             return text
         text = text[: match.start()]
 
