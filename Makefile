@@ -3,6 +3,9 @@ PYTHON ?= python3
 # The folder or file of documents to build from, and the folder to build into.
 CORPUS ?= build/fangzhi/sample
 OUT ?= datapackage
+# The release before (a folder or a zip file), where there is one, and the version that is wanted.
+PREVIOUS ?=
+VERSION ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -15,8 +18,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
 
-release: $(READY) ## build the data package: CORPUS=folder of documents (the sample), OUT=folder (datapackage)
-	$(BIN)/fangzhi release "$(CORPUS)" --out "$(OUT)"
+release: $(READY) ## build the data package: CORPUS=folder of documents (the sample), OUT=folder (datapackage), PREVIOUS=the release before
+	$(BIN)/fangzhi release "$(CORPUS)" --out "$(OUT)" $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(if $(VERSION),--version "$(VERSION)")
 
 test: $(READY) ## run all tests
 	$(BIN)/python -m pytest $(ARGS)

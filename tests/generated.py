@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from fangzhi.contract import dictionary, load
+from fangzhi.queries import questions
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 PACKAGE = README.parent / "datapackage"
@@ -43,10 +44,18 @@ def result() -> str:
     return "".join("| " + " | ".join("" if cell is None else str(cell) for cell in line) + " |\n" for line in lines)
 
 
+def worked_questions() -> str:
+    """The worked questions, each with a link to its query."""
+    lines = ["| question | query |", "| --- | --- |"]
+    lines += [f"| {one.question} | [{one.name}](build/fangzhi/queries/{one.name}.sql) |" for one in questions()]
+    return "\n".join(lines) + "\n"
+
+
 PARTS = {
     "result": result,
     "dictionary": lambda: dictionary(load(), level=3),
     "help": command_help,
+    "questions": worked_questions,
 }
 
 

@@ -19,7 +19,7 @@ REDIRECTS = "redirects"
 # The file of changes: its columns, with their types and what they hold.
 COLUMNS = {
     "table_name": ("VARCHAR", "The table; null where the package itself changed."),
-    "change": ("VARCHAR", "row_added, row_removed, cell_changed, redirected; or what happened to a table, column, key, resource or package."),
+    "change": ("VARCHAR", "row_added, row_removed, cell_changed, redirected; or what befell a table, column, key, resource or package."),
     "row_id": ("VARCHAR", "The key of the row, its parts put together with \"|\"."),
     "field": ("VARCHAR", "The column."),
     "old_value": ("VARCHAR", "What stood there before, as text."),
