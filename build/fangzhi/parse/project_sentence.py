@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from ..lex.lexer import Lexed
+from ..lex.lexicon import View
+from ..lex.stretch import tokens_within
 from ..lex.token import Token
+from .project_amounts import amounts_told
 
 
 class Sentence:
@@ -14,6 +18,13 @@ class Sentence:
         self.text = text
         self.tokens = tokens
         self._starts = [t.start for t in tokens]
+
+    @classmethod
+    def of(cls, lexed: Lexed, view: View, start: int, end: int) -> Sentence:
+        """The stretch [start, end) of a page, with the page's numbers, which are read once."""
+        text, new = lexed.text[start:end], tuple.__new__
+        tokens = [new(Token, (k, a - start, b - start, v)) for k, a, b, v in tokens_within(lexed, view, start, end)]
+        return cls(text, amounts_told(tokens, text))
 
     def between(self, start: int, end: int) -> list[Token]:
         """Tokens that begin within [start, end)."""

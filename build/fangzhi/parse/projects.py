@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexer import Lexed
 from ..lex.token import Token
 from .claim import Claim
 from .page import Page
-from .project_amounts import amounts_told
 from .project_around import Around
 from .project_clauses import items
 from .project_headings import heading_of
@@ -25,7 +23,7 @@ from .project_names import built, stem, tidy
 from .project_rows import Rows, points_back
 from .project_runs import Run, runs
 from .project_sentence import Sentence
-from .project_words import GATE, VIEW, has, head
+from .project_words import GATE, PHASE, VIEW, has, head, manner, mark, use
 
 _END = "。！？!?… \t”"
 # how far behind its clause a stage or a measure may be told of a name
@@ -33,6 +31,8 @@ _LATER = 120
 # no adverb is longer
 _ADVERB = 4
 _TRAIL = "…"
+# kinds of tokens that stand inside names
+_NAMING = "vshzkQBNM"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
 
@@ -41,7 +41,8 @@ def read(page: Page) -> list[Claim]:
     """Claims of projects and project_capacities, rows numbered in the order of first mention."""
     rows = Rows()
     for start, end in _held(page):
-        _sentence(page.text[start:end], rows.at(start), page.text[end : end + 1] == _TRAIL)
+        told = Sentence.of(page.lexed, VIEW, start, end)
+        _sentence(told, rows.at(start), page.text[end : end + 1] == _TRAIL)
     if any(row.stage is None for row in rows.rows):
         rows.settle(occasion(page))
     return rows.claims()
@@ -51,7 +52,7 @@ def _held(page: Page) -> list[tuple[int, int]]:
     """The stretches of clauses that may hold a project: those with a sign of one, those that go on telling numbers, and the
     clause behind. Most sentences hold none, and most clauses of those that do are exhortation."""
     text = page.text
-    signs = [t.start for t in page.lexed.tokens(GATE) if _signs(text, t)]
+    signs = [t.start for t in GATE.find(text) if _signs(text, t)]
     out: list[tuple[int, int]] = []
     at = 0
     for sentence in page.sentences:
@@ -97,12 +98,35 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int) -> li
     return out
 
 
-def _sentence(text: str, rows: Rows, trails: bool) -> None:
+def _promising(sentence: Sentence) -> bool:
+    """Whether anything but 项目 behind words that are in no name stands in a stretch (推进重点项目建设 names nothing), or a
+    noun of something built with a word that tells of it (在某中心举行 names no project)."""
+    before, held, told = None, False, False
+    for token in sentence.tokens:
+        held = held or token.kind == "h"
+        told = told or token.kind in "vjMQ" or token.kind == "o" and (has(token, "visit") or has(token, "speeds"))
+        if token.kind in "lk" or held and told or mark(token) == "etc":
+            return True
+        if token.kind == "j":
+            gap = sentence.text[before.end if before else 0 : token.start]
+            if len(gap.strip()) > 1 or before is not None and before.start < token.start and before.kind in _NAMING:
+                return True
+        elif token.kind == "v" and manner(token) is None and use(token) != "before" and PHASE.search(
+            sentence.text, max(0, token.start - 6), token.start
+        ):
+            return True
+        before = token
+    return points_back(sentence.text)
+
+
+def _sentence(sentence: Sentence, rows: Rows, trails: bool) -> None:
     """Read one stretch of clauses into `rows`; `trails` says that its sentence ends in ……"""
-    sentence = Sentence(text, amounts_told(Lexed(text).tokens(VIEW), text))
+    text = sentence.text
+    rows.begin(sentence)
+    if not _promising(sentence):
+        return
     laid = items(text, sentence.tokens)
     found = runs(text, laid)
-    rows.begin(sentence)
     stops = {i.clause: i.end for i in laid}
     beyond, subjects = _beyond(found, len(text)), _subjects(text, found)
     heading: str | None = None
