@@ -89,7 +89,7 @@ def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
 def _title_day(page: Page, event: Event) -> Token | None:
     """在X大会上的讲话 / (2023年2月6日): a whole date among the lines of the title."""
     return next((t for t in page.lexed.numbers if t.kind == "D" and t.value.year and 0 < t.start - event.at < 120
-                 and page.text.count("\n", event.at, t.start) <= 2 and _OWN_LINE.search(page.text, 0, t.start)), None)
+                 and page.text.count("\n", event.at, t.start) <= 2 and _OWN_LINE.search(page.text, max(0, t.start - 3), t.start)), None)
 
 
 def _by_only_day(page: Page, events: list[Event]) -> list[Event]:
@@ -105,16 +105,19 @@ def _by_only_day(page: Page, events: list[Event]) -> list[Event]:
 def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
     """Tellings of one meeting together; a telling without a day that fits no dated one is dropped."""
     groups: list[list[Event]] = []
+    of_day: dict[tuple[int, int | None], list[list[Event]]] = {}
     for event in (e for e in events if e.date is not None):
-        home = next((g for g in groups if _one(page, g[0], event)), None)
+        same = of_day.setdefault((event.day.month, event.day.day), [])
+        home = next((g for g in same if _alike(page, g[0], event)), None)
         if home is None:
-            groups.append([event])
+            same.append([event])
+            groups.append(same[-1])
         else:
             home.append(event)
     for event in (e for e in events if e.date is None):
-        fits = [g for g in groups if _alike(page, g[0], event)]
-        if fits:
-            fits[0].append(event)
+        home = next((g for g in groups if _alike(page, g[0], event)), None)
+        if home is not None:
+            home.append(event)
         elif _leads(page, event) and all(g[0].date is None for g in groups):
             groups.append([event])  # the page tells no day at all
     return [sorted(g, key=lambda e: (e.date is None, e.at)) for g in groups[: _MOST if groups and groups[0][0].date is None else None]]
@@ -124,10 +127,6 @@ def _leads(page: Page, event: Event) -> bool:
     """Whether a meeting told without a day is what its article is about, and people are named there."""
     begins = page.parts[page.part_of(event.at)][1]
     return event.rule == "meetings.held" and bool(page.people) and event.at - begins < _LEAD
-
-
-def _one(page: Page, first: Event, event: Event) -> bool:
-    return (first.day.month, first.day.day) == (event.day.month, event.day.day) and _alike(page, first, event)
 
 
 def _alike(page: Page, first: Event, event: Event) -> bool:

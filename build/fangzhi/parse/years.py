@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lex.lexicon import alternatives, entries
 from ..lex.numbers import Day
@@ -34,7 +34,18 @@ def _awaited() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('await_words')})[^，。；]{{0,6}}?(?P<event>{alternatives('dated_events')})")
 
 
+_PRINTED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?!\d)")
+_EDGE = 5  # lines at either end of a page that can be its imprint
+_NEWS = 60  # days after which an event is no news any more
 _COMING = re.compile(r"(?:将于|将在|提请|定于|拟于|即将于)[^。\n]{0,12}?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+
+
+def credited(text: str) -> date | None:
+    """The one date printed in the imprint or the credits: among the first and last lines, in a line that is no sentence."""
+    lines = text.strip().split("\n")
+    edges = [line for line in [*lines[:_EDGE], *lines[-_EDGE:]] if "。" not in line and "，" not in line]
+    found = {_iso(f"{int(y)}-{int(m):02d}-{int(d):02d}") for line in edges for y, m, d in _PRINTED.findall(line)} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _latest(month: int, day: int, limit: date, strict: bool) -> int | None:
@@ -56,6 +67,7 @@ def _iso(text: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=2)
 def bound_by_events(text: str) -> date | None:
     """The earliest day that the text awaits, or None."""
     days = [date.fromisoformat(entries("dated_events")[m["event"]][0]) for m in _awaited().finditer(text)]
@@ -64,6 +76,15 @@ def bound_by_events(text: str) -> date | None:
         if day:
             days.append(day)
     return min(days) if days else None
+
+
+@lru_cache(maxsize=2)
+def _printed_years(text: str) -> dict[tuple[int, int], set[int]]:
+    """The years that are printed with a month and day, by month and day."""
+    out: dict[tuple[int, int], set[int]] = {}
+    for m in _FULL.finditer(text):
+        out.setdefault((int(m[2]), int(m[3])), set()).add(int(m[1]))
+    return out
 
 
 def settle(page, token: Token, name: str, start: int, end: int) -> Year:
@@ -82,12 +103,17 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
         return Year(None, None) if summing_up else Year(int(named[1]), "inferred")
     if not main:
         return Year(None, None)
-    told = {int(m[1]) for m in _FULL.finditer(page.body(start)) if int(m[2]) == month and int(m[3]) == first}
+    told = _printed_years(page.body(start)).get((month, first), frozenset())
     if len(told) == 1:
-        return Year(told.pop(), "stated")
+        return Year(min(told), "stated")
     carried = _carried(page, token, start)
     if carried:
         return Year(carried, "stated")
+    printed = credited(page.text)
+    if printed:
+        year = _latest(month, first, printed, False)
+        if year and (printed - date(year, month, first)).days <= _NEWS:
+            return Year(year, "published")
     limit = bound_by_events(page.body(start))
     if limit:
         year = _latest(month, first, limit, True)
@@ -100,7 +126,9 @@ def _carried(page, token: Token, at: int) -> int | None:
     part = page.part_of(at)
     low = page.parts[part][1] if part >= 0 else 0
     day: Day = token.value
-    for earlier in reversed([t for t in page.lexed.numbers if low <= t.start < token.start]):
+    for earlier in page.lexed.before(token.start):
+        if earlier.start < low:
+            break
         if earlier.kind == "D" and earlier.value.year:
             then = (earlier.value.month, earlier.value.day or 1)
             return earlier.value.year if then <= (day.month, day.day or 1) else None
@@ -127,6 +155,9 @@ def year_of(page) -> Year:
             found = settle(page, event.date, event.name, event.at, event.at + 1)
             if found.year:
                 return found
+    printed = credited(page.text)
+    if printed:
+        return Year(printed.year, "published")
     head = page.text[: 1500]
     full = _FULL.search(head)
     if full:
