@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 
 from . import numbers
@@ -26,6 +27,13 @@ class Lexed:
     @cached_property
     def _number_starts(self) -> list[int]:
         return [t.start for t in self.numbers]
+
+    def before(self, at: int) -> Iterator[Token]:
+        """The numbers that begin before offset `at`, the nearest first."""
+        index = bisect_left(self._number_starts, at)
+        while index:
+            index -= 1
+            yield self.numbers[index]
 
     def tokens(self, view: View) -> list[Token]:
         """Tokens of `view` and the numbers of the whole text, in order, never overlapping.

@@ -111,7 +111,7 @@ def _names_after(text: str, at: int, limit: int, known: frozenset[str]) -> list[
     while at < limit:
         while text[at : at + 1] in ("：", " ", "了"):
             at += 1
-        end = names.end_of(text, at, known)
+        end = names.end_of(text, at, known) or _linked(text, at)
         if end is None or end > limit:
             break
         out.append((at, end))
@@ -121,6 +121,12 @@ def _names_after(text: str, at: int, limit: int, known: frozenset[str]) -> list[
             break
         at += 1
     return out
+
+
+def _linked(text: str, at: int) -> int | None:
+    """End of a name of two characters before 的 or 为: 免去陈岭的…职务. They follow a name only behind these verbs."""
+    end = at + 2
+    return end if names.whole(text[at:end]) and _LINK.match(text, end) else None
 
 
 def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:

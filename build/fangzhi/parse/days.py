@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -26,9 +27,9 @@ def _carried(page: Page, tokens: list[Token]) -> list[Token]:
     out = []
     for token, after in pairwise(tokens):
         if token.kind == "T" and token.value.unit == "日" and after.kind == "t" and after.start == token.end:
-            earlier = [d for d in page.lexed.numbers if d.kind == "D" and d.end <= token.start]
+            earlier = page.date_before(token.start)
             if earlier and 1 <= token.value.value <= 31:
-                last = earlier[-1].value
+                last = earlier.value
                 out.append(token._replace(kind="D", value=Day(last.year, last.month, int(token.value.value))))
     return out
 
@@ -55,7 +56,8 @@ def part_of_day(text: str, day: Token | None, tokens: list[Token]) -> Token | No
         return None
     bracket = _BRACKET.match(text, day.end)
     near = bracket.end() if bracket else day.end
-    beside = [t for t in tokens if t.kind == "t" and 0 <= t.start - near <= 2]
-    if beside:
-        return beside[0]
+    first = bisect_left(tokens, near, key=lambda t: t.start)
+    for token in tokens[first : first + 3]:
+        if token.kind == "t" and token.start - near <= 2:
+            return token
     return day._replace(value=("evening",)) if text[day.end - 1] == "晚" else None

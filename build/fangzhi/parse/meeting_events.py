@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ..lex.lexicon import View, alternatives, entries, words
@@ -38,6 +38,7 @@ class _Sentence:
         self.text = page.text
         self.span = span
         self.tokens = _closed(self.text, page.lexed.between(VIEW, span.start, span.end), span)
+        self.days: list[Token] | None = None  # those that the sentence tells, once they are asked for
 
     def read(self) -> list[Event]:
         found: list[Event] = []
@@ -239,7 +240,7 @@ class _Sentence:
             elif token.kind in "Dds" or self._day_or_part(token) or token.kind == "m" and token.value[0] in ("clause", "end", "open"):
                 low = token.end
                 break
-        if any(low <= m.start < end for m in self.page.people):
+        if self.page.people_between(low, end):
             return None
         host = _TRIMS.sub("", self.text[low:end])
         if not 2 <= len(host) <= 30 or host.endswith(tuple(words("host_ends"))):
@@ -249,9 +250,11 @@ class _Sentence:
 
     def _when(self, head: Token) -> tuple[Token | None, Token | None]:
         """The nearest date before the name in the sentence, else the first behind it; and the part of the day beside it."""
-        told = days(self.page, self.span, self.tokens)
-        before = [t for t in told if t.end <= head.end]
-        day = before[-1] if before else told[0] if told else None
+        if self.days is None:
+            self.days = days(self.page, self.span, self.tokens)
+        told = self.days
+        before = bisect_right(told, head.end, key=lambda t: t.end)
+        day = told[max(before - 1, 0)] if told else None
         return day, part_of_day(self.text, day, self.tokens)
 
     def _venue(self, opener: Token | None, last: int) -> Span | None:

@@ -78,12 +78,11 @@ def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
     """3月29日，天朗气清。X仪式举行: the day told in one of the two sentences before, where no other event has it."""
     part = page.part_of(event.at)
     low = max(page.parts[part][1], last.at if last else 0)
-    for token in reversed(page.lexed.numbers):
-        if token.start >= event.at or token.kind != "D" or not token.value.day:
-            continue
-        near = token.start >= low and page.text.count("。", token.start, event.at) <= 2 and "\n" not in page.text[token.start : event.at]
-        return token if near else None
-    return None
+    token = page.date_before(event.at)
+    if token is None or token.start < low:
+        return None
+    between = page.text[token.start : event.at]
+    return token if between.count("。") <= 2 and "\n" not in between else None
 
 
 def _title_day(page: Page, event: Event) -> Token | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..lex.lexer import Lexed
 from ..lex.lexicon import View
+from ..lex.token import Token
 
 # a sentence ends at a full stop, an exclamation or question mark, an ellipsis or a line's end; closing marks stay with it
+# no sentence of prose is as long as this; a longer run is read in pieces, so that work does not grow faster than a page
+_LONGEST = 2000
 _SENTENCE = re.compile(r"[^。！？!?\n…]+(?:[。！？!?…]+[”’」』）)]*)?")
 
 
@@ -43,11 +47,26 @@ class Page:
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """The sentences of all parts, in order; furniture is in none."""
+        """The sentences of all parts, in order; furniture is in none. A run of over 2000 characters is cut behind its marks."""
         found = []
         for _, start, end in self.parts:
-            found += [Span(*m.span()) for m in _SENTENCE.finditer(self.text, start, end) if m.group().strip()]
+            for m in _SENTENCE.finditer(self.text, start, end):
+                if m.end() - m.start() > _LONGEST:
+                    found += self._pieces(*m.span())
+                elif m.group().strip():
+                    found.append(Span(*m.span()))
         return found
+
+    def _pieces(self, start: int, end: int) -> Iterator[Span]:
+        """A stretch in pieces of at most 2000 characters, cut behind a mark in the second half of each where there is one."""
+        while start < end:
+            stop = min(start + _LONGEST, end)
+            if stop < end:
+                middle = start + _LONGEST // 2
+                stop = next((at + 1 for mark in "；，、" if (at := self.text.rfind(mark, middle, stop)) >= 0), stop)
+            if self.text[start:stop].strip():
+                yield Span(start, stop)
+            start = stop
 
     def holding(self, view: View) -> list[Span]:
         """The sentences in which a word of `view` stands; all others need no grammar."""
@@ -59,15 +78,37 @@ class Page:
     def _starts(self) -> list[int]:
         return [s.start for s in self.sentences]
 
+    @cached_property
+    def _part_starts(self) -> list[int]:
+        return [start for _, start, _ in self.parts]
+
     def part_of(self, at: int) -> int:
         """Index of the part that holds offset `at` (-1: none)."""
-        index = bisect_right([p[1] for p in self.parts], at) - 1
+        index = bisect_right(self._part_starts, at) - 1
         return index if index >= 0 and at < self.parts[index][2] else -1
 
     def kind_of(self, at: int) -> str | None:
         """Kind of the part that holds offset `at`, or None."""
         index = self.part_of(at)
         return self.parts[index][0] if index >= 0 else None
+
+    def date_before(self, at: int) -> Token | None:
+        """The last date with a month that is printed before offset `at`, as a token of kind `D`."""
+        index = bisect_right(self._dates, at, key=lambda t: t.end) - 1
+        return self._dates[index] if index >= 0 else None
+
+    @cached_property
+    def _dates(self) -> list[Token]:
+        return [t for t in self.lexed.numbers if t.kind == "D"]
+
+    def people_between(self, start: int, end: int) -> list:
+        """The mentions of people that begin in [start, end), in order of place."""
+        low = bisect_left(self._people_starts, start)
+        return self.people[low : bisect_left(self._people_starts, end, lo=low)]
+
+    @cached_property
+    def _people_starts(self) -> list[int]:
+        return [m.start for m in self.people]
 
     def body(self, at: int) -> str:
         """Text of all parts that may speak of the same event as offset `at`: a teaser alone, or title and articles together."""
@@ -76,6 +117,10 @@ class Page:
             return ""
         if self.parts[index][0] == "related":
             return self.text[self.parts[index][1] : self.parts[index][2]]
+        return self._articles
+
+    @cached_property
+    def _articles(self) -> str:
         return "\n".join(self.text[start:end] for kind, start, end in self.parts if kind != "related")
 
     @cached_property

@@ -32,15 +32,12 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
     if not events:
         return []
     starts = [e.at for e in events]
-    people = page.people
-    begins = [m.start for m in people]
     out: dict[tuple[int, str, str], Participation] = {}
     for span in page.sentences:
-        low = bisect_right(begins, span.start - 1)
-        high = bisect_right(begins, span.end - 1)
-        if low == high or page.kind_of(span.start) == "title":
+        people = page.people_between(span.start, span.end)
+        if not people or page.kind_of(span.start) == "title":
             continue
-        for found in _Clauses(page, span, people[low:high], events, starts).read():
+        for found in _Clauses(page, span, people, events, starts).read():
             out.setdefault((found.event, found.name, found.role), found)
     for index, event in enumerate(events):
         if page.kind_of(event.at) == "title":
@@ -51,8 +48,8 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
 
 def _speaker(page: Page, event: Event, index: int):
     """——在X会议上 / 代县长 Y: the person who stands alone under the title of a report gave it."""
-    for mention in page.people:
-        if page.kind_of(mention.start) != "title" or not mention.posts or not event.at < mention.start < event.at + 120:
+    for mention in page.people_between(event.at + 1, event.at + 120):
+        if page.kind_of(mention.start) != "title" or not mention.posts:
             continue
         line = page.text.rfind("\n", 0, mention.start) + 1
         stop = page.text.find("\n", mention.end)
@@ -241,7 +238,7 @@ def _by(page: Page, subjects: list[Mention], verb: Token) -> int:
 
 def _list_ahead(page: Page, verb: Token, people: list[Mention]) -> bool:
     """出席会议的有A、B: the people stand behind their verb."""
-    return _HAVE.match(page.text, verb.end) is not None and any(m.start > verb.end for m in people)
+    return _HAVE.match(page.text, verb.end) is not None and bool(people) and people[-1].start > verb.end
 
 
 _HAVE = re.compile(r"[^，。；：、]{0,6}?的[^，。；：、]{0,8}?(?:有|：)")

@@ -108,18 +108,23 @@ class _Reader:
     def _post(self, index: int, token: Token) -> Post:
         """The post that ends with this title: back to the last mark or word that no post begins before."""
         low = max(self.low, token.end - _LONGEST_POST)
-        inside = 0  # depth of brackets that close before the title: 弘元(徐州)有限公司
+        inside = closed = 0  # depth of brackets that close before the title, and where the last does: 弘元(徐州)有限公司
         for before in reversed(self.tokens[:index]):
             if before.end <= low:
                 break
             mark = self.text[before.start]
             if mark == ")" and before.kind == "p" and before.end < token.start:
+                closed = closed if inside else before.end
                 inside += 1
             elif mark == "(" and inside:
                 inside -= 1
+            elif inside and before.kind == "p" and before.value[0] in ("comma", "end"):
+                break
             elif not inside and before.kind in "psDRT" and before.end <= token.start and self._bounds(before):
                 low = before.end
                 break
+        if inside:  # what stands in a bracket that a clause's mark cuts, or that opens nowhere, is no part of a post
+            low = closed
         text = self.text
         for sign in _SIGN.finditer(text, low, token.start):
             low = sign.end()
@@ -353,12 +358,22 @@ def mentions(page: Page) -> list[Mention]:
         for sentence in page.holding(GATE):
             found += _Reader(page, sentence, known).read()
         told = [*appointed(page, known), *rosters.mentions(page)]
-        found = [m for m in found if not any(_crosses(m, t) for t in told)] + told
+        near = _near(told)
+        found = [m for m in found if not any(_crosses(m, t) for p in (m.start, *(p.end for p in m.posts)) for t in near.get(p, ()))] + told
         sure = frozenset(m.name for m in found)
         if sure <= known:
             break
         known = sure
     return sorted([*found, *_bare(page, found)], key=lambda m: m.start)
+
+
+def _near(told: list[Mention]) -> dict[int, list[Mention]]:
+    """Readings by where their names begin and their titles end: only those of one place can cross."""
+    near: dict[int, list[Mention]] = {}
+    for mention in told:
+        for place in (mention.start, *(p.end for p in mention.posts)):
+            near.setdefault(place, []).append(mention)
+    return near
 
 
 def _crosses(mention: Mention, told: Mention) -> bool:
@@ -371,16 +386,15 @@ def _crosses(mention: Mention, told: Mention) -> bool:
 
 def _bare(page: Page, found: list[Mention]) -> list[Mention]:
     """Second mentions: a name counts alone only where the same page names it with a post (genre.md, rule 3)."""
-    known = sorted({m.name for m in found}, key=lambda n: (-len(n), n))
-    if not known:
+    if not found:
         return []
     taken = {m.start for m in found}
     out = []
-    pattern = re.compile("|".join(re.escape(n) for n in known))
+    known = View(("n", {m.name: () for m in found}))
     for kind, start, end in page.parts:
         out += [
-            Mention(m.group(), m.start(), m.end(), (), "people.second_mention")
-            for m in pattern.finditer(page.text, start, end)
-            if m.start() not in taken and (kind == "title" or names.closes(page.text, m.end()))
+            Mention(page.text[t.start : t.end], t.start, t.end, (), "people.second_mention")
+            for t in known.find(page.text, start, end)
+            if t.start not in taken and (kind == "title" or names.closes(page.text, t.end))
         ]
     return out

@@ -30,7 +30,7 @@ def read(page: Page, span: Span) -> list[Event]:
     tokens = page.lexed.between(VIEW, span.start, span.end)
     if not any(t.kind == "v" for t in tokens):
         return []
-    people = [m for m in page.people if span.start <= m.start < span.end]
+    people = page.people_between(span.start, span.end)
     reader = _Sentence(page, span, tokens, people)
     found: list[Event] = []
     for index in range(len(people)):
