@@ -60,8 +60,8 @@ def _version(library: str) -> str:
 
 
 def key(source: Source) -> str:
-    """What a document is known by: all that was read of it but its path."""
-    parts = [getattr(source, name) for name in Source.__slots__ if name != "path"]
+    """What a document is known by: all that was read of it, but not the file that it stood in."""
+    parts = [getattr(source, name) for name in Source.__slots__ if name not in ("path", "sha256")]
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -80,7 +80,7 @@ class Cache:
         self.read = 0  # files that were read, since the cache did not know them
         self._files: dict[str, list[tuple]] = {}  # of each file's content the lines of _FILES behind it
         self._places: dict[str, str] = {}  # key of a document -> its segment
-        self._keys: dict[str, str] = {}  # path -> key, of the documents of this run
+        self._keys: dict[str, tuple[str, str]] = {}  # path -> key and its file's hash, of the documents of this run
         self._wanted: dict[str, str] = {}  # key -> path, of those that the cache gives
         self._new: dict[str, list[dict[str, Any]]] = {"files": [], "documents": [], "claims": []}
         self._segments = [name for name in sorted(os.listdir(self.home)) if not name.startswith(".") and self._opened(name)]
@@ -117,7 +117,7 @@ class Cache:
             if document is None:
                 yield Rejected(file.name + end, reason, detail)
             else:
-                self._keys[file.name + end] = document
+                self._keys[file.name + end] = (document, file.sha256)
                 yield identifier, file.name + end
 
     def _read(self, file: File, name: str, fresh: bool) -> Iterator[Source | Rejected]:
@@ -129,8 +129,8 @@ class Cache:
                 # What the system did is no property of the bytes.
                 fresh &= item.reason not in ("read_error", "no_permission")
             else:
-                self._keys[item.path] = key(item)
-                found = (name, end, self._keys[item.path], document_id(item), None, None)
+                self._keys[item.path] = (key(item), file.sha256)
+                found = (name, end, self._keys[item.path][0], document_id(item), None, None)
             lines.append(dict(zip(_FILES, found, strict=True)))
             yield item
         if fresh:
@@ -138,21 +138,21 @@ class Cache:
 
     def takes(self, path: str) -> bool:
         """Whether the cache gives this document, so that it need not be extracted."""
-        if self._keys[path] not in self._places:
-            return False
-        self._wanted[self._keys[path]] = path
-        return True
+        known = self._keys[path][0]
+        if known in self._places:
+            self._wanted[known] = path
+        return known in self._places
 
     def add(self, batch: Batch) -> None:
         """Takes in what was extracted."""
         keys = {}
         for document in batch.documents:
-            keys[document["document_id"]] = self._keys[document["path"]]
+            keys[document["document_id"]] = self._keys[document["path"]][0]
             self._new["documents"].append({**document, "key": keys[document["document_id"]], "reason": None, "detail": None})
         self._new["claims"] += ({**claim, "key": keys[claim["document_id"]]} for claim in batch.claims)
         for item in batch.rejected:
             if item.reason != "internal_error":
-                self._new["documents"].append({"key": self._keys[item.path], "reason": item.reason, "detail": item.detail})
+                self._new["documents"].append({"key": self._keys[item.path][0], "reason": item.reason, "detail": item.detail})
         if len(self._new["claims"]) > ROWS:
             self._write(files=False)
 
@@ -183,8 +183,9 @@ class Cache:
         """The documents and claims of this run, with those that the cache gives; what it knows to be rejected is in `rejected`."""
         import polars as pl
 
-        columns = dict.fromkeys(("key", "here"), pl.String)
-        paths = pl.DataFrame([*self._wanted.items()], schema=columns, orient="row")
+        columns = dict.fromkeys(("key", "here", "digest"), pl.String)
+        wanted = [(known, path, self._keys[path][1]) for known, path in self._wanted.items()]
+        paths = pl.DataFrame(wanted, schema=columns, orient="row")
         all_documents, all_claims = [documents], [claims]
         for segment in self._segments:
             own = paths.filter(pl.Series([self._places[key] == segment for key in self._wanted], dtype=pl.Boolean))
@@ -197,7 +198,7 @@ class Cache:
             self.rejected += [
                 Rejected(*line) for line in told.filter(pl.col("reason").is_not_null()).select("here", "reason", "detail").iter_rows()
             ]
-            told = told.filter(pl.col("reason").is_null()).with_columns(path=pl.col("here"))
+            told = told.filter(pl.col("reason").is_null()).with_columns(path=pl.col("here"), sha256=pl.col("digest"))
             all_documents.append(told.select(documents.columns))
             all_claims.append(said.join(own, on="key", how="semi", maintain_order="left").select(claims.columns))
         if len(self._segments) >= SEGMENTS:

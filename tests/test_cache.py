@@ -1,0 +1,166 @@
+"""A release with a cache reads what is new only, and gives the bytes of a release without one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from fangzhi import cache as module
+from fangzhi.cache import Cache
+from fangzhi.errors import Refusal
+from fangzhi.gather import gather
+from fangzhi.release import Means, release
+from tests import news
+
+MORE = news.VISIT.replace("5月8日", "6月9日")
+
+
+def gathered(folder, home):
+    """What a folder gives, and how many files were read for it."""
+    cache = Cache(home)
+    found = gather([folder], 1, lambda stage, done: None, cache)
+    return found, cache.read
+
+
+def same(found, folder):
+    """Whether it is what reading everything gives."""
+    right = gather([folder], 1, lambda stage, done: None)
+    assert found.documents.sort("document_id").equals(right.documents.sort("document_id"))
+    order = ["document_id"]
+    assert found.claims.sort(order, maintain_order=True).equals(right.claims.sort(order, maintain_order=True))
+    assert found.rejected == right.rejected
+    return True
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    """News in files and in a container, with what gives no document."""
+    folder = news.write(tmp_path / "news")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "english.txt").write_text("The meeting was held on a fine morning. " * 20, encoding="utf-8")
+    records = [{"text": news.VISIT.replace("5月8日", f"{month}月3日"), "title": f"{month}月调研"} for month in range(1, 4)]
+    lines = [json.dumps(record, ensure_ascii=False) for record in records] + ['{"text": ']
+    (folder / "records.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_a_second_release_has_the_bytes_of_the_first_and_of_one_without_a_cache(folder, package, tmp_path):
+    for name in ("first", "second"):
+        release([folder], tmp_path / name, jobs=1, means=Means(cache=tmp_path / "cache"))
+        assert news.contents(tmp_path / name) == news.contents(package)
+
+
+def test_what_was_read_is_not_read_again(mixed, tmp_path):
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 6 and same(found, mixed)
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 0 and same(found, mixed)
+
+
+def test_a_document_more_is_read_alone_and_one_less_is_gone(mixed, tmp_path):
+    gathered(mixed, tmp_path / "cache")
+    (mixed / "more.txt").write_text(MORE, encoding="utf-8")
+    (mixed / "villages.txt").unlink()
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 1 and same(found, mixed)
+
+
+def test_a_file_that_was_moved_is_not_read_and_has_its_new_path(mixed, tmp_path):
+    gathered(mixed, tmp_path / "cache")
+    (mixed / "records.jsonl").rename(mixed / "moved.jsonl")
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 0 and same(found, mixed)
+    assert "moved.jsonl#1" in set(found.documents["path"])
+    assert {item.path for item in found.rejected} == {"empty.txt", "english.txt", "moved.jsonl#4"}
+
+
+def test_of_a_container_that_grew_only_the_new_records_are_extracted(mixed, tmp_path, monkeypatch):
+    gathered(mixed, tmp_path / "cache")
+    with (mixed / "records.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write("\n" + json.dumps({"text": MORE}, ensure_ascii=False))
+    extracted = []
+
+    def extract_all(sources, jobs):
+        from fangzhi.extract import extract
+
+        for source in sources:
+            extracted.append(source.path)
+            yield extract([source])
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fangzhi.pool.extract_all", extract_all)
+        found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 1 and extracted == ["records.jsonl#5"] and same(found, mixed)
+
+
+def test_another_version_of_the_code_reads_everything_anew(mixed, tmp_path, monkeypatch):
+    gathered(mixed, tmp_path / "cache")
+    monkeypatch.setattr(module, "version", lambda: "0" * 16)
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 6 and same(found, mixed)
+
+
+def test_the_version_changes_with_a_word_of_a_list(tmp_path, monkeypatch):
+    for stage in ("read", "clean", "lex", "parse"):
+        (tmp_path / stage).mkdir()
+    (tmp_path / "extract.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(module, "__file__", str(tmp_path / "cache.py"))
+    named = set()
+    for words in ("", "蜂箱", "蜂箱\n"):
+        (tmp_path / "lex" / "units.txt").write_text(words, encoding="utf-8")
+        named.add(module.version.__wrapped__())
+    assert len(named) == 3 and module.version.__wrapped__() in named
+
+
+def test_only_the_last_versions_are_kept(tmp_path, monkeypatch):
+    for number in range(5):
+        monkeypatch.setattr(module, "version", lambda number=number: f"{number:016}")
+        Cache(tmp_path)
+    assert len(list(tmp_path.iterdir())) == module.VERSIONS
+
+
+@pytest.mark.parametrize("table", ["files", "documents"])
+def test_a_segment_that_cannot_be_read_counts_as_not_there(mixed, tmp_path, table):
+    gathered(mixed, tmp_path / "cache")
+    (segment,) = (tmp_path / "cache" / module.version()).iterdir()
+    (segment / f"{table}.parquet").write_bytes(b"PAR1")
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 6 and same(found, mixed)
+
+
+def test_what_a_stopped_run_left_half_written_does_no_harm(mixed, tmp_path):
+    gathered(mixed, tmp_path / "cache")
+    (segment,) = (tmp_path / "cache" / module.version()).iterdir()
+    shutil.copytree(segment, segment.with_name(".half"))
+    (segment.with_name(".half") / "claims.parquet").unlink()
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 0 and same(found, mixed)
+
+
+def test_many_segments_become_one_that_gives_the_same(mixed, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "SEGMENTS", 3)
+    for number in range(4):
+        (mixed / f"more{number}.txt").write_text(MORE.replace("6月9日", f"7月{number + 1}日"), encoding="utf-8")
+        found, _ = gathered(mixed, tmp_path / "cache")
+        assert same(found, mixed)
+    assert len(list((tmp_path / "cache" / module.version()).iterdir())) < 4
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 0 and same(found, mixed)
+
+
+def test_two_runs_that_add_the_same_do_not_double_it(mixed, tmp_path):
+    one, other = Cache(tmp_path / "cache"), Cache(tmp_path / "cache")
+    for cache in (one, other):
+        gather([mixed], 1, lambda stage, done: None, cache)
+    found, read = gathered(mixed, tmp_path / "cache")
+    assert read == 0 and same(found, mixed)
+
+
+def test_a_file_or_a_place_among_the_inputs_is_no_cache(folder, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(Refusal, match="cannot be used as a cache"):
+        release([folder], tmp_path / "package", means=Means(cache=tmp_path / "file"))
+    with pytest.raises(Refusal, match="give --cache a folder outside of it"):
+        release([folder], tmp_path / "package", means=Means(cache=folder / "cache"))
