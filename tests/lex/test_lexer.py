@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fangzhi.lex import lexer, numbers
 from fangzhi.lex.lexer import Lexed
 from fangzhi.lex.lexicon import View
-from fangzhi.lex.token import Token, kinds
+from fangzhi.lex.token import kinds
 
 VIEW = View(("w", {"今年": (), "新增": (), "三季度": (), "第二产业": (), "8": (), "以上": (), "年度": (), "，": ()}))
 PIECES = ["今年", "新增", "三季度", "第二产业", "8", "8%", "50家", "以上", "年度", "，", "2024年", "3月16日", "二", "第", "高远山", "。"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fangzhi.clean.lines import joined
-from fangzhi.clean.offsets import OffsetMap
+from fangzhi.clean.offsets import OffsetMap, apply
+from fangzhi.clean.spaces import name_edits
 
 QUOTE = 120
 
@@ -44,4 +45,6 @@ class Clean:
 
     def quote(self, start: int, end: int) -> str:
         """The repaired reading of a span, at most 120 characters, on one line."""
-        return joined(self.text[start:end])[:QUOTE]
+        piece = self.text[start:end]
+        # 任命陈 岭为: a name that is spread out is plain to see once it stands alone
+        return joined(apply(piece, name_edits(piece))[0] if " " in piece else piece)[:QUOTE]
