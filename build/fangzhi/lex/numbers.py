@@ -76,17 +76,16 @@ def factor(magnitude: str) -> int:
 _ARABIC = r"\d+(?:,\d{3})*(?:[.·]\d+)?"
 # no number has more digits than that, and a longer run must not cost more than its length
 _SPELLED = r"[零〇一二三四五六七八九十百千万亿两]{1,16}"
-# 千 of 千瓦, 千克, 千米, 千伏 belongs to the unit
-_MAGNITUDE = r"(?:[十百万亿]|千(?![瓦克米伏])){0,3}"
+# 千 of 千瓦, 千克, 千米, 千伏, 千升 belongs to the unit
+_MAGNITUDE = r"(?:[十百万亿]|千(?![瓦克米伏升])){0,3}"
 _DASH = r"(?:[-—–~～至到]|——|--)"
 _MONTH_DAY = rf"\d{{1,2}}月\d{{1,2}}(?:[日号]?(?:{_DASH}|、)\d{{1,2}})?[日号]"
 _UNIT = alternatives("units")
 _CURRENCY = alternatives("currencies")
 _RATE = r"(?:(?:/|每)(?:年|月|日|天|小时|时|秒|人))?"
 # a unit that closes a count in Chinese numerals; other units stand in names (五里村, 三桥镇)
-_SPELLED_UNIT = r"[家项户件名位座栋套所条台亩吨斤人]|公里|千米|平方米|平方公里|公顷|人次|米(?!村|镇)"
+_SPELLED_UNIT = r"[家户件名位座栋套所条台亩吨斤人]|项(?!目)|公里|千米|平方米|平方公里|公顷|人次|米(?!村|镇)"
 
-_NUMERAL = "零〇一二三四五六七八九十百千万亿两"
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两"
 # the characters that can follow a Chinese numeral: currencies, 级, 个, units that close a count, 季度, 分之, 年
 _BEHIND = "元人美港欧日英韩新澳加瑞卢坚级个家项户件名位座栋套所条台亩吨斤公千平米季分年"
@@ -100,6 +99,9 @@ _BEGIN = re.compile(
     """,
     re.VERBOSE,
 )
+
+# 百亿级 is a class of sizes; 二级 and 五级 are ranks
+_SIZE = r"(?:元级|(?<=[万亿])级)(?!以上|别|及)"
 
 _SHAPES = re.compile(
     rf"""
@@ -120,12 +122,12 @@ _SHAPES = re.compile(
     (?: (?P<low> {_ARABIC}) (?P<low_more>余|多)? (?P<low_magnitude>{_MAGNITUDE}) (?P<low_unit>%|{_CURRENCY}|{_UNIT})? {_DASH} )?
     (?P<high> \d+[万亿]零? (?=\d{{1,4}}[十百千万]|\d{{3,4}}(?![\d.年])) )?
     (?P<arabic> {_ARABIC} ) (?P<more_before>[余多])? [ ]? (?P<magnitude> {_MAGNITUDE} ) (?P<more_after>[余多])? [ ]?
-    (?: (?P<size> 元?级(?!以上|别|及) ) | (?P<percent> %|％|‰|个百分点|百分点 )
+    (?: (?P<size> {_SIZE} ) | (?P<percent> %|％|‰|个百分点|百分点 )
       | (?P<currency> {_CURRENCY} ) (?P<money_more>[余多])? (?P<money_size>级)?
       | (?P<duration> 个工作日|工作日|个半?月内?|个小时|个?年度|年[内来]?|天内?|周年|周岁|岁|小时|分钟|秒|周|日 )
       | (?P<unit> (?:{_UNIT}){_RATE} ) )?
   | (?P<spelled> {_SPELLED} ) (?P<spelled_more>[余多])?
-    (?: (?P<spelled_size> 元?级(?!以上|别|及) ) | (?P<spelled_currency> {_CURRENCY} ) | (?P<spelled_percent> 个百分点 )
+    (?: (?P<spelled_size> {_SIZE} ) | (?P<spelled_currency> {_CURRENCY} ) | (?P<spelled_percent> 个百分点 )
       | (?P<spelled_unit> 个(?!月|小时|工作日|年) | {_SPELLED_UNIT} ) ) )
     """,
     re.VERBOSE,

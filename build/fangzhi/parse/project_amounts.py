@@ -82,6 +82,32 @@ def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
     return None
 
 
+def dealt(tokens: list[Token], text: str, size: int) -> tuple[list[Amount], list[Capacity]]:
+    """What 分别 deals out over `size` names in order: their investments (总投资分别为3亿元、2亿元) and their capacities, each
+    as many as there are names, or none."""
+    sums: list[Amount] = []
+    sizes: list[Capacity] = []
+    for at, token in enumerate(tokens):
+        if not text.startswith("分别", token.start) or token.kind != "o":
+            continue
+        label = next((t for t in reversed(tokens[max(0, at - 2) : at]) if t.kind in "lk"), None)
+        run: list[Token] = []
+        for follower in tokens[at + 1 :]:
+            if follower.kind in "lk" and label is None and not run:
+                label = follower
+            elif follower.kind in "MQ" and (not run or follower.kind == run[0].kind):
+                run.append(follower)
+            elif mark(follower) not in ("comma", "and") and follower.kind != "o":
+                break
+        if label is None or len(run) != size:
+            continue
+        if run[0].kind == "M" and label.kind == "l" and label.value[0] == "counts":
+            sums = [Amount(plain(t.value.value if t.value.low is None else t.value.low), t.value.unit, t.start, t.end) for t in run]
+        elif run[0].kind == "Q" and label.kind == "k":
+            sizes = [c for t in run for c in capacities([label._replace(end=t.start), t], text)]
+    return sums, sizes if len(sizes) == size else []
+
+
 def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capacity]:
     """The capacities among `tokens`: quantities behind a label, and, inside a name (`named`), all with a unit of capacity."""
     out: list[Capacity] = []

@@ -12,7 +12,7 @@ from .project_members import count, measures
 from .project_names import built, place, programme, specific
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
-from .project_words import PHASE, ending, has, head, manner, mark, residue, use
+from .project_words import PHASE, ending, filler, has, head, manner, mark, residue, use
 
 
 # 一排排, 一座座: many of a kind
@@ -58,6 +58,8 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
 
 def hopeful(run: Run, around: Around) -> bool:
     """Whether anything stands round a run that could make a project of it: a quick look before the names are worked out."""
+    if all(_idle(around.text[c.start : c.end]) for c in run.chunks):
+        return False
     if around.heading is not None or _told_later(around):
         return True
     if any(t.kind in "jlk" or mark(t) == "etc" for c in run.chunks for t in c.right):
@@ -76,6 +78,12 @@ def hopeful(run: Run, around: Around) -> bool:
         any(c.right and manner(c.right[-1]) == "soft" or _building(c.left) for c in run.chunks)
         or "(" in around.text[run.start : run.end]
     )
+
+
+def _idle(said: str) -> bool:
+    """Whether a stretch is too short for a name, or says nothing of which project it is."""
+    said = said.strip()
+    return len(said) < 3 or len(said) < 12 and filler(said) and not PHASE.search(said)
 
 
 def mate(part: Part, run: Run, around: Around) -> bool:
@@ -264,7 +272,7 @@ def _measured(tail: list[Token]) -> bool:
         if token.kind == "l":
             return number.kind in "Mo"
         if token.kind == "k":
-            return number.kind == "Q"
+            return number.kind in "Qo"
         if token.kind not in "owRDT":
             return False
     return False

@@ -60,7 +60,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
             at += 1
             continue
         said = text[left : token.start].strip(_IDLE)
-        if said and (mark(token) == "of" or len(said) < 9 and _TIME.search(said)):
+        if said and (mark(token) == "of" or len(said) < 9 and (_TIME.search(said) or _quantity(text, said, inside))):
             cluster += [t for t in inside if t.start >= left]
         elif said:
             out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
@@ -70,10 +70,18 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         inside = []
         left = _past_bracket(text, tokens[upto])
         at = upto + 1
-    if text[left : item.end].strip(_IDLE):
+    rest = text[left : item.end].strip(_IDLE)
+    if rest and len(rest) < 9 and _quantity(text, rest, inside):
+        cluster += [t for t in inside if t.start >= left]
+    elif rest:
         out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True, begin=begin))
         cluster = []
     return _closed(out, cluster)
+
+
+def _quantity(text: str, said: str, inside: list[Token]) -> bool:
+    """Whether a stretch is a quantity and nothing else."""
+    return bool(inside) and inside[-1].kind == "Q" and text[inside[-1].start : inside[-1].end] == said
 
 
 def _closed(out: list[Chunk], cluster: list[Token]) -> list[Chunk]:
@@ -146,7 +154,7 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "j":
         return whole(text, token.start, token.end, after, item.end)
     if kind == "k":
-        return _label(text, token, after, item)
+        return _label(text, token, after, item, left)
     if kind == "M":
         return not token.value.spelled or at > 0 and item.tokens[at - 1].kind == "l"
     if kind == "N":
@@ -184,13 +192,18 @@ def measures(token: Token) -> bool:
     return token.value.unit.split("/")[0] in words("project_units")
 
 
-def _label(text: str, token: Token, after: Token | None, item: Item) -> bool:
-    """Whether a capacity's label stands behind its name and not inside it (年产8万吨 before a product)."""
+def _label(text: str, token: Token, after: Token | None, item: Item, left: int) -> bool:
+    """Whether a capacity's label stands behind its name and not inside it (年产8万吨 before a product) nor between its place
+    and the rest (某县年产8万吨的X厂)."""
+    if after is not None and after.kind == "o" and text.startswith("分别", after.start):
+        return True
     if after is None or after.kind != "Q" or after.start - token.end > _LABEL_REACH:
         return False
     if not token.value:
         return True
     rest = text[after.end : after.end + 1]
+    if rest == "的" and token.start - left < 9 and ending(text[left : token.start], "project_places"):
+        return False
     return after.start > token.end + 1 or after.end >= item.end or rest in "的(，、。；"
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..lex.token import Token
-from .project_amounts import Amount, Capacity, amount, capacities
+from .project_amounts import Amount, Capacity, amount, capacities, dealt
 from .project_around import Around
 from .project_judge import judge, mate
 from .project_members import Chunk
@@ -58,10 +58,21 @@ def mentions(run: Run, members: list[Part], around: Around) -> list[Mention]:
                 part.rule = "projects.mate"
     kept = [p for p in members if p.rule]
     stages = _stages(run, kept, around) if kept else []
+    if len(kept) > 1:
+        _deal(kept, around)
     return [
         Mention(p.name, p.start, p.end, p.rule or "", s, p.amount, tuple(p.capacities))
         for p, s in zip(kept, stages, strict=True)
     ]
+
+
+def _deal(kept: list[Part], around: Around) -> None:
+    """Give each of several names what 分别 behind them deals out."""
+    sums, sizes = dealt([*around.told, *around.later], around.text, len(kept))
+    for part, money in zip(kept, sums, strict=False):
+        part.amount = part.amount or money
+    for part, size in zip(kept, sizes, strict=False):
+        part.capacities.append(size)
 
 
 def _part(sentence: Sentence, start: int, end: int, chunk: Chunk, lead: list[Token], out: list[Part]) -> None:

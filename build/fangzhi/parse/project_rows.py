@@ -150,9 +150,11 @@ class Rows:
         if summed(tokens):
             self.current = self.last = None
             return
-        comma = next((n for n, t in enumerate(tokens) if mark(t) == "clause"), len(tokens))
-        told = after([t for t in subjectless(text, tokens[comma:]) if closes(text, t)], text)
-        stage = (told[0], told[1].start, told[1].end) if told and told[0] != "advancing" else None
+        comma = next((t.start for t in tokens if mark(t) == "clause"), len(text))
+        # the first clause is the mention's own, and is read again for the plan that it may open
+        told = after([t for t in subjectless(text, tokens) if closes(text, t)], text)
+        beyond = told is not None and told[0] != "advancing" and told[1].start > comma
+        stage = (told[0], told[1].start, told[1].end) if told and beyond else None
         self._tell(self.current, stage, amount(tokens, text), capacities(tokens, text))
 
     def _tell(self, row: Row, stage, money, caps) -> None:

@@ -23,7 +23,7 @@ from .project_names import built, stem, tidy
 from .project_rows import Rows, points_back
 from .project_runs import Run, runs
 from .project_sentence import Sentence
-from .project_words import GATE, PHASE, VIEW, has, head, manner, mark, use
+from .project_words import GATE, VIEW, has, head, manner, mark, use
 
 _END = "。！？!?… \t”"
 # how far behind its clause a stage or a measure may be told of a name
@@ -101,21 +101,20 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int) -> li
 def _promising(sentence: Sentence) -> bool:
     """Whether anything but 项目 behind words that are in no name stands in a stretch (推进重点项目建设 names nothing), or a
     noun of something built with a word that tells of it (在某中心举行 names no project)."""
-    before, held, told = None, False, False
+    held = told = named = False
+    before, end = None, 0
     for token in sentence.tokens:
+        gap = token.start - end
+        named = named or gap > 3
         held = held or token.kind == "h"
         told = told or token.kind in "vjMQ" or token.kind == "o" and (has(token, "visit") or has(token, "speeds"))
         if token.kind in "lk" or held and told or mark(token) == "etc":
             return True
-        if token.kind == "j":
-            gap = sentence.text[before.end if before else 0 : token.start]
-            if len(gap.strip()) > 1 or before is not None and before.start < token.start and before.kind in _NAMING:
-                return True
-        elif token.kind == "v" and manner(token) is None and use(token) != "before" and PHASE.search(
-            sentence.text, max(0, token.start - 6), token.start
-        ):
+        if token.kind == "j" and (gap > 1 or before is not None and before.kind in _NAMING):
             return True
-        before = token
+        if named and token.kind == "v" and manner(token) is None and use(token) != "before":
+            return True
+        before, end = token, token.end
     return points_back(sentence.text)
 
 
