@@ -16,7 +16,7 @@ from fangzhi import __version__
 from fangzhi.cli import app
 from tests import news
 
-COMMANDS = ("release", "text", "query", "schema", "explain", "validate", "diff", "score")
+COMMANDS = ("release", "text", "query", "schema", "explain", "validate", "diff", "score", "review")
 TABLES = ("meetings", "officials", "participations", "projects", "villages", "targets")
 
 

@@ -276,6 +276,28 @@ def explain(
     print("\n".join(explained(package, key, documents or ()).lines()))
 
 
+@_command("fangzhi review --package package --limit 5")
+def review(
+    package: Opened = Path("datapackage"),
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write", metavar="FILE", help="Ask for an answer to each, and add it to this curation.yaml.", show_default=False
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Questions at most.")] = 20,
+) -> None:
+    """List what a person should look at.
+
+    Pairs that may be one, rows of weak evidence, cells with several values; the most useful first. With --write an answer is
+    read for each: merge, keep apart, correct, drop; `release --curation FILE` follows them.
+    """
+    from fangzhi.review import run
+
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
+    run(package, limit, sys.stdout, write, sys.stdin)
+
+
 @_command("fangzhi validate package")
 def validate(
     package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The package's folder, or a zip file of it.")],

@@ -145,15 +145,15 @@ def tables(contract: Contract, gathered: Gathered, before: Path | None, curation
     first = {item.path: item for item in reversed(gathered.rejected)}
     rows = [{"path": item.path, "reason": item.reason, "detail": item.detail} for _, item in sorted(first.items())]
     try:
-        found = resolve(
-            gathered.documents,
-            gathered.claims,
-            previous=release_before(before) if before else None,
-            curation=decisions(curation) if curation else None,
-        )
+        known, told = release_before(before) if before else None, decisions(curation) if curation else None
     except (PreviousError, CurationError) as error:
         message, *lines = str(error).splitlines()
         raise Refusal(message, lines) from error
+    try:
+        found = resolve(gathered.documents, gathered.claims, previous=known, curation=told)
+    except CurationError as error:
+        lines = str(error).splitlines()
+        raise FellShort(f"{len(lines)} decisions do not apply; nothing was published", lines) from error
     return {**found, "rejected": pl.DataFrame(rows, schema=polars_schema(contract["rejected"]))}
 
 
