@@ -12,7 +12,7 @@ from .token import Token
 
 
 class Lexed:
-    """A clean text, its numbers, and its tokens by view, each read when first asked for."""
+    """A clean text, its numbers, and its tokens by view, each read when first asked for and kept. Offsets count characters of the text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -21,7 +21,7 @@ class Lexed:
 
     @cached_property
     def numbers(self) -> list[Token]:
-        """Tokens of all numeric shapes, in order."""
+        """Tokens of all numeric shapes, in order (kinds: `numbers.find`)."""
         return list(numbers.find(self.text))
 
     @cached_property

@@ -19,9 +19,9 @@ DATA = files(__package__) / "data"
 
 @cache
 def entries(name: str) -> dict[str, tuple[str, ...]]:
-    """Words of `data/<name>.txt` with their tab-separated attributes, in file order.
+    """Words of `data/<name>.txt` with their tab-separated attributes (none: an empty tuple), in file order. Read once.
 
-    Raises ValueError, naming file and word, when a word stands twice.
+    Raises ValueError, naming file and word, when a word stands twice; FileNotFoundError where there is no such file.
     """
     out: dict[str, tuple[str, ...]] = {}
     for line in (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -36,13 +36,13 @@ def entries(name: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The words of one data file."""
+    """The words of `data/<name>.txt`, without attributes. Errors as of `entries`."""
     return frozenset(entries(name))
 
 
 @cache
 def alternatives(name: str) -> str:
-    """The words of one data file as a regular-expression alternation, longest first, escaped."""
+    """The words of `data/<name>.txt` as a regular-expression alternation, longest first, escaped, without brackets round it."""
     import re
 
     return "|".join(re.escape(w) for w in sorted(words(name), key=lambda w: (-len(w), w)))
@@ -74,5 +74,5 @@ class View:
         return out
 
     def spots(self, text: str) -> list[int]:
-        """Offsets at which the words begin: a quick look for where anything of interest stands."""
+        """Offsets in `text` at which the words begin, ascending: a quick look for where anything of interest stands."""
         return [first for _, first, _ in self._scan(text)]

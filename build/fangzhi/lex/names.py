@@ -89,7 +89,7 @@ def joints() -> frozenset[str]:
 
 
 def closes(text: str, at: int) -> bool:
-    """Whether what stands at `at` may follow a name."""
+    """Whether what stands at `at` may follow a name (genre.md, rule 2): `closing` is above 0."""
     return closing(text, at) > 0
 
 
@@ -115,12 +115,12 @@ def whole(word: str) -> bool:
 
 
 def foreign(word: str) -> bool:
-    """Whether all characters are syllables that names of other tongues are written with."""
+    """Whether all characters are syllables that names of other tongues are written with (transliteration.txt)."""
     return all(c in _tables().syllables for c in word)
 
 
 def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool = False) -> int | None:
-    """End of the name that begins at `at`, or None where none does.
+    """End of the name that begins at `at` (genre.md, rule 2), exclusive and never behind the text's end; None where none does.
 
     `known` are names that the same document holds for certain; they settle what the follower leaves open. `sure` says
     that a full post stands right before, so that a word (关心, 星光) can be a name, whatever family it is of.
@@ -330,12 +330,13 @@ def foreign_start(text: str, end: int, low: int) -> int | None:
 
 
 def given(word: str) -> bool:
-    """Whether all characters are such as given names hold."""
+    """Whether all characters are such as given names hold (given_characters.txt); an empty word too."""
     return all(c in words("given_characters") for c in word)
 
 
 def listed(text: str, at: int) -> int | None:
-    """End of a name between two marks of a list, though its family name is not known."""
+    """End of a name of two or three characters that begins at `at` behind a list's mark and ends before a mark, though its family
+    name is not known; None where these characters are no likely name."""
     for end in (at + 3, at + 2):
         bounded = end < len(text) and text[end] in MARKS and _possible(text, at, end)
         if not bounded or text[end - 1] in _tables().units or _tables().stops.match(text, at):

@@ -19,5 +19,5 @@ class Token(NamedTuple):
 
 
 def kinds(tokens: list[Token]) -> str:
-    """The kinds of the tokens as one string, a character a token."""
+    """The kinds of the tokens as one string, a character a token; empty for none."""
     return "".join([t[0] for t in tokens])

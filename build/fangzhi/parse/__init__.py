@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 
 def read(page: Page) -> list[Claim]:
-    """All claims of a page, grammar by grammar, each in the order of the text."""
+    """All claims of a page, grammar by grammar, each in the order of the text; offsets are of the clean text.
+
+    Rows are numbered from 0 in each table ("officials/0"), and every reference leads to a row that is claimed. A page without
+    parts has none.
+    """
     # here and not above: a grammar's word lists are loaded when the first page is read, not with `fangzhi --help`
     from fangzhi.parse import meetings, officials, projects, targets, villages
 

@@ -36,7 +36,11 @@ _JOIN = ("、", "，", "兼", "和", "暨")
 
 
 def mentions(page: Page, known: frozenset[str]) -> list[Mention]:
-    """People whose post is told by a verb of appointing, electing, removing or proposing."""
+    """People whose post is told by a verb of appointing, electing, removing or proposing, in order of the verbs.
+
+    `known` are names that the page holds for certain (`names.end_of`). Each mention has at least one post; which verb it was
+    is not told: a post that ends or is only proposed is printed as one like any other.
+    """
     found: list[Mention] = []
     told = set(page.holding(GATE))
     notice = False  # the lines of a notice: 任命：

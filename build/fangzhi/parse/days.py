@@ -16,7 +16,9 @@ _BRACKET = re.compile(r"\([^()]{1,8}\)")
 
 
 def days(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
-    """Date tokens of a sentence, each with a month and a day. `tokens` hold kinds `t` (part of the day) and `d` (今天, 昨日)."""
+    """Date tokens of a sentence, in order, each with a `Day` as value that has a month and a day. `tokens` are the sentence's, with
+    kinds `t` (part of the day) and `d` (今天, 昨日). Printed days come first; only where there are none is a day carried on (16日上午)
+    or told from `page.published_on` (kind `d`, with its year). Of a range the first day stands for all (annotation guide)."""
     printed = [t for t in tokens if t.kind == "D" and t.value.day]
     printed = [t for k, t in enumerate(printed) if not k or page.text[printed[k - 1].end : t.start] not in _TO]
     return printed or _carried(page, tokens) or _relative(page, span, tokens)
@@ -51,7 +53,8 @@ def _relative(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
 
 
 def part_of_day(text: str, day: Token | None, tokens: list[Token]) -> Token | None:
-    """The part of the day printed beside a date (a weekday in brackets may stand between)."""
+    """The token of the part of the day printed beside a date, its value the published word (`morning`) in a tuple; None where there
+    is none. A weekday in brackets may stand between; 16日晚 gives the day's own token with `evening`."""
     if day is None:
         return None
     bracket = _BRACKET.match(text, day.end)

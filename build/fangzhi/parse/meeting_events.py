@@ -352,7 +352,8 @@ _OWN = words("places_own")
 
 
 def events(page: Page) -> list[Event]:
-    """All meetings and visits told in the page, in order; several tellings of one meeting are several events."""
+    """All meetings and visits told as held in the page, in order of place; several tellings of one meeting are several events, and
+    what is only cited, studied or planned is none (annotation guide, meetings)."""
     found: list[Event] = []
     for span in page.holding(GATE):
         found += _Sentence(page, span).read()

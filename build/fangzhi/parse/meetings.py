@@ -22,7 +22,11 @@ _MOST = 1  # meetings of a page that tells no day: its own subject, not all that
 
 
 def read(page: Page, officials: dict[str, str]) -> list[Claim]:
-    """Claims of meetings and of who took part. `officials` gives the row of each name."""
+    """Claims of meetings and of who took part. `officials` gives the row of each name (`officials.read`); who is not in it took no part.
+
+    Tellings of one day that are alike are one row with a `name` claim each; day, part of the day, venue and convener are claimed once,
+    from the first telling that has them. `held_on` only where the year is settled (`years.settle`).
+    """
     groups = _grouped(page, _dated(page, page.events))
     claims: list[Claim] = []
     row_of: dict[int, str] = {}

@@ -8,7 +8,11 @@ from .people import Mention, Post
 
 
 def read(page: Page) -> tuple[list[Claim], dict[str, str]]:
-    """Claims of officials and positions, and the row of each name."""
+    """Claims of officials and positions, and the row of each name ("officials/0").
+
+    A row a person of the page, by name; a row each wording of a post of one person. Every mention is a claim of its own, so that
+    a row has as many `name` claims as the page has mentions.
+    """
     rows: dict[str, str] = {}
     claims: list[Claim] = []
     seen: dict[tuple[str, str], str] = {}

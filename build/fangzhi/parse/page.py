@@ -69,7 +69,7 @@ class Page:
             start = stop
 
     def holding(self, view: View) -> list[Span]:
-        """The sentences in which a word of `view` stands; all others need no grammar."""
+        """The sentences in which a word of `view` stands, in order, each once; all others need no grammar."""
         starts = self._starts
         found = dict.fromkeys(bisect_right(starts, at) - 1 for at in view.spots(self.text))
         return [self.sentences[i] for i in found if i >= 0]
@@ -88,7 +88,7 @@ class Page:
         return index if index >= 0 and at < self.parts[index][2] else -1
 
     def kind_of(self, at: int) -> str | None:
-        """Kind of the part that holds offset `at`, or None."""
+        """Kind of the part that holds offset `at` ("main", "related", "title"), or None in the furniture."""
         index = self.part_of(at)
         return self.parts[index][0] if index >= 0 else None
 
@@ -125,14 +125,14 @@ class Page:
 
     @cached_property
     def people(self) -> list:
-        """All mentions of people, in order of place."""
+        """All mentions of people (`people.Mention`), in order of place."""
         from .people import mentions
 
         return mentions(self)
 
     @cached_property
     def events(self) -> list:
-        """All tellings of meetings, in order of place."""
+        """All tellings of meetings and visits (`event.Event`), in order of place."""
         from .meeting_events import events
 
         return events(self)

@@ -64,7 +64,7 @@ class Mention:
 
 
 def title_start(text: str, low: int, title: Token) -> int:
-    """Where the title begins with its ranks: 副, 代, 常务, 第一 … belong to it."""
+    """Where the title begins with its ranks, not before `low`: 副, 代, 常务, 第一 … belong to it (ranks.txt)."""
     rank = _RANK.search(text, max(low, title.start - 8), title.start)
     return rank.start() if rank else title.start
 
@@ -347,7 +347,7 @@ class _Reader:
 
 
 def mentions(page: Page) -> list[Mention]:
-    """All people whom the page names with a post, and their bare second mentions, in order of place."""
+    """All people whom the page names with a post, and their bare second mentions (genre.md, rules 1, 3 and 6), in order of place."""
     from . import rosters
     from .appointments import mentions as appointed
 

@@ -17,7 +17,7 @@ _CLOSE = re.compile(r"[ \u3000]*(?:\([^()\n]*\))?[；。，、]?\s*")
 
 
 def mentions(page: Page) -> list[Mention]:
-    """People of all lines of the shape `[LABEL：] NAME gap POST (、 POST)*`."""
+    """People of all lines of the shape `[LABEL：] NAME gap POST (、 POST)*`, in order; a line that holds anything else gives none."""
     out = []
     for span in page.holding(GATE):
         found = _line(page, span)

@@ -26,7 +26,7 @@ _TRIM = "的，、 等地处"
 
 
 def read(page: Page, span: Span) -> list[Event]:
-    """The visits that one sentence tells of."""
+    """The visits that one sentence tells of: those of named people, or where there are none that of a group. Each place once."""
     tokens = page.lexed.between(VIEW, span.start, span.end)
     if not any(t.kind == "v" for t in tokens):
         return []

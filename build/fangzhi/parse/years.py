@@ -40,6 +40,7 @@ _NEWS = 60  # days after which an event is no news any more
 _COMING = re.compile(r"(?:将于|将在|提请|定于|拟于|即将于)[^。\n]{0,12}?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 
 
+@lru_cache(maxsize=2)  # every event of a page asks
 def credited(text: str) -> date | None:
     """The one date printed in the imprint or the credits: among the first and last lines, in a line that is no sentence."""
     lines = text.strip().split("\n")
@@ -69,7 +70,7 @@ def _iso(text: str | None) -> date | None:
 
 @lru_cache(maxsize=2)
 def bound_by_events(text: str) -> date | None:
-    """The earliest day that the text awaits, or None."""
+    """The earliest day that the text awaits (dated_events.txt, 将于…年…月…日), or None; a day that no calendar has is none."""
     days = [date.fromisoformat(entries("dated_events")[m["event"]][0]) for m in _awaited().finditer(text)]
     for m in _COMING.finditer(text):
         day = _iso(f"{m[1]}-{int(m[2]):02d}-{int(m[3]):02d}")
@@ -88,7 +89,8 @@ def _printed_years(text: str) -> dict[tuple[int, int], set[int]]:
 
 
 def settle(page, token: Token, name: str, start: int, end: int) -> Year:
-    """The year of the day of `token`, of an event called `name` told in [start, end) of the page."""
+    """The year of the day of `token`, of an event called `name` told in [start, end) of the page (genre.md, rule 12). The first that
+    settles it wins: printed, published, in the name, told elsewhere in the page, in its credits, awaited, in the title; Year(None, None) where none does."""
     day: Day = token.value
     if day.year:
         return Year(day.year, "published" if token.kind == "d" else "stated")
