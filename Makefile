@@ -35,7 +35,7 @@ docs: $(READY) ## write the generated parts of README.md anew
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python tests/bench/run.py $(ARGS)
 
-score: $(READY) ## precision, recall and F1: the phenomenon suite by family; ARGS=--misses, ARGS="--family NAME"
+score: $(READY) ## precision, recall and F1: the phenomenon suite by family, identity in a generated world; ARGS=--misses, ARGS="--family NAME"
 	$(BIN)/python -m tests.score $(ARGS)
 
 clean: ## remove the environment, caches and built distributions

@@ -1,4 +1,5 @@
-"""`make score`: figures of the phenomenon suite by family, and of the corpora beside the project where they are present.
+"""`make score`: figures of the phenomenon suite by family, of identity in a generated world, and of the corpora beside the
+project where they are present.
 
     make score                                what was reached
     make score ARGS=--misses                  and every row that is missed, made up or wrong
@@ -17,6 +18,7 @@ from pathlib import Path
 from fangzhi.score import TABLES, Tally, faults, run, text
 from tests import corpora
 from tests.phenomena import suite
+from tests.resolve import figures
 
 
 def family_table(measured: Sequence[suite.Family]) -> str:
@@ -72,6 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         phenomena(chosen)
         if not chosen.family:
+            print("\n" + "\n".join(figures.lines()))
             sets(chosen)
     except RuntimeError as error:
         print(error, file=sys.stderr)

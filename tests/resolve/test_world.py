@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from fangzhi.resolve import resolve
 from fangzhi.resolve.previous import of_tables
-from tests.resolve.pairwise import pairwise
-from tests.resolve.world import World, world
-
-GOALS = {"meetings": (0.98, 0.95), "officials": (0.995, 0.95), "projects": (0.98, 0.90), "villages": (0.999, 0.98)}
+from tests.resolve import figures
+from tests.resolve.figures import GOALS
+from tests.resolve.world import world
 
 
 def rows_of(tables: dict[str, pl.DataFrame]) -> dict[tuple[str, str, int], str]:
@@ -24,22 +23,11 @@ def rows_of(tables: dict[str, pl.DataFrame]) -> dict[tuple[str, str, int], str]:
     return {tuple(key): row for *key, row in names.select("document_id", "table_name", "start", "row_id").iter_rows()}
 
 
-def figures(made: World) -> dict[str, tuple[float, float]]:
-    """Pairwise precision and recall of each table."""
-    named = {
-        (c["document_id"], c["table_name"], c["start"]): (c["document_id"], c["row"])
-        for c in made.claims
-        if c["field"] == "name"
-    }
-    found = {named[key]: row for key, row in rows_of(resolve(made.documents, made.claims)).items()}
-    return {table: pairwise({k: v for k, v in made.truth.items() if k[1].startswith(table)}, found) for table in GOALS}
-
-
 @cache
 def measured() -> dict[str, tuple[float, float]]:
     made = world(seed=7, documents=2000)
     assert len(made.truth) >= 20_000
-    return figures(made)
+    return figures.measured(made, resolve(made.documents, made.claims))
 
 
 @pytest.mark.parametrize("table", GOALS)
