@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from fangzhi.clean import Clean, clean, judge, repair
 from fangzhi.parse import read
+from fangzhi.parse.claim import Claim
 from fangzhi.parse.page import Page
 from fangzhi.read import Rejected, Source
 
@@ -83,22 +84,32 @@ def _extract(source: Source, cleaned: Clean) -> tuple[Row, list[Row]]:
         "characters": len(source.text),
         "repairs": sum(cleaned.repairs.values()),
     }
-    return document, [_row(document["document_id"], claim, cleaned) for claim in read(page)]
+    return document, _rows(document["document_id"], read(page), cleaned)
 
 
-def _row(document: str, claim: Any, cleaned: Clean) -> Row:
-    start, end = cleaned.span(claim.start, claim.end)
-    return {
-        "document_id": document,
-        "table_name": claim.table,
-        "row": claim.row,
-        "field": claim.field,
-        "value": claim.value,
-        "quote": cleaned.quote(claim.start, claim.end),
-        "start": start,
-        "end": end,
-        "rule": claim.rule,
-    }
+def _rows(document: str, claims: Sequence[Claim], cleaned: Clean) -> list[Row]:
+    """The claims as rows. Many claims stand on one span (a village's name, county and code), which is cited once."""
+    cited: dict[tuple[int, int], tuple[int, int, str]] = {}
+    rows: list[Row] = []
+    for table, row, field, value, first, last, rule in claims:
+        place = cited.get((first, last))
+        if place is None:
+            place = cited[first, last] = (*cleaned.span(first, last), cleaned.quote(first, last))
+        start, end, quote = place
+        rows.append(
+            {
+                "document_id": document,
+                "table_name": table,
+                "row": row,
+                "field": field,
+                "value": value,
+                "quote": quote,
+                "start": start,
+                "end": end,
+                "rule": rule,
+            }
+        )
+    return rows
 
 
 def _repaired(text: str | None, cleaned: Clean) -> str | None:

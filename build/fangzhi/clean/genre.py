@@ -11,9 +11,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from fangzhi.clean.document import Clean
 
-HAN = re.compile("[\u3400-\u9fff]")
-LETTER = re.compile(r"[^\W\d_]")
-OTHER_CHINESE_SCRIPT = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u1100-\u11ff\uac00-\ud7af]")
+# Runs, not characters: a text has fewer of them.
+HAN = re.compile("[\u3400-\u9fff]+")
+LETTER = re.compile(r"[^\W\d_]+")
+OTHER_CHINESE_SCRIPT = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u1100-\u11ff\uac00-\ud7af]+")
 SAMPLE = 20_000
 MIN_LETTERS = 10
 # The share of Chinese characters among the letters below which a text is in another language, and that of kana or hangul
@@ -33,14 +34,18 @@ def judge(clean: Clean) -> tuple[str, str] | None:
 
 
 def _language(text: str) -> tuple[str, str] | None:
-    letters = len(LETTER.findall(text))
+    letters = _count(LETTER, text)
     if letters < MIN_LETTERS:
         return None
-    foreign = len(OTHER_CHINESE_SCRIPT.findall(text)) / letters
+    foreign = _count(OTHER_CHINESE_SCRIPT, text) / letters
     if foreign > MAX_FOREIGN:
         return "other_language", f"{foreign:.0%} of the letters are kana or hangul"
-    han = len(HAN.findall(text)) / letters
+    han = _count(HAN, text) / letters
     return ("other_language", f"{han:.0%} of the letters are Chinese") if han < MIN_HAN else None
+
+
+def _count(run: re.Pattern[str], text: str) -> int:
+    return sum(map(len, run.findall(text)))
 
 
 def _words(text: str) -> tuple[str, str] | None:
