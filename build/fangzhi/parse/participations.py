@@ -31,13 +31,13 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
     """All participations told in the page; `event` is the index in `events`, which are in order of place."""
     if not events:
         return []
-    starts = [e.at for e in events]
+    told = _Told(page, events)
     out: dict[tuple[int, str, str], Participation] = {}
     for span in page.sentences:
         people = page.people_between(span.start, span.end)
         if not people or page.kind_of(span.start) == "title":
             continue
-        for found in _Clauses(page, span, people, events, starts).read():
+        for found in _Clauses(page, span, people, told).read():
             out.setdefault((found.event, found.name, found.role), found)
     for index, event in enumerate(events):
         if page.kind_of(event.at) == "title":
@@ -58,38 +58,48 @@ def _speaker(page: Page, event: Event, index: int):
             yield Participation(index, mention.name, "spoke", mention.start, mention.end, "participations.report_title")
 
 
-def _event_at(page: Page, events: list[Event], starts: list[int], at: int, span: Span) -> int | None:
-    """The event that a clause at `at` speaks of: the last one told before it, or the one its own sentence goes on to tell."""
-    index = bisect_right(starts, at) - 1
-    ahead = index + 1
-    if ahead < len(events) and events[ahead].at < span.end and not (index >= 0 and events[index].at >= span.start):
-        return ahead
-    part = page.part_of(at)
-    related = page.kind_of(at) == "related"
-    while index >= 0:
-        other = page.part_of(events[index].at)
-        if other == part or not related and page.kind_of(events[index].at) != "related":
-            return index
-        index -= 1
-    if 0 <= ahead < len(events) and (page.part_of(events[ahead].at) == part or not related and page.kind_of(events[ahead].at) != "related"):
-        return ahead  # who took part is told before what it was
-    return None
+class _Told:
+    """The events by the text that may speak of them: a teaser alone, or title and articles together."""
+
+    def __init__(self, page: Page, events: list[Event]) -> None:
+        self.page, self.events = page, events
+        self._of: dict[int | None, list[int]] = {}
+        for index, event in enumerate(events):
+            self._of.setdefault(self._text(event.at), []).append(index)
+
+    def _text(self, at: int) -> int | None:
+        return self.page.part_of(at) if self.page.kind_of(at) == "related" else None
+
+    def at(self, at: int, span: Span) -> int | None:
+        """The event that a clause at `at` speaks of: the one its own sentence goes on to tell, the last one told before it, or else
+        the first one told behind it (who took part may be told before what it was)."""
+        here = self._of.get(self._text(at), [])
+        ahead = bisect_right(here, at, key=lambda i: self.events[i].at)
+        before = here[ahead - 1] if ahead else None
+        if ahead < len(here):
+            own = self.events[here[ahead]].at < span.end
+            if before is None or own and self.events[before].at < span.start:
+                return here[ahead]
+        return before
+
+    def visit(self, index: int) -> int:
+        """陪同 is said of a visit: the last one told before, or the event itself where there is none near."""
+        part = self.page.part_of(self.events[index].at)
+        for earlier in range(index, max(index - _NEAR, -1), -1):
+            if self.events[earlier].kind == "inspection" and self.page.part_of(self.events[earlier].at) == part:
+                return earlier
+        return index
 
 
-def _visit_before(page: Page, events: list[Event], index: int) -> int:
-    """陪同 is said of a visit: the last one told before, or the event itself where there is none."""
-    for earlier in range(index, -1, -1):
-        if events[earlier].kind == "inspection" and page.part_of(events[earlier].at) == page.part_of(events[index].at):
-            return earlier
-    return index
+_NEAR = 20  # events back in which the visit is looked for that someone accompanied
 
 
 class _Clauses:
     """Walks one sentence: people gather until a verb takes them; a new person behind a verb begins a new clause."""
 
-    def __init__(self, page: Page, span: Span, people: list[Mention], events: list[Event], starts: list[int]) -> None:
+    def __init__(self, page: Page, span: Span, people: list[Mention], told: _Told) -> None:
         self.page, self.text, self.span = page, page.text, span
-        self.people, self.events, self.starts = people, events, starts
+        self.people, self.told, self.events = people, told, told.events
         self.items = _items(page, span, people)
         self.found: list[Participation] = []
         self.last = span.start  # end of the verb that took the subjects
@@ -188,11 +198,11 @@ class _Clauses:
         """The verb's roles to these people, in the event that their clause speaks of."""
         roles = [r for r in verb.value[0].split() if r != "-"]
         for taker in takers:
-            index = _event_at(self.page, self.events, self.starts, taker.start, self.span)
+            index = self.told.at(taker.start, self.span)
             if index is None:
                 continue
             if "accompanied" in roles and not self.events[index].visitors:
-                index = _visit_before(self.page, self.events, index)
+                index = self.told.visit(index)
             visits = taker.name in self.events[index].visitors
             if not visits and any(self.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
                 continue
