@@ -13,6 +13,8 @@ from .project_words import PHASE_START, has, manner, mark
 _FURTHEST = 14
 # 120吨及以上 and 220千伏级 are sizes of a product, no capacities
 _HAN = re.compile(r"(?!其|中)[\u4e00-\u9fff)]")
+# 投资10亿元以上的项目 is a class of projects
+_CLASS = re.compile("以[上下].{0,4}项目")
 _SIZE = re.compile(r"及?以[上下]|级")
 
 
@@ -71,7 +73,11 @@ def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
             label = None
         elif token.kind == "M":
             own = label is not None and label.value[0] == "counts" and token.start - label.end <= 6
-            if (own or bare and label is None) and text[token.start - 1 : token.start] != "*":
+            if (
+                (own or bare and label is None)
+                and not _CLASS.match(text, token.end)
+                and text[token.start - 1 : token.start] != "*"
+            ):
                 number = token.value
                 low = number.value if number.low is None else number.low
                 told = label.value[1] if label is not None and len(label.value) > 1 else None
@@ -102,7 +108,10 @@ def dealt(tokens: list[Token], text: str, size: int) -> tuple[list[Amount], list
         if label is None or len(run) != size:
             continue
         if run[0].kind == "M" and label.kind == "l" and label.value[0] == "counts":
-            sums = [Amount(plain(t.value.value if t.value.low is None else t.value.low), t.value.unit, t.start, t.end) for t in run]
+            sums = [
+                Amount(plain(t.value.value if t.value.low is None else t.value.low), t.value.unit, t.start, t.end)
+                for t in run
+            ]
         elif run[0].kind == "Q" and label.kind == "k":
             sizes = [c for t in run for c in capacities([label._replace(end=t.start), t], text)]
     return sums, sizes if len(sizes) == size else []

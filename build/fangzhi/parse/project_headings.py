@@ -58,7 +58,12 @@ def counted_stage(sentence: Sentence) -> str | None:
     for at, token in enumerate(tokens):
         if has(token, "among") and told:
             return told
-        if token.kind == "j" and tokens[at - 1].kind == "v" and tokens[at - 1].end == token.start and _now(sentence, at):
+        if (
+            token.kind == "j"
+            and tokens[at - 1].kind == "v"
+            and tokens[at - 1].end == token.start
+            and _now(sentence, at)
+        ):
             told = told or stage(tokens[at - 1])
         if token.kind != "j" or not _counts_beside(tokens, at):
             continue

@@ -14,7 +14,6 @@ from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
 from .project_words import PHASE, ending, filler, has, head, manner, mark, residue, use
 
-
 # 一排排, 一座座: many of a kind
 _CROWD = re.compile(r"一(\w)\1")
 # 等附属工程: the works that belong to another
@@ -189,7 +188,11 @@ def _told(case: Case) -> str | None:
         return "projects.built_stage"
     if not case.last:
         return None
-    subject = case.behind is not None and (near(case.run.tail) or near(case.around.told)) and not (case.around.prior and _part(name))
+    subject = (
+        case.behind is not None
+        and (near(case.run.tail) or near(case.around.told))
+        and not (case.around.prior and _part(name))
+    )
     if found and built(name):
         if case.behind is None and case.run.open and _told_later(case.around):
             return "projects.built_later"

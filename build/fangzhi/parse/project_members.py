@@ -10,7 +10,7 @@ from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_clauses import Item, list_end
 from .project_names import built, whole
-from .project_words import ending, has, manner, mark, use
+from .project_words import ending, filler, has, manner, mark, use
 
 _CLASSIFIERS = "个家批处"
 # 百亿级 is a class of projects; 二级 is a grade, and may stand in a name
@@ -60,7 +60,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
             at += 1
             continue
         said = text[left : token.start].strip(_IDLE)
-        if said and (mark(token) == "of" or len(said) < 9 and (_TIME.search(said) or _quantity(text, said, inside))):
+        if said and (mark(token) == "of" or len(said) < 9 and _says_nothing(text, said, inside, cluster, token)):
             cluster += [t for t in inside if t.start >= left]
         elif said:
             out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
@@ -77,6 +77,13 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True, begin=begin))
         cluster = []
     return _closed(out, cluster)
+
+
+def _says_nothing(text: str, said: str, inside: list[Token], cluster: list[Token], token: Token) -> bool:
+    """Whether a short stretch is a time, a quantity, or what may stand between a count and 项目 (两个|重大|项目)."""
+    if _TIME.search(said) or _quantity(text, said, inside):
+        return True
+    return token.kind == "j" and bool(cluster) and count(cluster[-1]) and filler(said)
 
 
 def _quantity(text: str, said: str, inside: list[Token]) -> bool:

@@ -125,7 +125,9 @@ def _bracket(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None
 
 def _goes_on(sentence: Sentence, part: Part) -> bool:
     """Whether a quantity behind the comma is one more of the part's: it has a capacity told by time, and no head."""
-    return not built(part.name) and any(t.kind == "k" and t.value for t in sentence.between(part.start, part.end))
+    return not built(part.name) and any(
+        t.kind == "k" and t.value and t.value[0] for t in sentence.between(part.start, part.end)
+    )
 
 
 def _before_phase(name: str) -> str:

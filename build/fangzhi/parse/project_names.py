@@ -109,7 +109,7 @@ def bare(name: str) -> str:
 
 def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
-    if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _PEOPLE.search(name):
+    if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _person(name):
         return False
     if _CLAUSE_WORD.search(name) or name[-1] in "和及与":
         return False
@@ -129,16 +129,32 @@ def plausible(name: str) -> bool:
     return name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
 
+def _person(name: str) -> bool:
+    """Whether a stretch holds a post's or a person's word; 银州区长青园 and 大连市长海大桥 hold none."""
+    m = _PEOPLE.search(name)
+    return m is not None and not (
+        len(m.group()) == 2 and m.group()[1] == "长" and m.start() > 1 and head(name) is not None
+    )
+
+
 @lru_cache(maxsize=4096)
 def specific(name: str) -> bool:
     """Whether a name tells one project from others when a list or 项目 says that it is one."""
-    if not plausible(name) or name not in words("project_sole") and len(stem(name)) < 4 and not PHASE.search(name) and stem(name) in words("project_heads"):
+    if (
+        not plausible(name)
+        or name not in words("project_sole")
+        and len(stem(name)) < 4
+        and not PHASE.search(name)
+        and stem(name) in words("project_heads")
+    ):
         return False
     found = head(name)
     strong = bool(found and found[2] in ("strong", "kind"))
     if found and found[0] == "段" and len(name) < 5:
         return False
-    if not (found and len(found[0]) > 1) and (ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")):
+    if not (found and len(found[0]) > 1) and (
+        ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")
+    ):
         return False
     if found and found[2] == "work":
         return built(name)
@@ -161,7 +177,7 @@ def built(name: str) -> bool:
     before = PHASE.sub("", name)[: -len(found[0])]
     own = residue(before)
     if found[2] == "work":
-        return len(own) >= 2 or len(before) >= 4 and built(before)
+        return len(own) >= 2 or len(before) >= 3 and built(before)
     if found[2] != "strong":
         return len(own) >= 2
     if _PUBLIC.search(name) and before:

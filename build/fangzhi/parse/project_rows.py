@@ -37,8 +37,14 @@ class Row:
 
 def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
     """Whether a sentence begins with a word that points back to a project; as its subject (该项目), if asked."""
+    while text[at : at + 1].isspace():
+        at += 1
     found = _BACK.match(text, at)
     attributes = entries("project_anaphora")[found.group()] if found else ("other",)
+    if "intro" in attributes and text[found.end() : found.end() + 1] == "，":
+        # 据悉，该项目…
+        found = _BACK.match(text, found.end() + 1) or found
+        attributes = entries("project_anaphora")[found.group()]
     return "other" not in attributes and (not subject or "subject" in attributes)
 
 
@@ -77,7 +83,12 @@ class Rows:
         points = labelled or points_back(text) or "：" in text[:8]
         if not points:
             self.current = None
-        elif self.current is None and self.last and points_back(text, subject=True) and self.base - self.last[1] < _SPOKEN_OF:
+        elif (
+            self.current is None
+            and self.last
+            and points_back(text, subject=True)
+            and self.base - self.last[1] < _SPOKEN_OF
+        ):
             self.current = self.last[0]
         elif (
             self.current is None

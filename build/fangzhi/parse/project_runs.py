@@ -108,8 +108,11 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
         if opening is None:
             if _alone(text, last) and chunk.first and built(text[chunk.start : chunk.end].strip()):
                 return True
-            return chunk.first and chunk.end - chunk.start > 2 and (_plain_noun(last, True) or _alone(text, last)) and (
-                _plain_noun(chunk, False) or _plain_noun(last, True) and _alone(text, chunk)
+            return (
+                chunk.first
+                and chunk.end - chunk.start > 2
+                and (_plain_noun(last, True) or _alone(text, last))
+                and (_plain_noun(chunk, False) or _plain_noun(last, True) and _alone(text, chunk))
             )
         return opening.kind == "l" and bound(chunk) and any(bound(c) for c in run.chunks[-3:])
     if opening is None:
@@ -164,7 +167,13 @@ def listed(run: Run) -> bool:
             return False
         elif seen and (token.kind == "j" or _building(run, n) or _both(run.tail[n : n + 3])):
             return True
-        elif seen and (token.kind == "z" or told_sum(run.tail, n) or token.kind == "v" and manner(token) is None and use(token) == "before"):
+        elif seen and (
+            token.kind == "z"
+            or told_sum(run.tail, n)
+            or token.kind == "v"
+            and manner(token) is None
+            and use(token) == "before"
+        ):
             return False
     return False
 

@@ -132,7 +132,10 @@ def _own_subject(text: str, begin: int, end: int, tokens: list[Token]) -> bool:
     said = text[begin:end]
     if any(has(t, "place") for t in tokens) or ending(said, "project_parts"):
         return False
-    return any(t.kind == "h" for t in tokens) or len(said) - sum(t.end - t.start for t in tokens if t.end <= end) > _SUBJECT
+    return (
+        any(t.kind == "h" for t in tokens)
+        or len(said) - sum(t.end - t.start for t in tokens if t.end <= end) > _SUBJECT
+    )
 
 
 def closes(text: str, token: Token) -> bool:

@@ -18,8 +18,8 @@ from .project_clauses import items
 from .project_headings import heading_of
 from .project_judge import hopeful
 from .project_mentions import Mention, mentions, parts
-from .project_occasion import occasion
 from .project_names import built, stem, tidy
+from .project_occasion import occasion
 from .project_rows import Rows, points_back
 from .project_runs import Run, runs
 from .project_sentence import Sentence
