@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
@@ -21,6 +22,8 @@ from .target_words import (
     PERIOD,
     QUOTA,
     SPREAD,
+    VALUES,
+    MARK,
     Run,
     listed,
     role,
@@ -31,6 +34,8 @@ _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADING = 40
 _CHANGING = frozenset(MODAL + DONE + PERIOD + QUOTA + LABEL + "R")
+# what may stand before a time that opens its clause
+_BEFORE_TIME = frozenset(PERIOD + "R" + MODAL + LEAD + LINK + SPREAD + DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From offset `at` on, `context` holds. `word` is the kind of token that changed it."""
+    """From offset `at` on, `context` holds. `word` is the kind of token that changed it.
+
+    `weak`: what it says of aim or result holds within its sentence only. `head`: its time opens a clause, so that the year
+    holds for what follows; a time inside a phrase (审查2022年决算) is of that phrase.
+    """
 
     at: int
     context: Context
     word: str
     weak: bool = False
+    head: bool = True
 
 
 def steps(run: Run, before: Context, own: int | None) -> list[Step]:
@@ -65,19 +75,44 @@ def steps(run: Run, before: Context, own: int | None) -> list[Step]:
     for i, token in enumerate(run.tokens):
         if token[0] not in _CHANGING:
             continue
+        aimed_at = any(s.context.status == TARGET and not s.weak for s in out)
+        if token.kind == DONE and role(token) == "weak" and aimed_at and context.status == TARGET:
+            continue
         changed = _change(run, i, token, context, own)
         if changed is not None:
             context = changed
-            out.append(Step(token.start, context, token.kind, token.kind == MODAL and role(token) == "weak"))
+            weak = token.kind == MODAL and (role(token) == "weak" or _closes(run, i)) or token.kind == LABEL
+            out.append(Step(token.start, context, token.kind, weak, token.kind not in PERIOD + "R" or _holds(run, i)))
     return out
+
+
+def _closes(run: Run, i: int) -> bool:
+    """Whether a word of aim closes its clause as a noun does: 列入今年计划。 A colon after it (目标：) lets it stand over what follows."""
+    at = run.tokens[i].end
+    return run.slice(at, at + 1) in listed("target_closers")
+
+
+def _holds(run: Run, i: int) -> bool:
+    """Whether a time opens its clause, if only behind words of time and aim, or numbers follow that it is the time of."""
+    if any(t.kind in VALUES for t in run.tokens[i + 1 :]):
+        return True
+    at = run.tokens[i].start
+    for t in reversed(run.tokens[:i]):
+        if t.end != at or t.kind == MARK:
+            break
+        if t.kind not in _BEFORE_TIME:
+            return False
+        at = t.start
+    return at == run.start or not run.slice(at - 1, at).isalnum()
 
 
 def behind(found: list[Step], before: Context) -> Context:
     """What the sentence leaves to the next one of its paragraph: a weak word of aim holds within its sentence only."""
     if not found:
         return before
-    strong = [s.context.status for s in found if not s.weak]
-    return replace(found[-1].context, status=strong[-1] if strong else before.status)
+    strong = [s.context.status for s in found if not s.weak and s.head]
+    kept = next((s.context for s in reversed(found) if s.head), before)
+    return replace(kept, status=strong[-1] if strong else before.status)
 
 
 def at(found: list[Step], before: Context, offset: int) -> Context:
@@ -97,40 +132,76 @@ def may_head(text: str, start: int, end: int) -> bool:
     return end - start <= _HEADING and text[end - 1] not in "。！？；，：”"
 
 
-def heading(run: Run, own: int | None) -> Context | None:
-    """The context that a heading (a short line without a full stop) sets for what stands below it."""
-    meant = None
-    for word, attributes in entries("target_headings").items():
-        if word in run.slice(run.start, run.end):
-            meant = attributes[0]
-    if meant is None:
+def heading(run: Run, own: int | None, above: str | None) -> Context | None:
+    """The context that a heading (a short line without a full stop) sets for what stands below it; `above` is the status before it."""
+    told = _told(run.slice(run.start, run.end), above)
+    if not told or run.kinds & VALUES:
         return None
+    meant = told[-1] if len(set(told)) == 1 else None
     context = Context(status=meant)
     for step in steps(run, Context(), own):
         context = replace(step.context, status=meant)
     return context
 
 
+def _told(line: str, above: str | None) -> list[str]:
+    """What the words of a heading say stands below it; a word of aim counts at its end (部署安排某事 is an act)."""
+    out: list[str] = []
+    for meant, pattern in _heading_words().items():
+        found = pattern.search(line)
+        if found:
+            plan = above == ACHIEVED and entries("target_headings")[found[0]][1:] == ("either",)
+            out.append(TARGET if plan else meant)
+    return out
+
+
+@cache
+def _heading_words() -> dict[str, re.Pattern[str]]:
+    """A pattern for each status that a heading can tell."""
+    words = entries("target_headings")
+    by: dict[str, list[str]] = {TARGET: [], ACHIEVED: []}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        by[words[word][0]].append(re.escape(word))
+    # of an aim, only what paper it stands in may follow
+    paper = r"(?:[（(][^（）()]{1,8}[)）]|的?报告|的?通知)*[：:]?\s*"
+    return {
+        ACHIEVED: re.compile("|".join(by[ACHIEVED])),
+        TARGET: re.compile(rf"(?:{'|'.join(by[TARGET])})(?={paper}$)"),
+    }
+
+
 def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -> Context | None:
-    if token.kind == MODAL:
-        return replace(context, status=TARGET)
     behind = run.tokens[i + 1] if i + 1 < len(run.tokens) else None
     ratio = behind is not None and behind.kind == OF and behind.start == token.end
-    if token.kind == QUOTA and role(token) == "plan" and not ratio or token.kind == LABEL and token.value[1:] == ("target",):
+    if token.kind == MODAL:
+        # 代表提出的议案: what a word of aim only qualifies is not aimed at
+        return None if ratio and role(token) == "weak" else replace(context, status=TARGET)
+    if token.kind == LABEL and token.value[1:] == ("timed",) and _timed(run, i):
+        return replace(context, status=TARGET)
+    planned = token.kind == LABEL and token.value[1:] == ("target",)
+    if token.kind == QUOTA and role(token) == "plan" and not ratio or planned:
         return replace(context, status=TARGET) if context.status is None else None
     if token.kind == DONE:
-        return replace(context, status=ACHIEVED)
+        past = own is None or context.year is None or context.year <= own
+        return replace(context, status=ACHIEVED) if past or role(token) == "weak" else Context(status=ACHIEVED)
     if token.kind not in (PERIOD, "R"):
         return None
     before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
     if before is not None and (before.kind in COMPARISON + FROM + GAP + JOIN or before.kind == LEAD and role(before) == "beside"):
         return None
     if token.kind == PERIOD:
-        return _relative(token, context, own)
+        found = _relative(token, context, own)
+        return replace(found, status=TARGET) if _aimed(run, i) else found
     link = role(before) if before is not None and before.kind == LINK else "none"
     if link not in ("none", "to", "until"):
         return None
     return _printed(run, token, context, own, link == "until" or _aimed(run, i))
+
+
+def _timed(run: Run, i: int) -> bool:
+    """Whether a time stands right before: 今年计划投资."""
+    before = run.tokens[i - 1] if i else None
+    return before is not None and before.kind in PERIOD + "R" and before.end == run.tokens[i].start
 
 
 def _aimed(run: Run, i: int) -> bool:

@@ -12,6 +12,7 @@ from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page, Span
 from .target_memory import Found, Memory
+from .target_year import line_year, own_year
 from .target_words import DURATION, VALUES, VIEW, Run, with_shared_units
 
 # a sentence of more characters is read in pieces, so that no text costs more than its length
@@ -66,16 +67,18 @@ def _targets(page: Page) -> Iterator[Target]:
     """The targets line by line; what a heading says holds until the next one."""
     section = context.Context()
     told: int | None = None
+    own = own_year(page)
     for line in _lines(page):
         if len(line) == 1 and context.may_head(page.text, line[0].start, line[0].end):
-            section = context.heading(_run(page, line[0]), page.year) or section
+            section = context.heading(_run(page, line[0]), own, section.status) or section
+        year = line_year(page, line[0].start, line[-1].end, own)
         valued = [_has_values(page, span) for span in line]
         here, memory = section, Memory()
         for span, has_values in zip(line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)
-            steps = context.steps(run, here, page.year)
+            steps = context.steps(run, here, year)
             for found in sentence.read(run, memory) if has_values else ():
-                target = _settled(found, context.at(steps, here, found.amount.token.start), page.year, told)
+                target = _settled(found, context.at(steps, here, found.amount.token.start), year, told)
                 told = target.year if target.year_at and target.status == context.ACHIEVED else told
                 yield target
             here = context.behind(steps, here)

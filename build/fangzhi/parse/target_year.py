@@ -1,0 +1,72 @@
+"""The year that a page's targets mean by 今年, where the page's own year is open or the page reviews one year and plans the next."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from ..lex.lexicon import entries
+from ..lex.stretch import numbers_within
+from .page import Page
+
+# a date in brackets that closes a line: （发布时间：2023-11-15）, (某报 2024年10月19日第一版)
+_CREDIT = re.compile(r"[（(][^（()）\n]{0,60}?(?<!\d)((?:19|20)\d{2})(?:年|[-/.])\d{1,2}(?:月|[-/.])[^（()）\n]{0,40}[)）]\s*$")
+_HEADING = re.compile(r"^[^\n，。；]{0,16}?(?<!\d)((?:19|20)\d{2})年度?(?P<rest>[^\n，。；]{2,24})$", re.M)
+_LAST_LINES = 4
+# a weekly of January tells of December: no day that a page tells of as past is longer ago than this
+_RECENT = timedelta(days=60)
+
+
+def own_year(page: Page) -> int | None:
+    """The year of 今年 for the whole page, or None where it stays open."""
+    if page.published_on and page.published_on[:4].isdigit():
+        return page.year
+    planned = _planned(page.text)
+    if planned and not any(t.kind == "D" and t.value.year == page.year for t in page.lexed.numbers):
+        return planned
+    return page.year if page.year is not None else _credited(page)
+
+
+def line_year(page: Page, start: int, end: int, own: int | None) -> int | None:
+    """The year of 今年 in a line: that before the page's, where the line tells of a day that is not yet come in it (12月28日 in January)."""
+    if own is None or not page.published_on or not page.published_on.startswith(str(own)):
+        return own
+    published = date.fromisoformat(page.published_on)
+    if published.month > _RECENT.days // 30:
+        return own
+    for token in numbers_within(page.lexed, start, end):
+        if token.kind != "D" or token.value.year or not token.value.day:
+            continue
+        try:
+            day = date(own - 1, token.value.month, token.value.day)
+        except ValueError:
+            continue
+        if published - day <= _RECENT:
+            return own - 1
+    return own
+
+
+def _planned(text: str) -> int | None:
+    """The year that a heading plans (2024年工作安排), or the one after the year that a heading reviews (2023年工作回顾)."""
+    years = [int(m[1]) + (kind == "achieved") for m in _HEADING.finditer(text) if (kind := _kind(m["rest"]))]
+    return years[0] if years and len(set(years)) == 1 else None
+
+
+def _kind(rest: str) -> str | None:
+    """What a heading with a year says: a review or a plan of that year."""
+    return next((kind for word, kind in _words() if rest.endswith(word)), None)
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    """The words that close a heading of a work report, longest first, with what they say."""
+    found = [(word, attributes[0]) for word, attributes in entries("target_headings").items() if attributes[1:] == ("report",)]
+    return tuple(sorted(found, key=lambda w: (-len(w[0]), w[0])))
+
+
+def _credited(page: Page) -> int | None:
+    """The year of a date in brackets at the end of the page."""
+    lines = [line for line in page.text.rstrip().split("\n") if line.strip()][-_LAST_LINES:]
+    found = {int(m[1]) for line in lines if (m := _CREDIT.search(line))}
+    return found.pop() if len(found) == 1 else None
