@@ -95,16 +95,13 @@ def mate(part: Part, run: Run, around: Around) -> bool:
 
 
 def _refused(case: Case) -> bool:
-    """Whether a name is masked (*家…), counted (两个…), one of two parties who sign (A与B签约), or what is to win a title
-    (X创建…)."""
+    """Whether a name is masked (*家…), counted (两个…), one of a crowd (一座座…), what something is said to be
+    (作为…), or two parties who sign (A与B签约)."""
     text, part = case.around.text, case.part
     first = part.lead[-1] if part.lead else None
-    follower = part.chunk.right[0] if part.chunk.right else None
     if _CROWD.search(text, part.chunk.item.start, part.start):
         return True
-    if text[part.start - 1 : part.start] == "*" or follower is not None and has(follower, "honour"):
-        return True
-    if any(has(t, "class") for t in part.lead[-2:]):
+    if text[part.start - 1 : part.start] == "*" or any(has(t, "class") for t in part.lead[-2:]):
         return True
     if first is not None and first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
         return True
