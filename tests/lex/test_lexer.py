@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fangzhi.lex import lexer, numbers
 from fangzhi.lex.lexer import Lexed
 from fangzhi.lex.lexicon import View
-from fangzhi.lex.token import kinds
+from fangzhi.lex.token import Token, kinds
 
 VIEW = View(("w", {"今年": (), "新增": (), "三季度": (), "第二产业": (), "8": (), "以上": (), "年度": (), "，": ()}))
 PIECES = ["今年", "新增", "三季度", "第二产业", "8", "8%", "50家", "以上", "年度", "，", "2024年", "3月16日", "二", "第", "高远山", "。"]
@@ -88,15 +88,21 @@ def test_numbers_are_read_once_however_often_they_are_asked_for(monkeypatch):
     assert len(calls) == 1
 
 
+def test_words_that_a_number_does_not_displace_all_stay():
+    view = View(("w", {"甲乙": (), "丙丁戊己庚": ()}))
+    words, number = view.find("甲乙丙丁戊己庚"), Token("N", 1, 5)
+    assert lexer.merge(words, [number]) == words
+
+
 def test_a_view_is_merged_with_no_more_work_than_its_tokens(monkeypatch):
-    """Each token enters the run once and leaves it at most once: `_place` is asked once a token."""
+    """Words are looked up for each number, never gone through again."""
     asked = []
-    place = lexer._place
-    monkeypatch.setattr(lexer, "_place", lambda token: asked.append(token) or place(token))
+    start = lexer._START
+    monkeypatch.setattr(lexer, "_START", lambda token: asked.append(token) or start(token))
     for unit in ("第二产业8%", "8", "今年三季度", "2024年，", "8、"):
         counts = []
         for times in (200, 400):
             asked.clear()
             Lexed(unit * times).tokens(VIEW)
             counts.append(len(asked))
-        assert counts[1] <= 2 * counts[0] + 10, unit
+        assert counts[1] <= 2.5 * counts[0] + 10, unit

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from operator import itemgetter
 
 from . import numbers
 from .lexicon import View
@@ -41,39 +42,43 @@ class Lexed:
         At a clash the longer one stays, a word before a number.
         """
         if view not in self._views:
-            self._views[view] = _merge(view.find(self.text), self.numbers)
+            self._views[view] = merge(view.find(self.text), self.numbers)
         return self._views[view]
 
     def between(self, view: View, start: int, end: int) -> list[Token]:
         """Tokens of `view` and the numbers that lie within [start, end). A stretch is read once; what lies outside is not read."""
         key = (view, start, end)
         if key not in self._stretches:
-            low = bisect_left(self._number_starts, start)
-            high = bisect_left(self._number_starts, end, lo=low)
-            read = self.numbers[low:high]
-            if read and read[-1].end > end:
-                read = [t for t in read if t.end <= end]
-            self._stretches[key] = _merge(view.find(self.text, start, end), read)
+            self._stretches[key] = merge(view.find(self.text, start, end), self.numbers_between(start, end))
         return self._stretches[key]
 
+    def numbers_between(self, start: int, end: int) -> list[Token]:
+        """The numbers that lie within [start, end), in order."""
+        starts = self._number_starts
+        low = bisect_left(starts, start)
+        read = self.numbers[low : bisect_left(starts, end, lo=low)]
+        if read and read[-1][2] > end:
+            read.pop()
+        return read
 
-def _merge(found: list[Token], read: list[Token]) -> list[Token]:
-    """Words and numbers as one run. Each is in order and free of overlaps by itself."""
+
+_START, _END = itemgetter(1), itemgetter(2)
+
+
+def merge(found: list[Token], read: list[Token]) -> list[Token]:
+    """Words and numbers as one run; at a clash the longer stays, of two of one length the one that begins first, a word before a
+    number. Each is in order and free of overlaps by itself, so that few words meet a number."""
     if not read:
         return found
-    if not found:
-        return list(read)
     out: list[Token] = []
-    both = sorted([*found, *read], key=_place)  # stable: a word stands before a number of the same place
-    for token in both:
-        while out and token[1] < out[-1][2]:
-            if token[2] - token[1] <= out[-1][2] - out[-1][1]:
-                break
-            out.pop()
-        else:
-            out.append(token)
+    at = 0
+    for number in read:
+        _, start, end, _ = number
+        first = bisect_right(found, start, lo=at, key=_END)
+        last = bisect_left(found, end, lo=first, key=_START)
+        if first == last or all((word[2] - word[1], start) < (end - start, word[1]) for word in found[first:last]):
+            out += found[at:first]
+            out.append(number)
+            at = last
+    out += found[at:]
     return out
-
-
-def _place(token: Token) -> tuple[int, int]:
-    return token[1], -token[2]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from ..lex.lexer import Lexed
+from ..lex.lexer import Lexed, merge
 from ..lex.lexicon import View
-from ..lex.stretch import tokens_within
 from ..lex.token import Token
 from .project_amounts import amounts_told
 
@@ -23,8 +22,8 @@ class Sentence:
     def of(cls, lexed: Lexed, view: View, start: int, end: int) -> Sentence:
         """The stretch [start, end) of a page, with the page's numbers, which are read once."""
         text, new = lexed.text[start:end], tuple.__new__
-        tokens = [new(Token, (k, a - start, b - start, v)) for k, a, b, v in tokens_within(lexed, view, start, end)]
-        return cls(text, amounts_told(tokens, text))
+        numbers = [new(Token, (k, a - start, b - start, v)) for k, a, b, v in lexed.numbers_between(start, end)]
+        return cls(text, amounts_told(merge(view.find(text), numbers), text))
 
     def between(self, start: int, end: int) -> list[Token]:
         """Tokens that begin within [start, end)."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..lex.stretch import numbers_within, tokens_within
 from . import target_context as context
 from . import target_sentence as sentence
 from .claim import Claim
@@ -105,12 +104,12 @@ def _lines(page: Page) -> Iterator[list[Span]]:
 
 
 def _run(page: Page, span: Span) -> Run:
-    return Run(page.text, with_shared_units(tokens_within(page.lexed, VIEW, span.start, span.end)), span.start, span.end)
+    return Run(page.text, with_shared_units(page.lexed.between(VIEW, span.start, span.end)), span.start, span.end)
 
 
 def _has_values(page: Page, span: Span) -> bool:
     """Whether the sentence holds a number that can be a value; 一个 and the like are none."""
-    read = numbers_within(page.lexed, span.start, span.end)
+    read = page.lexed.numbers_between(span.start, span.end)
     return any(t[0] == DURATION or t[0] in VALUES and not (t[3].spelled and t[3].value == 1) for t in read)
 
 
