@@ -65,4 +65,5 @@ def test_work_grows_no_faster_than_the_text(unit):
         return calls(lambda: mentions(page("组长：高远山　" + unit * times)))
 
     work(10)
-    assert work(3000) <= 2.4 * work(1500) + 2000
+    once = 4000 // len(unit)  # two pieces of a run without stops
+    assert work(2 * once) <= 2.4 * work(once) + 2000
