@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import cache
 
 from ..lex.lexicon import entries
-from ..lex.stretch import numbers_within
 from .page import Page
 
 # a date in brackets that closes a line: （发布时间：2023-11-15）, (某报 2024年10月19日第一版)
@@ -35,7 +34,7 @@ def line_year(page: Page, start: int, end: int, own: int | None) -> int | None:
     published = date.fromisoformat(page.published_on)
     if published.month > _RECENT.days // 30:
         return own
-    for token in numbers_within(page.lexed, start, end):
+    for token in page.lexed.numbers_between(start, end):
         if token.kind != "D" or token.value.year or not token.value.day:
             continue
         try:
