@@ -49,6 +49,11 @@ def test_a_documents_identifier_hangs_on_what_it_says_not_on_where_it_lies():
     assert document_id(SOURCE) != document_id(dataclasses.replace(SOURCE, url="https://example.org/2"))
 
 
+def test_the_place_that_a_documents_whole_text_speaks_for_is_told_by_its_code():
+    told = dataclasses.replace(SOURCE, publisher="徐州日报", text="徐州市召开重点项目推进会\n徐州日报讯 3月18日，徐州市召开重点项目推进会。\n")
+    assert [row["adcode"] for row in extract([told, SOURCE]).documents] == ["320300", None]
+
+
 def test_a_document_that_breaks_a_grammar_is_rejected_and_the_others_are_read(monkeypatch):
     read = stage.read
 

@@ -12,6 +12,7 @@ from fangzhi.clean import Clean, clean, judge, repair
 from fangzhi.parse import read
 from fangzhi.parse.claim import Claim
 from fangzhi.parse.page import Page
+from fangzhi.parse.whereabouts import whereabouts
 from fangzhi.read import Rejected, Source
 
 Row = dict[str, Any]
@@ -69,6 +70,8 @@ def page_of(source: Source, cleaned: Clean) -> Page:
 
 def _extract(source: Source, cleaned: Clean) -> tuple[Row, list[Row]]:
     page = page_of(source, cleaned)
+    where = whereabouts(page)
+    place = where.county or where.city or where.province
     document = {
         "document_id": document_id(source),
         "path": source.path,
@@ -83,6 +86,7 @@ def _extract(source: Source, cleaned: Clean) -> tuple[Row, list[Row]]:
         "sha256": source.sha256,
         "characters": len(source.text),
         "repairs": sum(cleaned.repairs.values()),
+        "adcode": place.place.code if place else None,
     }
     return document, _rows(document["document_id"], read(page), cleaned)
 

@@ -235,3 +235,10 @@ def test_what_is_judged_the_same_is_one_row_and_what_is_different_is_two():
 def test_nothing_said_gives_empty_tables():
     out = resolve([], [])
     assert all(frame.is_empty() for frame in out.values())
+
+
+def test_the_place_that_a_documents_text_tells_settles_what_its_claims_leave_open():
+    said = claims("a", official("孟知秋", "市委书记")) + claims("b", official("孟知秋", "市委书记", "徐州市委"))
+    out = resolve([document("a", adcode="320300"), document("b", adcode="000000")], said)
+    assert out["documents"]["adcode"].to_list() == ["320300", "320300"]
+    assert len(out["officials"]) == 1

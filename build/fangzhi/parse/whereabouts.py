@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ..lex import places
 from ..lex.lexicon import View
@@ -114,10 +115,20 @@ def _named(text: str) -> tuple[Place, ...]:
     return ()
 
 
+@cache
+def _units() -> frozenset[str]:
+    """What the names of places end in: 市, 县, 区, 州 …"""
+    return frozenset(place.name[-1] for place in places.places().values())
+
+
 def _title_opens(page: Page, start: int) -> Iterator[_Sign]:
     """A title that opens with a county's short name (铜山12个村入选); weak by itself."""
     for length in (4, 3, 2):
-        found = tuple(p for p in places.resolve(page.text[start : start + length]) if p.level == "county")
+        end = start + length
+        found = tuple(p for p in places.resolve(page.text[start:end]) if p.level == "county")
+        if found and page.text[end : end + 1] in _units():
+            # Before the word for another unit (of 某县: 某市) it is no short form of the county.
+            found = tuple(p for p in found if p.name == page.text[start : end + 1])
         if found:
             yield _Sign(found, start, start + length, LEAD)
             return

@@ -45,7 +45,20 @@ def _heading(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def homes(documents: pl.DataFrame, claims: pl.DataFrame) -> dict[str, str]:
-    """document_id -> code of the narrowest place that the document clearly speaks for; left out where nothing is clear."""
+    """document_id -> code of the narrowest place that the document clearly speaks for; left out where nothing is clear.
+
+    What its whole text tells (`adcode` of the document) goes before what its claims tell, which may be a place inside it.
+    """
+    out = _by_claims(documents, claims)
+    for document, code in documents.select("document_id", "adcode").drop_nulls().iter_rows():
+        told = out.get(document)
+        known = code in places.places()
+        if known and (told is None or contradicts(told, code) or narrower([told, code]) == code):
+            out[document] = code
+    return out
+
+
+def _by_claims(documents: pl.DataFrame, claims: pl.DataFrame) -> dict[str, str]:
     weights = pl.DataFrame(
         [(table, field, weight) for (table, field), weight in _EVIDENCE.items()],
         schema=["table_name", "field", "weight"],

@@ -31,6 +31,7 @@ DOCUMENTS = {
     "sha256": pl.String,
     "characters": pl.Int64,
     "repairs": pl.Int64,
+    "adcode": pl.String,
 }
 
 

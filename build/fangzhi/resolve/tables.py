@@ -53,7 +53,7 @@ def names(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
 def documents(context: Context, years: pl.DataFrame) -> pl.DataFrame:
     """The documents with what resolution found out about them."""
     copies = [context.copies.get(d) for d in context.documents["document_id"]]
-    own = context.documents.with_columns(pl.Series("duplicate_of", copies, pl.String))
+    own = context.documents.drop("adcode").with_columns(pl.Series("duplicate_of", copies, pl.String))
     own = own.join(
         context.sources.select("document_id", pl.col("home").alias("adcode"), "as_of"), on="document_id", how="left"
     )
