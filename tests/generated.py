@@ -5,6 +5,7 @@ A part stands between `<!-- generated: NAME -->` and `<!-- end of NAME -->`; wha
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -13,11 +14,14 @@ from pathlib import Path
 
 import duckdb
 
+from fangzhi import score
 from fangzhi.contract import dictionary, load
+from fangzhi.publish.notes import QUALITY, measured, note, quality
 from fangzhi.queries import questions
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 PACKAGE = README.parent / "datapackage"
+FIGURES = README.parent / "build" / "fangzhi" / "publish" / "texts" / QUALITY
 _PART = re.compile(
     r"(?P<start><!-- generated: (?P<name>[a-z-]+) -->\n).*?(?P<end><!-- end of (?P=name) -->)", re.DOTALL
 )
@@ -51,7 +55,27 @@ def worked_questions() -> str:
     return "\n".join(lines) + "\n"
 
 
+def figures() -> dict | None:
+    """What `fangzhi score` finds of the committed package; None where there is no package yet."""
+    if not (PACKAGE / "datapackage.json").is_file():
+        return None
+    return json.loads(score.as_json(score.run(PACKAGE, README.parent / "tests" / "sample_gold")))
+
+
+def kept_figures(write: bool) -> bool:
+    """Whether the figures that packages print are those of the committed package; writes them where `write`."""
+    found = figures()
+    if found is None or found == measured():
+        return True
+    if write:
+        FIGURES.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return write
+
+
 PARTS = {
+    "quality": lambda: quality(figures()),
+    "limits": lambda: note("limits"),
+    "people": lambda: note("people"),
     "result": result,
     "dictionary": lambda: dictionary(load(), level=3),
     "help": command_help,
@@ -65,6 +89,9 @@ def generated(text: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
+    if not kept_figures(write="--check" not in arguments):
+        print(f"{FIGURES.name}: is not what fangzhi score finds of {PACKAGE.name}; run: make docs, then make release", file=sys.stderr)
+        return 1
     old = README.read_text(encoding="utf-8")
     new = generated(old)
     if old == new:

@@ -81,6 +81,8 @@ def dictionary(contract: Contract, level: int = 2) -> str:
 def table_dictionary(table: Table, level: int = 2) -> str:
     """One table's section: what it holds, its columns, its keys, and the rules its rows keep."""
     lines = ["#" * level + f" {table.name}", "", table.description.strip(), ""]
+    if table.usage:
+        lines += ["Before you use it:", "", *(f"- {sentence}" for sentence in table.usage), ""]
     lines += ["| column | type | meaning | example |", "| --- | --- | --- | --- |"]
     lines += [
         f"| `{field.name}` | {field.type}{', required' if field.required else ''} |"

@@ -17,7 +17,8 @@ from fangzhi.contract.model import Check, Contract, ContractError, Field, FieldT
 PACKAGE_FILE = "package.yaml"
 
 _TABLE = frozenset(
-    {"name", "title", "description", "order", "origin", "primaryKey", "foreignKeys", "uniqueKeys", "fields", "checks"}
+    {"name", "title", "description", "order", "origin", "usage"}
+    | {"primaryKey", "foreignKeys", "uniqueKeys", "fields", "checks"}
 )
 _FIELD = frozenset({"name", "type", "title", "description", "example", "rdfType", "constraints"})
 # Table Schema's spelling -> ours.
@@ -163,12 +164,19 @@ def _table(path: Path) -> Table:
         checks=_each(where, data, "checks", _check),
         origin=data.get("origin", "computed"),
         order=data.get("order", 1000),
+        usage=_each(where, data, "usage", _sentence),
     )
     return check_table(table)
 
 
 def _each(where: str, data: Mapping[str, Any], key: str, make: Callable[[str, Any], Any]) -> tuple[Any, ...]:
     return tuple(make(where, item) for item in _list(f"{where}: {key}", data.get(key, [])))
+
+
+def _sentence(where: str, data: Any) -> str:
+    if not isinstance(data, str) or not data.strip():
+        raise ContractError(f"{where}: usage: a sentence is expected, {data!r} stands there")
+    return " ".join(data.split())
 
 
 def _field(where: str, data: Any) -> Field:

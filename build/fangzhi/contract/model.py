@@ -62,7 +62,7 @@ class Table:
 
     `origin` says where its rows come from: `input` (the documents themselves), `extracted` (each row needs a claim),
     `evidence` (the claims), `computed` (a join, an aggregate or a decision over other tables). `order` is its
-    place in lists.
+    place in lists. `usage` are warnings to those who use it, a sentence each.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Table:
     checks: tuple[Check, ...] = ()
     origin: Origin = "computed"
     order: int = 1000
+    usage: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from fangzhi.contract import Contract, dictionary
 from fangzhi.contract.sql import quoted
+from fangzhi.publish.coverage import coverage
 from fangzhi.publish.layout import DATABASE, README, WORKBOOK
+from fangzhi.publish.notes import note, quality
 from fangzhi.queries import Question, question, questions
 from fangzhi.warehouse.views import views
 
@@ -25,7 +27,9 @@ def shown_queries() -> list[Question]:
 
 def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Nothing in it changes from build to build of the same documents."""
-    parts = [_head(contract), _contents(contract, connection), _use(contract), _worked(), _dictionary(contract)]
+    parts = [
+        _head(contract), _contents(contract, connection), _use(contract), _worked(), _coverage(contract, connection), _dictionary(contract)
+    ]  # fmt: skip
     (folder / README).write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
 
@@ -101,6 +105,21 @@ def _worked() -> str:
         lines += [one.notes, ""] if one.notes else []
         lines += ["```sql", one.sql, "```", ""]
     return "\n".join(lines)
+
+
+def _coverage(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
+    """What is in it, how good it is, what it cannot say, and whom it names."""
+    parts = [
+        "## Coverage", coverage(contract, connection),
+        "## Quality", quality(),
+        "## Known limits", note("limits"),
+        "## People in the data", note("people"),
+        "## Hashes",
+        "`hash` in `datapackage.json` is of a file's bytes. `logicalHash` is of a table's rows, whatever file or order they stand in:"
+        " a cell is its text as in the CSV file, written `length:text`, or `-` where it is empty; a row is the SHA-256 of its cells"
+        " with `,` between; the table is the SHA-256 of the line `name:type,…` and the sorted hashes of its rows, each on a line.",
+    ]  # fmt: skip
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
 def _dictionary(contract: Contract) -> str:
