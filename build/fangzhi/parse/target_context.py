@@ -33,6 +33,8 @@ TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADING = 40
+_NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*")
+_ITEM = re.compile(r"\s*(?:——|[·●■▲◆★※]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．](?!\d))")
 _CHANGING = frozenset(MODAL + DONE + PERIOD + QUOTA + LABEL + "R")
 # what may stand before a time that opens its clause
 _BEFORE_TIME = frozenset(PERIOD + "R" + MODAL + LEAD + LINK + SPREAD + DONE)
@@ -43,7 +45,7 @@ class Context:
     """What holds at a place of the text: `year` (None: the page's own), its evidence, and `status`.
 
     `open` says that the text names a time whose year it leaves open, so that the page's own year is not meant. `whole` says that
-    it speaks of a whole year (全年) without telling which.
+    it speaks of a whole year (全年) without telling which. `headed` says that a heading has told the status.
     """
 
     year: int | None = None
@@ -51,6 +53,7 @@ class Context:
     status: str | None = None
     open: bool = False
     whole: bool = False
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Step:
     """From offset `at` on, `context` holds. `word` is the kind of token that changed it.
 
     `weak`: what it says of aim or result holds within its sentence only. `head`: its time opens a clause, so that the year
-    holds for what follows; a time inside a phrase (审查2022年决算) is of that phrase.
+    holds for what follows; a time inside a phrase (审查2022年决算) is of that phrase. `back`: a noun (…的目标) that tells the
+    aim of what stands before it only.
     """
 
     at: int
@@ -66,6 +70,7 @@ class Step:
     word: str
     weak: bool = False
     head: bool = True
+    back: bool = False
 
 
 def steps(run: Run, before: Context, own: int | None) -> list[Step]:
@@ -75,21 +80,28 @@ def steps(run: Run, before: Context, own: int | None) -> list[Step]:
     for i, token in enumerate(run.tokens):
         if token[0] not in _CHANGING:
             continue
-        aimed_at = any(s.context.status == TARGET and not s.weak for s in out)
-        if token.kind == DONE and role(token) == "weak" and aimed_at and context.status == TARGET:
+        if token.kind == MODAL and _closes(run, i):
+            out.append(Step(token.start, context, token.kind, True, back=True))
+            continue
+        if token.kind == DONE and role(token) == "weak" and context.status == TARGET and (before.headed or _aims(out)):
             continue
         changed = _change(run, i, token, context, own)
         if changed is not None:
-            context = changed
-            weak = token.kind == MODAL and (role(token) == "weak" or _closes(run, i)) or token.kind == LABEL
+            context = replace(changed, headed=before.headed)
+            weak = token.kind == MODAL and role(token) in ("weak", "manner") or token.kind == LABEL
             out.append(Step(token.start, context, token.kind, weak, token.kind not in PERIOD + "R" or _holds(run, i)))
     return out
 
 
+def _aims(found: list[Step]) -> bool:
+    """Whether the sentence has told an aim in so many words."""
+    return any(s.context.status == TARGET and not s.weak for s in found)
+
+
 def _closes(run: Run, i: int) -> bool:
     """Whether a word of aim closes its clause as a noun does: 列入今年计划。 A colon after it (目标：) lets it stand over what follows."""
-    at = run.tokens[i].end
-    return run.slice(at, at + 1) in listed("target_closers")
+    token = run.tokens[i]
+    return token.value[1:] == ("noun",) and run.slice(token.end, token.end + 1) in listed("target_closers")
 
 
 def _holds(run: Run, i: int) -> bool:
@@ -115,12 +127,22 @@ def behind(found: list[Step], before: Context) -> Context:
     return replace(kept, status=strong[-1] if strong else before.status)
 
 
+def governing(found: list[Step], before: Context) -> Context:
+    """What a line leaves to the items of the list that it introduces (主要目标是：), words of aim of all kinds included."""
+    return replace(behind(found, before), status=found[-1].context.status if found else before.status)
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether a line opens as an item of a list does: ——, 一是, （三）, 2."""
+    return _ITEM.match(text, start) is not None
+
+
 def at(found: list[Step], before: Context, offset: int) -> Context:
     """The context at an offset; where no status is told yet, the next word of time or aim in the sentence may tell it."""
     context = before
     for step in found:
         if step.at >= offset:
-            if context.status is None and step.context.status == TARGET and not step.weak:
+            if context.status is None and (step.back or step.context.status == TARGET and not step.weak):
                 return replace(context, status=TARGET)
             break
         context = step.context
@@ -129,19 +151,37 @@ def at(found: list[Step], before: Context, offset: int) -> Context:
 
 def may_head(text: str, start: int, end: int) -> bool:
     """Whether a line is short and open as a heading is."""
-    return end - start <= _HEADING and text[end - 1] not in "。！？；，：”"
+    return end - start <= _HEADING and text[end - 1] not in "。！？；，”"
 
 
-def heading(run: Run, own: int | None, above: str | None) -> Context | None:
-    """The context that a heading (a short line without a full stop) sets for what stands below it; `above` is the status before it."""
-    told = _told(run.slice(run.start, run.end), above)
-    if not told or run.kinds & VALUES:
+def heading(run: Run, own: int | None, above: Context) -> Context | None:
+    """The context that a heading (a short line without a full stop) sets for what stands below it; `above` is what the heading before it set."""
+    told = _told(run.slice(run.start, run.end), above.status)
+    dated = run.tokens[:1] and run.tokens[0].kind == "R" and _opens(run)
+    if not told and not dated or any(t.kind in VALUES and not t.value.spelled for t in run.tokens):
         return None
+    if not told:
+        return _dated(run, own, above)
     meant = told[-1] if len(set(told)) == 1 else None
-    context = Context(status=meant)
+    context = Context(status=meant, headed=meant is not None)
     for step in steps(run, Context(), own):
-        context = replace(step.context, status=meant)
+        context = replace(step.context, status=meant, headed=meant is not None)
     return context
+
+
+def _dated(run: Run, own: int | None, above: Context) -> Context:
+    """A heading that opens with a year and says no more of it (2024年民生实事): a plan where the year is not over, or follows one reviewed."""
+    token = run.tokens[0]
+    year = int(token.value[:4])
+    follows = above.year is not None and year > above.year and token.end < run.end
+    planned = year > own if own is not None else follows
+    return Context(year, (token.start, token.end), TARGET if planned or follows and above.status == ACHIEVED else None)
+
+
+def _opens(run: Run) -> bool:
+    """Whether a heading opens with a year, if only behind its number (二、2024年…)."""
+    first = run.tokens[0]
+    return first.value[:4].isdigit() and _NUMBERING.fullmatch(run.slice(run.start, first.start)) is not None
 
 
 def _told(line: str, above: str | None) -> list[str]:
@@ -174,8 +214,10 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
     behind = run.tokens[i + 1] if i + 1 < len(run.tokens) else None
     ratio = behind is not None and behind.kind == OF and behind.start == token.end
     if token.kind == MODAL:
-        # 代表提出的议案: what a word of aim only qualifies is not aimed at
-        return None if ratio and role(token) == "weak" else replace(context, status=TARGET)
+        # 代表提出的议案, 按照《…》要求: what only qualifies or cites is not aimed at; 努力 in a review is how it was reached
+        reached = context.status == ACHIEVED and (context.headed or role(token) == "manner")
+        cited = role(token) == "weak" and (ratio or _cited(run, i))
+        return None if reached or cited else replace(context, status=TARGET)
     if token.kind == LABEL and token.value[1:] == ("timed",) and _timed(run, i):
         return replace(context, status=TARGET)
     planned = token.kind == LABEL and token.value[1:] == ("target",)
@@ -196,6 +238,13 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
     if link not in ("none", "to", "until"):
         return None
     return _printed(run, token, context, own, link == "until" or _aimed(run, i))
+
+
+def _cited(run: Run, i: int) -> bool:
+    """Whether 要求 or the like is what the clause goes by (按照上级要求), and not what it asks."""
+    at = run.tokens[i].start
+    clause = next((t.end for t in reversed(run.tokens[:i]) if t.kind == MARK and role(t) in ("comma", "stop", "part")), run.start)
+    return any(word in run.slice(clause, at) for word in listed("target_cites"))
 
 
 def _timed(run: Run, i: int) -> bool:
@@ -230,6 +279,8 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
         kept = context.year if number == 0 and not names_own else None
         return Context(kept, context.at if kept else None, status or context.status, number != 0, not names_own and status is None)
     year = own + number
+    if rest[:1] == ["achieved"] and rest[1:] == ["review"] and context.headed and context.year == own:
+        return replace(context, status=ACHIEVED)
     # 全年 and 年内 stay within the year that the sentence has named
     if number == 0 and context.year is not None and context.year != own and not names_own:
         year = context.year
@@ -257,5 +308,6 @@ def _printed(run: Run, token: Token, context: Context, own: int | None, toward: 
         status = ACHIEVED if year < own else TARGET
     if status is None and part:
         status = ACHIEVED
-    kept = context.status if year == own or own is None else None
+    moved = context.year is not None and context.year != year and not context.headed
+    kept = context.status if (year == own or own is None) and not moved else None
     return Context(year, here, status or kept)

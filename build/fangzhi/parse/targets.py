@@ -64,18 +64,23 @@ def _in_headline(page: Page, target: Target) -> bool:
 
 def _targets(page: Page) -> Iterator[Target]:
     """The targets line by line; what a heading says holds until the next one."""
-    section = context.Context()
+    section = listed = context.Context()
     told: int | None = None
     own = own_year(page)
     for line in _lines(page):
         if len(line) == 1 and context.may_head(page.text, line[0].start, line[0].end):
-            section = context.heading(_run(page, line[0]), own, section.status) or section
+            headed = context.heading(_run(page, line[0]), own, section)
+            section = headed or section
+            listed = section if headed else listed
         year = line_year(page, line[0].start, line[-1].end, own)
         valued = [_has_values(page, span) for span in line]
-        here, memory = section, Memory()
-        for span, has_values in zip(line[: _last(valued) + 1], valued, strict=False):
+        item, leads = context.is_item(page.text, line[0].start), page.text[line[-1].end - 1] == "："
+        here, memory = listed if item else section, Memory()
+        listed = listed if item else section
+        for span, has_values in zip(line if leads else line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)
             steps = context.steps(run, here, year)
+            listed = context.governing(steps, here) if leads else listed
             for found in sentence.read(run, memory) if has_values else ():
                 target = _settled(found, context.at(steps, here, found.amount.token.start), year, told)
                 told = target.year if target.year_at and target.status == context.ACHIEVED else told
