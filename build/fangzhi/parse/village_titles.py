@@ -20,13 +20,16 @@ AWARDS = View(("A", "village_awards"))
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D)")
 _GIVEN = re.compile(r"国家|全国|中国|省|市|县|区|州|盟|旗|级|批|年")
-_SIGNS = re.compile(rf"名单|名录|关于|{alternatives('village_proposed')}")
+_SIGNS = re.compile(rf"名单|名录|关于|{alternatives('village_proposed')}|{alternatives('village_publish')}")
 _FOLLOWS = re.compile(r"如下|附后|：$")
 _SAME = re.compile(r"该村|该社区|这个村|全村")
 _LISTS = re.compile(r"的(?:还)?(?:有|包括|是)")
 _ALL = re.compile(r"均|都|双双|分别|同时|全部|悉数|一同|一起|[0-9一二三四五六七八九十两]+个?村")
 _PREDICATE = 5  # so many characters between two villages of a sentence are a predicate of the first
 _LONGEST = 45
+_NEXT = re.compile(r"[”」]?[、和及](?P<title>[^，。；！？：、和及\n]{3,45})")
+_COUNT = re.compile(r"\((?:共|计)?\d+个[^()]*\)[：:]?$|[：:]$")
+_BATCH = re.compile(r"批|(?:19|20)\d{2}年|级")
 _LISTED = 0.45  # of a line that is a list, at most so much is neither village nor place
 
 
@@ -82,6 +85,16 @@ class _Sentence:
     def received(self) -> Iterator[tuple[Mention, Title]]:
         state = self.state
         self._list_title()
+        intro = self._introduced()
+        if intro:
+            state.title, state.proposed, state.started = intro, False, True
+            yield from ((m, intro) for m in self.here if not self._has_inner(m))
+            state.last = self.here[-1]
+            return
+        alone = self.page.text[self.span.end : self.span.end + 1] == "\n"
+        over = self._headline() if alone else None
+        if over and not state.proposed:
+            state.title, state.started = over, False
         got = list(self._awards())
         yield from got
         if got and _FOLLOWS.search(self.text):
@@ -116,7 +129,7 @@ class _Sentence:
             return
         line = self.text.strip()
         heading = _heading().fullmatch(line) or _notice().fullmatch(line)
-        told = heading or _made_known().search(self.text)
+        told = heading or _made_known().search(self.text) or self._titled()
         if not told:
             alone = self.page.text[self.span.end : self.span.end + 1] == "\n"
             if alone and not self.here and re.search(alternatives("village_proposed"), self.text):
@@ -127,6 +140,33 @@ class _Sentence:
         title = self._title(*told.span(group), "villages.list_title", shift)
         self.state.proposed = re.search(alternatives("village_proposed"), told[0]) is not None
         self.state.title, self.state.started = title, False
+
+    def _titled(self) -> re.Match[str] | None:
+        """A title made known without the word list, if it is one with its giver or batch."""
+        found = _titled().search(self.text)
+        return found if found and self._is_title(found[found.lastgroup or 0]) else None
+
+    def _introduced(self) -> Title | None:
+        """The title in the words that introduce a list, where they also tell that it was received."""
+        if not self.here:
+            return None
+        found = _introduced().search(self.text, 0, self.starts[0])
+        if not found or not _conferred().search(self.text, 0, found.start()):
+            return None
+        return self._title(*found.span("title"), "villages.list_title") if self._is_title(found["title"]) else None
+
+    def _headline(self) -> Title | None:
+        """The title of a line that stands alone over a list: 2023年度市级示范村（3个）, 5个村获评某省文明村."""
+        line = self.text.strip()
+        if self.here or not 6 <= len(line) <= _LONGEST or line[-1] in "。！？；，、" or re.search(alternatives("village_proposed"), line):
+            return None
+        awards = [t for t in AWARDS.find(self.text) if t.value[0] in ("told", "open")]
+        if len(awards) == 1 and not _refused().search(self.text, 0, awards[0].start):
+            return self._behind(awards[0].end, "weak", awards[0].start)[0]
+        shift = self.text.index(line)
+        bare = _COUNT.sub("", line)
+        dated = _BATCH.search(bare) is not None
+        return self._title(0, len(bare), "villages.list_title", shift) if not awards and dated and self._is_title(bare) else None
 
     def _title(self, start: int, end: int, rule: str, shift: int = 0) -> Title | None:
         """The title in [start, end) of the sentence, without what opens and closes it."""
@@ -142,7 +182,7 @@ class _Sentence:
         if len(text) > 2 and text[0] in "“《「" and text[-1] in "”》」" and text.count(text[0]) == 1:
             start, end = start + 1, end - 1
         text = self.text[start:end]
-        if not 2 <= len(text) <= _LONGEST:
+        if not 2 <= len(text) <= _LONGEST or _refused().match(text):
             return None
         at = self.span.start
         year = _YEAR.search(self.text, start, end) or self.year
@@ -170,9 +210,21 @@ class _Sentence:
             last = title
             targets = self._targets(before, token.start, end, done) or given
             if targets:
+                more = self._more(end)
                 done = max(end, *(m.end - self.span.start for m in targets))
-                yield from ((m, title) for m in targets if not self._has_inner(m))
+                yield from ((m, one) for m in targets if not self._has_inner(m) for one in (title, *more))
                 given = targets
+
+    def _more(self, at: int) -> list[Title]:
+        """The titles that 、 or 和 adds to the one that ends at `at`."""
+        out: list[Title] = []
+        while found := _NEXT.match(self.text, at):
+            title = self._title(*found.span("title"), "villages.award")
+            if title is None or not self._is_title(title.name):
+                break
+            out.append(title)
+            at = found.end()
+        return out
 
     def _announced(self) -> None:
         """Takes note of a title whose villages are to follow (命名下列10个村为…：)."""
@@ -206,7 +258,7 @@ class _Sentence:
         closed = _tails().search(self.text[at:end]) is not None
         if title and strength == "weak" and not (self._is_title(title.name) or closed and _GIVEN.search(title.name)):
             return None, at
-        if title and strength == "open" and not (_head().search(title.name) or closed):
+        if title and strength in ("open", "enter") and not (_head().search(title.name) or closed):
             return None, at
         return title, end
 
@@ -254,8 +306,29 @@ def _notice() -> re.Pattern[str]:
 @cache
 def _made_known() -> re.Pattern[str]:
     known = alternatives("village_publish")
-    name = r"[^，。；：！？\n]{4,45}?(?:名单|名录)"
-    return re.compile(rf"(?:{known})了?(?P<title>{name})|(?:^|[，。；：\s])(?P<before>{name})(?:正式)?(?:{known})")
+    soon = rf"(?:{alternatives('village_soon')})*"
+    name = r"[^，。；：！？\s]{4,45}?(?:名单|名录)"
+    return re.compile(rf"(?:{known})了?(?P<title>{name})|(?:^|[，。；：\s])(?P<before>{name}){soon}(?:{known})")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A title that is made known without the word list: 第六批某省传统村落近日揭晓, 公布了第六批某省传统村落."""
+    known, soon = alternatives("village_publish"), rf"(?:{alternatives('village_soon')})*"
+    name = rf"[^，。；：！？\s的]{{4,40}}?(?:{alternatives('village_title_heads')})[”」]?"
+    return re.compile(rf"(?:{known})了?(?P<title>{name})(?=[，。；：\s]|$)|(?:^|[，。；：\s])(?P<before>{name}){soon}(?:{known})")
+
+
+@cache
+def _conferred() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('village_confer')}|{alternatives('village_awards')})$")
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    """What introduces a list in its own line: 被认定的省级美丽乡村示范村分别为：."""
+    head = alternatives("village_title_heads")
+    return re.compile(rf"的(?P<title>[^，。；：！？\s的]{{3,40}}?(?:{head})[”」]?)(?:\([^()]*\))?(?:分别|依次)?(?:为|是|有|包括)[：:]?")
 
 
 @cache
