@@ -44,7 +44,10 @@ def assemble(
     out["judgements"] = judgements.table(list(entities.values()), evidence, ids)
     out["aliases"] = aliases.table(evidence, tables.names(out), linked.printed)
     out["conflicts"] = conflicts.table(said, out, tables.KEYS, evidence)
-    return {table: tables.as_contract(table, frame) for table, frame in out.items()}
+    del evidence
+    for table in list(out):  # each gives way to what is made of it
+        out[table] = tables.as_contract(table, out.pop(table))
+    return out
 
 
 def _without(lines: pl.DataFrame, without: Set[str]) -> pl.DataFrame:

@@ -28,7 +28,7 @@ PREFIXES = {
 }
 _DIGITS = 12
 _CHUNK = 1 << 17
-_BETWEEN = "\x1f"
+_BETWEEN, _OPENS = "\x1f", "\x1e"
 
 
 def identifier(table: str, parts: Iterable[object]) -> str:
@@ -37,19 +37,33 @@ def identifier(table: str, parts: Iterable[object]) -> str:
 
 
 def _hashed(table: str, text: str) -> str:
-    digest = hashlib.blake2b(f"{table}\x1e{text}".encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2)
-    return f"{PREFIXES[table]}-{digest.hexdigest()}"
+    return f"{PREFIXES[table]}-{_digest(f'{table}{_OPENS}{text}'.encode('utf-8', 'surrogatepass')).hex()}"
+
+
+def _digest(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=_DIGITS // 2).digest()
 
 
 def numbered(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     """An identifier for each line, made of some columns; of lines that agree in them the second and later ones are numbered."""
+    # The texts are longer than all else of a line: they are made, hashed and forgotten piece by piece.
     text = pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in columns], separator=_BETWEEN)
-    texts = frame.select(text.alias("text")).with_columns(turn=pl.int_range(pl.len()).over("text"))
-    again = pl.concat_str("text", pl.lit(f"{_BETWEEN}#"), pl.col("turn") + 1)
-    told = texts.select(pl.when(pl.col("turn") == 0).then("text").otherwise(again))
-    parts = told.to_series().to_frame().iter_slices(_CHUNK)
-    made = [pl.Series([_hashed(table, key) for key in part.to_series()], dtype=pl.String) for part in parts]
-    return pl.concat(made) if made else pl.Series(dtype=pl.String)
+    whole = pl.concat_str(pl.lit(f"{table}{_OPENS}"), text).cast(pl.Binary)
+    lines = frame.lazy().select(columns)
+    made = [pl.Series(dtype=pl.Binary)]
+    for start in range(0, frame.height, _CHUNK):
+        texts = lines.slice(start, _CHUNK).select(whole).collect().to_series()
+        made.append(pl.Series([_digest(told) for told in texts], dtype=pl.Binary))
+    plain = pl.concat(made)
+    ids = pl.select(pl.concat_str(pl.lit(f"{PREFIXES[table]}-"), plain.bin.encode("hex"))).to_series()
+    again = plain.is_duplicated()
+    if not again.any():
+        return ids
+    twins = frame.lazy().select(columns).with_row_index("at").filter(again).select("at", text.alias("text")).collect()
+    twins = twins.with_columns(id=ids.gather(twins["at"])).with_columns(turn=pl.int_range(pl.len()).over("id"))
+    twins = twins.filter(pl.col("turn") > 0)
+    others = [_hashed(table, f"{told}{_BETWEEN}#{turn + 1}") for told, turn in twins.select("text", "turn").iter_rows()]
+    return ids.scatter(twins["at"], others)
 
 
 def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], taken: Set[str]) -> pl.DataFrame:

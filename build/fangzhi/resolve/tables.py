@@ -126,24 +126,30 @@ def claims_table(claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
 
     A claim without characters or of no row is left out.
     """
-    own = ids.select("document_id", "table_name", "row", "row_id")
-    sound = (pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start"))
-    lines = claims.filter(sound).join(own, on=["document_id", "table_name", "row"], how="inner", maintain_order="left")
+    # The frame is by far the largest: what is looked up is looked up in few columns, and lines are left out at once.
+    mention = ["document_id", "table_name", "row"]
+    of_row = claims.select(mention).join(
+        ids.select(*mention, "row_id").unique(mention, keep="first", maintain_order=True),
+        on=mention, how="left", maintain_order="left",
+    )  # fmt: skip
     refers = pl.col("field").str.ends_with("_id")
-    plain = lines.filter(~refers).with_columns(pl.col("value").alias("shown"))
-    lines = pl.concat([plain, _led(lines.filter(refers), ids)]).sort("claim")
+    led = _led(claims.lazy().filter(refers).select("claim", "document_id", "value").collect(), ids)
+    led = claims.select("claim").join(led, on="claim", how="left", maintain_order="left")
+    lines = claims.with_columns(of_row["row_id"], led["led"], led["shown"])
+    sound = (pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start"))
+    lines = lines.filter(sound & pl.col("row_id").is_not_null() & (~refers | pl.col("led").is_not_null()))
+    lines = lines.with_columns(pl.coalesce("led", "value").alias("value"), pl.coalesce("shown", "value").alias("shown"))
     # Lines of one row that say the same of the same characters are one claim.
     said = pl.struct("document_id", "table_name", "row_id", "field", "value", "start", "end")
-    lines = lines.filter(said.hash(11).is_first_distinct())
+    lines = lines.drop("led").filter(said.hash(11).is_first_distinct())
     keys = numbered("claims", lines, ["document_id", "table_name", "field", "shown", "start", "end"])
-    return lines.with_columns(keys.alias("claim_id")).drop("shown")
+    return lines.drop("shown").with_columns(keys.alias("claim_id"))
 
 
 def _led(lines: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """Claims of references with the identifiers that they lead to, and the name there as `shown`; others are left out."""
+    """claim, led (the identifier that a reference leads to) and shown (the name there) of the claims that lead somewhere."""
     labels = ids.filter(pl.col("label").is_not_null()).select(
-        "document_id", pl.col("row").alias("value"), "row_id", "label"
+        "document_id", pl.col("row").alias("value"), pl.col("row_id").alias("led"), pl.col("label").alias("shown")
     )
-    labels = labels.rename({"row_id": "led", "label": "shown"})
     found = lines.join(labels, on=["document_id", "value"], how="inner", maintain_order="left")
-    return found.with_columns(pl.col("led").alias("value")).drop("led").select(*lines.columns, "shown")
+    return found.select("claim", "led", "shown").unique("claim", keep="first", maintain_order=True)
