@@ -126,6 +126,8 @@ class _Reader:
                 self._place(mark)
             elif mark.kind == "T":
                 self._town(mark)
+            elif mark.kind == "U":
+                self._unknown(mark)
             self._pass(mark)
         return self.found
 
@@ -136,10 +138,10 @@ class _Reader:
         if mark.kind == "P":
             soft = not between and _soft().fullmatch(self.text[mark.start : mark.end])
             self.listed = self.listed and not between and (said in words("village_lists") or not said)
-            if not (soft and self.direct in ("T", "K")):
+            if not (soft and self.direct in ("T", "K", "U")):
                 self.direct = "P"
         else:
-            self.listed = self.listed and mark.kind in "KT" and between in ("", "和", "及", "与")
+            self.listed = self.listed and mark.kind in "KTU" and between in ("", "和", "及", "与")
             self.direct = mark.kind
         self.edge = mark.end
 
@@ -147,9 +149,18 @@ class _Reader:
         found = mark.value.places if mark.value.full else mark.value.places[:1]
         self.context = enter(self.context, found, self.at + mark.start, self.at + mark.end)
 
+    def _unknown(self, mark: Mark) -> None:
+        """A county that the tables do not know: as printed it wins over what its towns' names suggest."""
+        city, county = mark.value
+        start, end = self.at + mark.start, self.at + mark.end
+        above = self.context if self.direct == "K" else Context()
+        found = Located(Place("", county, "county"), end - len(county), end)
+        in_city = Located(Place("", city, "city"), start, start + len(city)) if city else above.city
+        self.context = Context(above.province, in_city, (found,))
+
     def _town(self, mark: Mark) -> None:
         text = self.text[self.edge : mark.start]
-        if self.direct != "K" and 2 <= len(text) <= 4:
+        if self.direct not in ("K", "U") and 2 <= len(text) <= 4:
             short = tuple(p for p in places.resolve(text) if p.level == "county")
             if short:
                 self.context = enter(self.context, short, self.at + self.edge, self.at + mark.start)

@@ -20,7 +20,10 @@ _REACH = 9  # a village's name stands at most this far behind its town
 
 
 class Mark(NamedTuple):
-    """P gap, K place, T town, S stop, V head of a village. `value`: places.Mention, the town's name, the head's kind."""
+    """P gap, K place, T town, S stop, V head of a village, U county that the tables do not know.
+
+    `value`: places.Mention, the town's name, the head's kind, of U the city printed before it (or nothing) and the county.
+    """
 
     kind: str
     start: int
@@ -161,19 +164,46 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
     return out
 
 
+# a county before its town, with the city above it (柏川市岚溪县柳汀镇), or at the head of a list (岚溪县：)
+_COUNTY = re.compile(r"(?:[\u4e00-\u9fff]{2,3}省)?(?P<city>[\u4e00-\u9fff]{2,3}(?<!省)市)?(?P<county>[\u4e00-\u9fff]{2,3}[县旗]|(?<=市)[\u4e00-\u9fff]{2,3}区|[\u4e00-\u9fff]{2,3}市)")
+
+
+def _unknown_county(text: str, start: int, end: int) -> Mark | None:
+    """The county in [start, end), where that is nothing else and the tables know none of its name."""
+    found = _COUNTY.fullmatch(text, start, end)
+    if found is None or has_weak(found[0]) or any(places.resolve(name) for name in found.groups() if name):
+        return None
+    return Mark("U", start, end, (found["city"] or "", found["county"]))
+
+
 def _with_unknown_towns(text: str, found: list[Mark]) -> list[Mark]:
     """Adds towns that the gazetteer does not know, by what closes their names, between a mark and a head or a gap."""
     out: list[Mark] = []
     last = 0
     for mark in found:
-        if mark.kind in "VP" and mark.start > last:
+        opens = mark.kind == "P" and text[mark.start] in "：(" or mark.kind == "T"
+        county = _unknown_county(text, last, mark.start) if opens and mark.start > last else None
+        if county:
+            out.append(county)
+        elif mark.kind in "VP" and mark.start > last:
             heading = mark.kind == "P"
             town = None if heading and text[mark.start] not in _HEADING else _unknown_town(text, last, mark.start, heading)
+            split = _split(text, town) if town else 0
+            county = _unknown_county(text, town.start, split) if town and split else None
+            if town and county:
+                out.append(county)
+                town = Mark("T", split, town.end, text[split : town.end])
             if town:
                 out.append(town)
         out.append(mark)
         last = mark.end
     return out
+
+
+def _split(text: str, town: Mark) -> int:
+    """Where the town's own name begins behind a county's (0: no county stands in it)."""
+    at = max(text.rfind(unit, town.start + 2, town.end - 2) for unit in "县旗区市")
+    return at + 1 if at > 0 else 0
 
 
 def _unknown_town(text: str, start: int, end: int, whole: bool) -> Mark | None:

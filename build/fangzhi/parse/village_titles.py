@@ -308,7 +308,7 @@ def _made_known() -> re.Pattern[str]:
     known = alternatives("village_publish")
     soon = rf"(?:{alternatives('village_soon')})*"
     name = r"[^，。；：！？\s]{4,45}?(?:名单|名录)"
-    return re.compile(rf"(?:{known})了?(?P<title>{name})|(?:^|[，。；：\s])(?P<before>{name}){soon}(?:{known})")
+    return re.compile(rf"(?:{known})了?(?P<title>{name})|(?:^|[，。；：\s])(?P<before>{name}){soon}(?:{known})(?!之?后|以来)")
 
 
 @cache

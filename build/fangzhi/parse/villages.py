@@ -12,6 +12,7 @@ from ..lex import places
 from ..lex.places import Place
 from .claim import Claim
 from .page import Page
+from .village_home import unlisted_county
 from .village_mentions import Mention, Town, mentions
 from .village_titles import Title, titles
 from .village_words import VILLAGE_SIGN, may_name_village
@@ -45,12 +46,13 @@ def read(page: Page) -> list[Claim]:
     received = titles(page, found)
     rows = _rows(_worth(found, received), received)
     where = whereabouts(page)
+    home = None if where.county else unlisted_county(page)
     votes = _votes(rows)
     claims: list[Claim] = []
     count = 0
     for index, row in enumerate(rows):
         key = f"villages/{index}"
-        claims += _claims(key, row, _settle(row, where, votes))
+        claims += _claims(key, row, _settle(row, where, votes, home))
         for title in row.titles:
             claims += _designation(f"village_designations/{count}", key, row, title)
             count += 1
@@ -107,7 +109,7 @@ def _votes(rows: list[_Row]) -> Counter[str]:
     return Counter(place.code for name in towns for place in places.counties_of_town(name))
 
 
-def _settle(row: _Row, where: Whereabouts, votes: Counter[str]) -> _Seat:
+def _settle(row: _Row, where: Whereabouts, votes: Counter[str], home: Located | None) -> _Seat:
     """County, city and province of a row: printed, or told by its town, or by where the page comes from."""
     context = next((m.context for m in row.mentions if m.context.county), row.mentions[0].context)
     town = row.town
@@ -118,6 +120,9 @@ def _settle(row: _Row, where: Whereabouts, votes: Counter[str]) -> _Seat:
         if place is None:
             return _Seat(county=(printed[0].place.name, *span))
         return _seat(place, span, context)
+    if home:
+        # a county that no table knows: its towns' names say nothing, as other counties have towns of the same name
+        return _Seat(county=(home.place.name, home.start, home.end))
     if town:
         place = _by_town(town.name, above, where, votes)
         if place:
@@ -161,12 +166,14 @@ def _seat(place: Place, span: tuple[int, int], context) -> _Seat:
 
     def at(level: str, printed: Located | None) -> tuple[str, int, int] | None:
         found = places.level_of(place, level)
+        if not found and not place.code:  # a county that no table knows lies where the text says
+            found = printed.place if printed else places.level_of(context.city.place, level) if context.city else None
         if not found:
             return None
         return (found.name, printed.start, printed.end) if printed and printed.place == found else (found.name, *span)
 
     county = at("county", None)
-    code = (place.code, *span) if county and not place.former else None
+    code = (place.code, *span) if county and place.code and not place.former else None
     return _Seat(county, at("city", context.city), at("province", context.province), code)
 
 

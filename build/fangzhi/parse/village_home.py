@@ -1,0 +1,38 @@
+"""The county that a page speaks for, where the tables of places do not know it: 岚溪县委, 岚溪县人民政府."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from ..lex import places
+from ..lex.lexicon import alternatives
+from ..lex.places import Place
+from .page import Page
+from .village_words import has_weak
+from .whereabouts import Located
+
+_ENOUGH = 2
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """A county with a body of its own behind it, where nothing else stands before it."""
+    name = r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,3}市)?(?P<county>[\u4e00-\u9fff]{2,3}[县旗])"
+    return re.compile(rf"{name}(?={alternatives('county_bodies')})")
+
+
+def unlisted_county(page: Page) -> Located | None:
+    """The one county whose bodies the page names at least twice and that no table knows; None where there is none or several."""
+    told: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for m in _bodies().finditer(page.text):
+        name = m["county"]
+        if page.part_of(m.start()) >= 0 and not places.resolve(name) and not has_weak(name):
+            told[name] += 1
+            first.setdefault(name, m.start("county"))
+    if len(told) != 1:
+        return None
+    name, count = told.popitem()
+    return Located(Place("", name, "county"), first[name], first[name] + len(name)) if count >= _ENOUGH else None
