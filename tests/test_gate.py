@@ -176,3 +176,74 @@ def test_a_table_that_lost_all_its_rows_since_the_release_before_fails(package, 
     gone = "SELECT 'red-1' AS redirect_id, 'officials' AS table_name, 'off-1' AS old_id, NULL::VARCHAR AS new_id, 'gone' AS reason"
     rewrite(copy, "redirects", gone)
     assert checks(package, before=before) == ["envelope"]
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Tables of a few rows are measured like large ones."""
+    from fangzhi.gate import measure
+
+    limits = measure.limits()
+    monkeypatch.setattr(measure, "limits", lambda: {**limits, "rows": 2})
+
+
+def test_a_table_with_far_fewer_rows_than_before_is_an_alarm(package, copy, small):
+    rewrite(copy, "villages", "SELECT * FROM old UNION ALL SELECT * REPLACE (village_id || 'x' AS village_id) FROM old"
+            " UNION ALL SELECT * REPLACE (village_id || 'y' AS village_id) FROM old")  # fmt: skip
+    (failure,) = gate(load(), package, before=copy)
+    assert failure.check == "envelope" and failure.rows == ("villages: 9 rows before, 3 now",)
+    assert "--fewer" in failure.message
+
+
+def test_a_table_with_a_few_rows_less_is_none(package, copy, small):
+    rewrite(copy, "villages", "SELECT * FROM old UNION ALL (SELECT * REPLACE (village_id || 'x' AS village_id) FROM old LIMIT 1)")
+    assert checks(package, before=copy) == []
+
+
+def test_fewer_rejected_inputs_and_open_questions_are_no_loss(package, copy, small):
+    rewrite(copy, "rejected", "SELECT 'a.txt' AS path, 'empty' AS reason, 'nothing in it' AS detail")
+    assert checks(package, before=copy) == []
+
+
+def test_a_column_that_is_filled_far_more_seldom_than_before_is_an_alarm_that_shows_the_rows(package, copy, small):
+    rewrite(copy, "meetings", "SELECT * REPLACE ('晨曦厅' AS venue) FROM old")
+    (failure,) = gate(load(), package, before=copy)
+    assert failure.check == "fill" and failure.message.startswith("meetings.venue is filled in")
+    assert all(row.startswith("meeting_id=mtg-") for row in failure.rows)
+
+
+def test_a_column_that_any_release_fills_and_this_one_does_not_is_an_alarm(package, monkeypatch):
+    from fangzhi.gate import measure
+
+    limits = {**measure.limits(), "rows_of_floors": 1, "floors": {"villages.adcode": 0.5, "redirects.new_id": 0.5, "meetings.convener_id": 1.01}}
+    monkeypatch.setattr(measure, "limits", lambda: limits)
+    (failure,) = gate(load(), package)
+    assert failure.check == "fill" and failure.message.startswith("meetings.convener_id is filled in")
+
+
+def test_what_is_measured_are_columns_that_can_be_empty():
+    from fangzhi.gate.measure import limits
+
+    named = [name.split(".") for name in limits()["floors"]]
+    assert named and not [name for table, name in named if load()[table].field(name).required]
+    assert set(limits()["free"]) <= set(load().names)
+
+
+def test_a_release_before_that_cannot_be_read_is_no_measure(package, tmp_path):
+    assert checks(package, before=tmp_path) == []
+
+
+def test_each_check_in_a_file_says_what_is_kept():
+    from fangzhi.gate.relations import checks as queries
+
+    assert len(queries()) >= 6
+    assert all(query.message.endswith(".") and query.sql.lstrip().startswith(("SELECT", "WITH")) for query in queries())
+
+
+def test_every_schema_of_the_contract_keeps_the_profile():
+    """The gate leaves out of the profile's check the schemas that are the contract's own: here they are checked."""
+    from fangzhi.contract import resource_schema
+    from fangzhi.publish.profile import broken
+
+    resources = [{"name": table.name, "path": f"{table.name}.csv", "schema": resource_schema(table)} for table in load()]
+    assert broken({"name": "all", "resources": resources}) == []

@@ -13,7 +13,7 @@ from fangzhi.gate import checked
 from fangzhi.release import release
 from tests import news
 
-POINTS = 10
+POINTS = 8
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
