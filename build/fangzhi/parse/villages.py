@@ -6,7 +6,7 @@ VILLAGES := [COUNTY] TOWN V ("、" V)* and its traps (genre.md); what counts is 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..lex import places
 from ..lex.places import Place
@@ -52,7 +52,7 @@ def read(page: Page) -> list[Claim]:
     count = 0
     for index, row in enumerate(rows):
         key = f"villages/{index}"
-        claims += _claims(key, row, _settle(row, where, votes, home))
+        claims += _claims(key, row, _settle(page, row, where, votes, home))
         for title in row.titles:
             claims += _designation(f"village_designations/{count}", key, row, title)
             count += 1
@@ -109,12 +109,16 @@ def _votes(rows: list[_Row]) -> Counter[str]:
     return Counter(place.code for name in towns for place in places.counties_of_town(name))
 
 
-def _settle(row: _Row, where: Whereabouts, votes: Counter[str], home: Located | None) -> _Seat:
+def _settle(page: Page, row: _Row, where: Whereabouts, votes: Counter[str], home: Located | None) -> _Seat:
     """County, city and province of a row: printed, or told by its town, or by where the page comes from."""
     context = next((m.context for m in row.mentions if m.context.county), row.mentions[0].context)
     town = row.town
     above = context.city or context.province or where.city or where.province
     printed = context.county
+    if printed and town and _passed_by(page, printed[0], town):
+        place = _elsewhere(printed, town.name, where)
+        if place:
+            return _seat(place, (town.start, town.end), replace(context, city=None))
     if printed:
         place, span = _printed(printed, town, above)
         if place is None:
@@ -129,6 +133,29 @@ def _settle(row: _Row, where: Whereabouts, votes: Counter[str], home: Located | 
             return _seat(place, (town.start, town.end), context)
     here = where.county or context.city or where.city or context.province or where.province
     return _seat(here.place, (here.start, here.end), context) if here else _Seat()
+
+
+def _passed_by(page: Page, county: Located, town: Town) -> bool:
+    """Whether a county was only named in passing before the town: it neither stands right before it nor heads a line or list."""
+    if 0 <= town.start - county.end <= 1:
+        return False
+    return page.text[max(0, county.start - 1) : county.start] not in ("", "\n", "、", " ", "\u3000", "（", "(") or "。" in page.text[county.end : town.start]
+
+
+def _elsewhere(counties: tuple[Located, ...], name: str, where: Whereabouts) -> Place | None:
+    """The one county near those named that has the town, where none of those has it."""
+    known = places.counties_of_town(name)
+    # a county of former days has its towns under the name that it bears now
+    if not known or any(c.place in known or c.place.former for c in counties):
+        return None
+    if where.county and where.county.place in known:
+        return where.county.place
+    above = [places.level_of(counties[0].place, level) for level in ("city", "province")]
+    for within in [where.city.place if where.city else None, *above]:
+        near = [p for p in known if within and places.is_within(p, within)]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
 
 
 def _printed(counties: tuple[Located, ...], town, above: Located | None) -> tuple[Place | None, tuple[int, int]]:
