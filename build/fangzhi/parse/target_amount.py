@@ -170,7 +170,8 @@ def _follow(run: Run, token: Token, right: int, j: int) -> str:
 
 def _bound(token: Token, bounds: list[Token]) -> tuple[str | None, tuple[int, int] | None]:
     """The bound that the words give, 余 and 多 inside the number last; an upper limit is none of the four."""
-    for t in bounds:
+    # 控制在3%左右 is about 3%, whatever the verb before it says
+    for t in sorted(bounds, key=lambda t: t.value[1:2] == ("upper",)):
         if len(t.value) > 1 and t.value[1]:
             return (None if t.value[1] == "upper" else t.value[1]), (t.start, t.end)
     return ("above" if token.value.more else "exact"), None

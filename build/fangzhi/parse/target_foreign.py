@@ -9,7 +9,7 @@ from ..lex.token import Token
 from .target_amount import Amount
 from .target_memory import Memory
 from .target_phrase import Phrase
-from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MARK, MODAL, PERIOD, QUOTA, SCOPE, UNTIL, Run, role
+from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MARK, MODAL, PERIOD, QUOTA, SCOPE, UNTIL, Run, listed, role
 
 _MASKED = 2
 # without one of these a sentence tells nothing of a single project
@@ -20,6 +20,8 @@ def spoken(run: Run, amount: Amount, clause: list[Token]) -> bool:
     """Numbers that only sound like results: 一个, “四个翻番”, 每10分钟1台; 万元 and 亿元 without a figure are masked or name a class."""
     number, token = amount.token.value, amount.token
     if clause and clause[-1].end == token.start and role(clause[-1]) == "slash":
+        return True
+    if token.kind == "Q" and number.unit in words("target_ranks") and run.slice(token.start - 1, token.start) in listed("target_first"):
         return True
     slogan = bool(clause) and clause[-1].end == token.start and clause[-1].kind == MARK and role(clause[-1]) == "quote"
     if number.spelled and token.kind == "Q" and (number.value == 1 or slogan):

@@ -37,7 +37,8 @@ class Memory:
     """The last base, indicator, unit, verb, counted noun and its unit, and the bases so far.
 
     `grew` says that the last number was a rate of growth, `project` that the figures are of a single project,
-    `counted` that the sentence has counted things, `fresh` that it has given nothing yet.
+    `counted` that the sentence has counted things, `fresh` that it has given nothing yet; `levels` are the last indicator, base
+    and evidence of each unit.
     """
 
     base: str = ""
@@ -52,6 +53,7 @@ class Memory:
     fresh: bool = True
     counted: bool = False
     bases: list[str] = field(default_factory=list)
+    levels: dict[str, tuple[str, str, tuple[int, int]]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """A new sentence: verbs and projects do not reach over its full stop."""
@@ -65,6 +67,7 @@ class Memory:
         """Keep what a later clause may leave out."""
         self.indicator, self.base, self.unit = text, base, amount.unit
         self.verb, self.span, self.fresh = verb, span, False
+        self.levels[amount.unit] = (text, base, span)
         if amount.token.kind == "Q":
             self.counter = amount.unit
             self.noun = bare(base, verb) or self.noun

@@ -24,6 +24,7 @@ from .target_words import (
     LABEL,
     MARK,
     OF,
+    PERIOD,
     PERSON,
     QUOTA,
     RATIO,
@@ -102,7 +103,7 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         if text != before.text:
             rule, verb = "list", before.verb or memory.verb
     # 新政20条 counts the articles of a paper, and 1.6倍 says nothing without what it is compared with
-    if len(text) > _LONGEST or text.endswith(listed("target_papers")) or amount.unit in words("target_multiples") and not before.kind:
+    if len(text) > _LONGEST or text in words("target_phases") or text.endswith(listed("target_papers")) or amount.unit in words("target_multiples") and not before.kind:
         return []
     memory.grew = amount.token.kind == "P" and before.kind in (GROWTH, COMPARISON)
     memory.keep(text, base, amount, verb, (before.start, before.end))
@@ -143,6 +144,10 @@ def _again(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Fou
     if memory.indicator and (amount.unit == memory.unit or glued):
         text, base = memory.indicator, memory.base
         row = Found(text, before.subject, amount, *memory.span, "targets.again")
+    elif amount.link and amount.token.kind != "P" and amount.unit in memory.levels and _timed(run, amount):
+        # 种植面积达到162万亩，占比38.4%；2025年将达到200万亩: the time is new, what is told is the last of the same unit
+        text, base, span = memory.levels[amount.unit]
+        row = Found(text, before.subject, amount, *span, "targets.again")
     elif memory.fresh and (text := _head_before(run, before.start)):
         base = text
         row = found(text, before, amount, "apart")
@@ -150,6 +155,11 @@ def _again(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Fou
         return []
     memory.keep(text, base, amount, "", (row.start, row.end))
     return [row]
+
+
+def _timed(run: Run, amount: Amount) -> bool:
+    """Whether the clause of the number names a time of its own."""
+    return any(t.kind in PERIOD + "R" for t in run.within(amount.floor, amount.token.start))
 
 
 def _unlisted(run: Run, before: Phrase) -> Phrase:
@@ -183,7 +193,8 @@ def _carried(run: Run, amount: Amount, before: Phrase, memory: Memory) -> str:
     if text in words("target_reach") and memory.indicator and amount.unit != memory.unit:
         return memory.indicator + text
     if before.verb:
-        return text + memory.noun if text == before.verb and memory.noun and amount.unit == memory.counter else text
+        # 新引进亿元以上项目168个，动工83个: what is counted is of that size already
+        return text + _tail(memory.noun) if text == before.verb and memory.noun and amount.unit == memory.counter else text
     asserted = amount.link or amount.bound == "above" and amount.bound_at is not None and amount.bound_at[1] <= amount.token.start
     if before.kind or asserted or amount.token.kind != "Q" or not memory.noun:
         return text
@@ -218,11 +229,13 @@ def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]
     """The number stands before 的: a sum of counted things, or what is to be reached before the ratio to it."""
     of, behind = run.tokens[amount.index + 1 : amount.index + 3]
     beside = behind.start == of.end
-    if beside and behind.kind == "P" and before.kind == QUOTA:
+    share = next((w for w in listed("target_ratios") if before.kind == RATIO and before.change.startswith(w)), "")
+    quota = before.change.removeprefix(share)
+    if beside and behind.kind == "P" and (before.kind == QUOTA or share and quota in words("target_quotas")):
         base = before.base or memory.base
-        memory.base, memory.indicator, memory.unit = base, base + _done(run) + before.change, behind.value.unit
+        memory.base, memory.indicator, memory.unit = base, base + (share or _done(run)) + quota, behind.value.unit
         memory.span = (before.start, before.end)
-        return [found(base + before.change, before, amount, "quota", "target")]
+        return [found(base + quota, before, amount, "quota", "target")]
     if of_count(run, amount) and before.text and behind.value.unit in words("target_counters"):
         thing = target_count.counted(run, amount.index + 2, behind.end)
         memory.noun, memory.counted = thing, bool(thing)
