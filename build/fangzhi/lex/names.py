@@ -17,6 +17,7 @@ _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 # 潘　岳: a name of two characters spread over three places
 _DOTS = frozenset("·•・‧")
 _SPACED = re.compile(rf"{_HAN}[ \u3000]{{1,2}}{_HAN}")
+_RUN = re.compile("[\u3400-\u9fff]*")
 _DATE = re.compile(r"\d{1,4}[年月日]")
 _DOTTED = re.compile(rf"{_HAN}{{1,6}}(?:[·•・‧]{_HAN}{{1,9}})+")
 
@@ -102,7 +103,7 @@ def lengths(text: str, at: int) -> tuple[int, ...]:
 
 
 def _han(text: str, start: int, end: int) -> bool:
-    return end <= len(text) and all("\u3400" <= c <= "\u9fff" for c in text[start:end])
+    return end <= len(text) and _RUN.fullmatch(text, start, end) is not None
 
 
 def whole(word: str) -> bool:
@@ -116,7 +117,7 @@ def whole(word: str) -> bool:
 
 def foreign(word: str) -> bool:
     """Whether all characters are syllables that names of other tongues are written with (transliteration.txt)."""
-    return all(c in _tables().syllables for c in word)
+    return _tables().syllables.issuperset(word)
 
 
 def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool = False) -> int | None:
@@ -331,7 +332,7 @@ def foreign_start(text: str, end: int, low: int) -> int | None:
 
 def given(word: str) -> bool:
     """Whether all characters are such as given names hold (given_characters.txt); an empty word too."""
-    return all(c in words("given_characters") for c in word)
+    return words("given_characters").issuperset(word)
 
 
 def listed(text: str, at: int) -> int | None:

@@ -16,6 +16,7 @@ _GAP = re.compile(r"(?:\((?:共?\d+个?[^()\n]{0,3}|[\u4e00-\u9fff]{1,6})\)|[^\u
 _HEADING = "(：: \t\u3000"  # what follows a town that heads a list or stands in a column
 _LONGEST_TOWN = 12
 _SHORT = 4
+_MANY = 10  # a name that so many villages bear is one, where a word that parts stands before it
 _REACH = 9  # a village's name stands at most this far behind its town
 
 
@@ -57,7 +58,10 @@ def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     named = [k for k in named if k.value.full or not _overlaps(k, towns)]
     heads = [h for h in heads if not _overlaps(h, named) and not _overlaps(h, towns)]
     stops = [Mark("S", t.start, t.end) for t in STOPS.find(text) if t.end - t.start > 1]
-    stops = [s for s in stops if not any(_overlaps(s, others) for others in (gaps, named, towns, heads))]
+    taken = bytearray(len(text))
+    for mark in (*gaps, *named, *towns, *heads):
+        taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    stops = [s for s in stops if not any(taken[s.start : s.end])]
     edges = {0, *(m.end for m in gaps + named + towns + heads)}
     stops = [s for s in stops if not (text.startswith("族", s.end) or s.start in edges and _opens_a_town(text, s, heads))]
     stops = _without_listed(text, stops, heads, {m.end for m in towns} | {m.end for m in gaps if text[m.start : m.end] == "、"})
@@ -138,11 +142,15 @@ def _borne_names(text: str, heads: list[Mark], edges: set[int], stops: set[int])
     for head in heads:
         for start in range(max(0, head.start - 5), head.start - 1):
             count = borne(text[start : head.start])
-            opened = start in stops or has_weak(text[start - 1 : start]) or text.endswith(_town_words(), 0, start)
-            if count and (start in edges or count >= 10 and opened):
+            if count and (start in edges or count >= _MANY and (start in stops or _opened(text, start))):
                 out.append(Mark("N", start, head.start))
                 break
     return out
+
+
+def _opened(text: str, at: int) -> bool:
+    """Whether what stands before `at` parts words or closes the name of a town."""
+    return has_weak(text[at - 1 : at]) or text.endswith(_town_words(), 0, at)
 
 
 def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
