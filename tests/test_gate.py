@@ -206,10 +206,10 @@ def test_fewer_rejected_inputs_and_open_questions_are_no_loss(package, copy, sma
 
 
 def test_a_column_that_is_filled_far_more_seldom_than_before_is_an_alarm_that_shows_the_rows(package, copy, small):
-    rewrite(copy, "meetings", "SELECT * REPLACE ('晨曦厅' AS venue) FROM old")
+    rewrite(copy, "documents", "SELECT * REPLACE ('https://example.org/' || document_id AS url) FROM old")
     (failure,) = gate(load(), package, before=copy)
-    assert failure.check == "fill" and failure.message.startswith("meetings.venue is filled in")
-    assert all(row.startswith("meeting_id=mtg-") for row in failure.rows)
+    assert failure.check == "fill" and failure.message.startswith("documents.url is filled in 0% of the rows, 100%")
+    assert all(row.startswith("document_id=doc-") for row in failure.rows)
 
 
 def test_a_column_that_any_release_fills_and_this_one_does_not_is_an_alarm(package, monkeypatch):
