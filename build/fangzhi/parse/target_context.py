@@ -17,13 +17,13 @@ from .target_words import (
     LABEL,
     LEAD,
     LINK,
+    MARK,
     MODAL,
     OF,
     PERIOD,
     QUOTA,
     SPREAD,
     VALUES,
-    MARK,
     Run,
     listed,
     role,
@@ -155,7 +155,10 @@ def may_head(text: str, start: int, end: int) -> bool:
 
 
 def heading(run: Run, own: int | None, above: Context) -> Context | None:
-    """The context that a heading (a short line without a full stop) sets for what stands below it; `above` is what the heading before it set."""
+    """The context that a heading (a short line without a full stop) sets for what stands below it.
+
+    `above` is what the heading before it set.
+    """
     told = _told(run.slice(run.start, run.end), above.status)
     dated = run.tokens[:1] and run.tokens[0].kind == "R" and _opens(run)
     if not told and not dated or any(t.kind in VALUES and not t.value.spelled for t in run.tokens):
@@ -170,7 +173,7 @@ def heading(run: Run, own: int | None, above: Context) -> Context | None:
 
 
 def _dated(run: Run, own: int | None, above: Context) -> Context:
-    """A heading that opens with a year and says no more of it (2024年民生实事): a plan where the year is not over, or follows one reviewed."""
+    """A heading that opens with a year alone (2024年民生实事): a plan where the year is to come, or follows one reviewed."""
     token = run.tokens[0]
     year = int(token.value[:4])
     follows = above.year is not None and year > above.year and token.end < run.end

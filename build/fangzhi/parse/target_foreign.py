@@ -9,7 +9,22 @@ from ..lex.token import Token
 from .target_amount import Amount
 from .target_memory import Memory
 from .target_phrase import Phrase
-from .target_words import CLASS, DURATION, EVERY, IDLE, LABEL, MARK, MODAL, PERIOD, QUOTA, SCOPE, UNTIL, Run, listed, role
+from .target_words import (
+    CLASS,
+    DURATION,
+    EVERY,
+    IDLE,
+    LABEL,
+    MARK,
+    MODAL,
+    PERIOD,
+    QUOTA,
+    SCOPE,
+    UNTIL,
+    Run,
+    listed,
+    role,
+)
 
 _MASKED = 2
 # without one of these a sentence tells nothing of a single project

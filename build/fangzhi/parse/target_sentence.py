@@ -103,7 +103,8 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         if text != before.text:
             rule, verb = "list", before.verb or memory.verb
     # 新政20条 counts the articles of a paper, and 1.6倍 says nothing without what it is compared with
-    if len(text) > _LONGEST or text in words("target_phases") or text.endswith(listed("target_papers")) or amount.unit in words("target_multiples") and not before.kind:
+    nothing = text in words("target_phases") or text.endswith(listed("target_papers"))
+    if len(text) > _LONGEST or nothing or amount.unit in words("target_multiples") and not before.kind:
         return []
     memory.grew = amount.token.kind == "P" and before.kind in (GROWTH, COMPARISON)
     memory.keep(text, base, amount, verb, (before.start, before.end))

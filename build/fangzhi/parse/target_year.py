@@ -28,7 +28,7 @@ def own_year(page: Page) -> int | None:
 
 
 def line_year(page: Page, start: int, end: int, own: int | None) -> int | None:
-    """The year of 今年 in a line: that before the page's, where the line tells of a day that is not yet come in it (12月28日 in January)."""
+    """The year of 今年 in a line: the one before the page's, where the line tells of a day still to come in that (12月28日)."""
     if own is None or not page.published_on or not page.published_on.startswith(str(own)):
         return own
     published = date.fromisoformat(page.published_on)

@@ -11,8 +11,8 @@ from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page, Span
 from .target_memory import Found, Memory
-from .target_year import line_year, own_year
 from .target_words import DURATION, VALUES, VIEW, Run, with_shared_units
+from .target_year import line_year, own_year
 
 # a sentence of more characters is read in pieces, so that no text costs more than its length
 _LONGEST = 1200

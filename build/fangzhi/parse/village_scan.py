@@ -173,7 +173,12 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
 
 
 # a county before its town, with the city above it (柏川市岚溪县柳汀镇), or at the head of a list (岚溪县：)
-_COUNTY = re.compile(r"(?:[\u4e00-\u9fff]{2,3}省)?(?P<city>[\u4e00-\u9fff]{2,3}(?<!省)市)?(?P<county>[\u4e00-\u9fff]{2,3}[县旗]|(?<=市)[\u4e00-\u9fff]{2,3}区|[\u4e00-\u9fff]{2,3}市)")
+_COUNTY = re.compile(
+    r"""(?:[\u4e00-\u9fff]{2,3}省)?
+        (?P<city>[\u4e00-\u9fff]{2,3}(?<!省)市)?
+        (?P<county>[\u4e00-\u9fff]{2,3}[县旗] | (?<=市)[\u4e00-\u9fff]{2,3}区 | [\u4e00-\u9fff]{2,3}市)""",
+    re.VERBOSE,
+)
 
 
 def _unknown_county(text: str, start: int, end: int) -> Mark | None:

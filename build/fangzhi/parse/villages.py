@@ -139,7 +139,8 @@ def _passed_by(page: Page, county: Located, town: Town) -> bool:
     """Whether a county was only named in passing before the town: it neither stands right before it nor heads a line or list."""
     if 0 <= town.start - county.end <= 1:
         return False
-    return page.text[max(0, county.start - 1) : county.start] not in ("", "\n", "、", " ", "\u3000", "（", "(") or "。" in page.text[county.end : town.start]
+    opens = page.text[max(0, county.start - 1) : county.start] in ("", "\n", "、", " ", "\u3000", "（", "(")
+    return not opens or "。" in page.text[county.end : town.start]
 
 
 def _elsewhere(counties: tuple[Located, ...], name: str, where: Whereabouts) -> Place | None:
