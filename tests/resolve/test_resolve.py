@@ -242,3 +242,39 @@ def test_the_place_that_a_documents_text_tells_settles_what_its_claims_leave_ope
     out = resolve([document("a", adcode="320300"), document("b", adcode="000000")], said)
     assert out["documents"]["adcode"].to_list() == ["320300", "320300"]
     assert len(out["officials"]) == 1
+
+
+def test_a_companys_short_name_that_documents_of_one_project_print_is_its_alias():
+    papers = [document(name, adcode="320300", published_on="2024-03-01") for name in "abc"]
+    said = claims("a", project("晨岚颗粒硅项目", proponent="晨岚")) + claims("b", project("江苏晨岚硅业颗粒硅项目", proponent="江苏晨岚硅业"))
+    said += claims("c", project("晨岚储能电池基地", proponent="晨岚"))
+    out = resolve(papers, said)
+    assert len(out["projects"]) == 2
+    (company,) = set(out["projects"]["proponent_id"])
+    assert out["organizations"].filter(organization_id=company)["name"].to_list() == ["江苏晨岚硅业"]
+    assert set(out["aliases"].filter(row_id=company)["alias"]) == {"晨岚"}
+
+
+def test_a_short_name_that_projects_tell_of_two_companies_stays_by_itself():
+    papers = [document(name, adcode="320300", published_on="2024-03-01") for name in "abcd"]
+    said = claims("a", project("晨岚颗粒硅项目", proponent="晨岚")) + claims("b", project("晨岚硅业颗粒硅项目", proponent="晨岚硅业"))
+    said += claims("c", project("晨岚储能电池基地", proponent="晨岚")) + claims("d", project("晨岚电池储能电池基地", proponent="晨岚电池"))
+    out = resolve(papers, said)
+    assert "晨岚" not in out["aliases"].filter(table_name="organizations")["alias"].to_list()
+
+
+def test_a_zone_is_one_body_by_its_short_form_and_its_long_one():
+    papers = [document(name, adcode="320300") for name in "ab"]
+    said = claims("a", official("孟知秋", "徐州经济技术开发区党工委书记", "徐州经济技术开发区党工委"))
+    said += claims("b", official("孟知秋", "徐州经开区党工委书记", "徐州经开区党工委"))
+    out = resolve(papers, said)
+    (body,) = set(out["positions"]["organization_id"])
+    assert out["aliases"].filter(row_id=body)["alias"].to_list() == ["徐州经济技术开发区党工委"]
+
+
+def test_a_head_who_outlasts_two_others_in_the_seat_overlaps_with_both():
+    days = {"a": "2024-01-01", "b": "2024-02-01", "c": "2024-03-01", "d": "2024-12-01"}
+    papers = [document(name, adcode="320300", published_on=day) for name, day in days.items()]
+    people = {"a": "孟知秋", "b": "林晓梅", "c": "高远山", "d": "孟知秋"}
+    said = [claim for name, who in people.items() for claim in claims(name, official(who, "市委书记", "市委"))]
+    assert resolve(papers, said)["tenures"]["overlaps"].to_list() == [True, True, True]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import polars as pl
 
 from fangzhi.resolve import gazetteer, organizations
+from fangzhi.resolve.bodies import same_company
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.organizations import Body
 
@@ -34,12 +36,13 @@ def links(
     columns: dict[str, pl.DataFrame] = {}
     bodies: dict[str, Body] = {}
     printed: list[tuple[str, str, str]] = []
-    columns["positions"] = _of_posts(posts, bodies, printed)
+    fuller = _fuller(mentions["projects"])
+    columns["positions"] = _of_posts(posts, bodies, printed, fuller)
     for table, field in (("meetings", "convener"), ("projects", "proponent")):
         own = _scopes(mentions[table].with_columns(scope=pl.coalesce("scope", "home")))
         scopes |= set(own["scope"].to_list())
         columns[table] = _placed(own).join(
-            _named(table, field, mentions[table], tables[table], bodies, printed), on="row_id", how="left"
+            _named(table, field, mentions[table], tables[table], bodies, printed, fuller), on="row_id", how="left"
         )
     codes = mentions["villages"].drop_nulls("code").sort("row_id", "code").unique("row_id", keep="first")
     columns["villages"] = codes.select("row_id", pl.col("code").alias("adcode"))
@@ -64,14 +67,41 @@ def _fullest(bodies: dict[str, Body], printed: list[tuple[str, str, str]]) -> di
     return out
 
 
-def _of_posts(posts: pl.DataFrame, bodies: dict[str, Body], printed: list[tuple[str, str, str]]) -> pl.DataFrame:
+def _fuller(projects: pl.DataFrame) -> dict[Body, Body]:
+    """Companies by a short name -> the same by its fuller one, as the documents of one project tell: 中能, 中能硅业.
+
+    A short name that projects tell of several companies leads to none.
+    """
+    told = projects.drop_nulls("proponent").select("row_id", "proponent", "home").unique()
+    groups: dict[str, set[Body]] = {}
+    for row, name, home in told.iter_rows():
+        if body := organizations.of_company(name, home):
+            groups.setdefault(row, set()).add(body)
+    found: dict[Body, set[Body]] = {}
+    for group in groups.values():
+        for short in group:
+            longer = [b for b in group if len(b.organ) > len(short.organ) and same_company(short.organ, b.organ)]
+            found.setdefault(short, set()).update(longer)
+    return {short: _last(short, found) for short in found if found[short]}
+
+
+def _last(body: Body, found: dict[Body, set[Body]]) -> Body:
+    """The end of the way from short to fuller names, as long as it does not fork: of two that differ neither is meant."""
+    names = sorted(found.get(body, ()), key=lambda b: (len(b.organ), b))
+    forks = any(not same_company(a.organ, b.organ) for a, b in itertools.pairwise(names))
+    return body if forks or not names else _last(names[-1], found)
+
+
+def _of_posts(
+    posts: pl.DataFrame, bodies: dict[str, Body], printed: list[tuple[str, str, str]], fuller: dict[Body, Body]
+) -> pl.DataFrame:
     told = ["scope", "organ", "organization", "home"]
     seats = posts.select(told).unique().sort(told)
-    found = [organizations.of_seat(*seat) for seat in seats.iter_rows()]
+    found = [fuller.get(body, body) for body in (organizations.of_seat(*seat) for seat in seats.iter_rows())]
     bodies |= {body.id: body for body in found if body}
     # A name counts as the body's only where it leads to it by itself: that of the post before may stand there.
     names = [
-        bool(body and name and organizations.of_name(name, home) == body)
+        bool(body and name and (own := organizations.of_name(name, home)) and fuller.get(own, own) == body)
         for body, name, home in zip(found, seats["organization"], seats["home"], strict=True)
     ]
     seats = seats.with_columns(
@@ -107,19 +137,27 @@ def _named(
     rows: pl.DataFrame,
     bodies: dict[str, Body],
     printed: list[tuple[str, str, str]],
+    fuller: dict[Body, Body],
 ) -> pl.DataFrame:
-    """row_id and the column of the organisation that a cell names, looked up from the page that prints it."""
+    """row_id and the column of the organisation that a cell names, looked up from the page that prints it.
+
+    What other documents print for it is a name of the organisation too, where by itself it leads to the same.
+    """
     key = rows.columns[0]
     value = rows.select(pl.col(key).alias("row_id"), pl.col(field).alias("taken")).drop_nulls()
-    said = mentions.join(value, on="row_id", how="inner").filter(pl.col(field) == pl.col("taken"))
-    said = said.sort("row_id", "document_id").unique("row_id", keep="first", maintain_order=True)
-    lines = []
-    for row, name, home, document in said.select("row_id", "taken", "home", "document_id").iter_rows():
+    told = mentions.join(value, on="row_id", how="inner").drop_nulls(field).sort("row_id", "document_id")
+    found: dict[tuple[str, str], Body | None] = {}
+    for name, home in told.select(field, "home").unique().iter_rows():
         body = organizations.of_company(name, home) if field == "proponent" else organizations.of_name(name, home)
-        if body:
+        found[name, home] = fuller.get(body, body) if body else None
+    said = told.filter(pl.col(field) == pl.col("taken")).unique("row_id", keep="first", maintain_order=True)
+    of_row = {row: found[name, home] for row, name, home in said.select("row_id", "taken", "home").iter_rows()}
+    for row, name, home, document in told.select("row_id", field, "home", "document_id").iter_rows():
+        body = of_row.get(row)
+        if body and found[name, home] == body:
             bodies[body.id] = body
             printed.append((body.id, name, document))
-        lines.append((row, body.id if body else None))
+    lines = [(row, body.id if body else None) for row, body in of_row.items()]
     return pl.DataFrame(lines, schema={"row_id": pl.String, f"{field}_id": pl.String}, orient="row")
 
 

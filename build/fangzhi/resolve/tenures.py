@@ -38,11 +38,11 @@ def table(positions: pl.DataFrame) -> pl.DataFrame:
 
 def _overlaps(lines: pl.DataFrame) -> list[str]:
     """Tenures of heads that cross another person's in the same seat: of each seat's tenures by first day, those that begin
-    before the last day of one before them."""
+    before the last day of any before them, and those after whose first day another begins that they outlast."""
     heads = lines.filter(pl.col("head") & pl.col("organization_id").is_not_null() & pl.col("first_seen").is_not_null())
     heads = heads.sort("organization_id", "title", "first_seen", "last_seen", "tenure_id")
     seat = ["organization_id", "title"]
-    earlier = pl.col("last_seen").shift(1).over(seat)
+    earlier = pl.col("last_seen").str.to_date("%Y-%m-%d").cum_max().shift(1).over(seat).cast(pl.String)
     later = pl.col("first_seen").shift(-1).over(seat)
     crossed = heads.filter((pl.col("first_seen") <= earlier) | (pl.col("last_seen") >= later))
     return crossed["tenure_id"].to_list()
