@@ -56,12 +56,12 @@ def test_the_place_that_a_documents_whole_text_speaks_for_is_told_by_its_code():
 
 
 def test_a_document_that_breaks_a_grammar_is_rejected_and_the_others_are_read(monkeypatch):
-    read = stage.read
+    reading = stage.reading
 
     def broken(page):
-        return read(page) if "柳溪" in page.text else 1 / 0
+        return reading(page) if "柳溪" in page.text else 1 / 0
 
-    monkeypatch.setattr(stage, "read", broken)
+    monkeypatch.setattr(stage, "reading", broken)
     batch = extract([SOURCE, dataclasses.replace(SOURCE, path="b.txt", text=news.VILLAGES)])
     assert [row["path"] for row in batch.documents] == ["b.txt"]
     (rejected,) = batch.rejected
@@ -71,6 +71,14 @@ def test_a_document_that_breaks_a_grammar_is_rejected_and_the_others_are_read(mo
 
 def test_the_same_batch_gives_the_same_rows():
     assert extract([SOURCE]) == extract([SOURCE])
+
+
+def test_documents_read_in_turns_are_as_those_read_alone():
+    several = [dataclasses.replace(SOURCE, path=f"{n}.txt", text=text) for n, text in enumerate((news.CONFERENCE, "hello", news.VILLAGES))]
+    alone = [extract([source]) for source in several]
+    together = extract(several)
+    for part in range(3):
+        assert together[part] == [row for batch in alone for row in batch[part]]
 
 
 def test_reading_leaves_no_cycles_of_references():
