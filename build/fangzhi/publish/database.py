@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
     connection.execute(f"ATTACH {literal(str(folder / DATABASE))} AS package (STORAGE_VERSION {literal(STORAGE)})")
     try:
         connection.execute("USE package")
+        # One transaction: each of its own would wait for the disk.
+        connection.execute("BEGIN")
         for table in contract:
             if table.name not in made:
                 connection.execute(ddl(table))
@@ -36,7 +39,12 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
             connection.execute(view.ddl())
             if view.name in contract:
                 connection.execute(_column_comments(contract, view.name))
+        connection.execute("COMMIT")
         connection.execute("CHECKPOINT package")
+    except BaseException:
+        with contextlib.suppress(Exception):
+            connection.execute("ROLLBACK")
+        raise
     finally:
         connection.execute(f"USE {quoted(home)}")
         connection.execute("DETACH package")
