@@ -14,7 +14,6 @@ from fangzhi.clean import Clean, clean, judge, repair
 from fangzhi.parse import reading
 from fangzhi.parse.claim import Claim
 from fangzhi.parse.page import Page
-from fangzhi.parse.whereabouts import whereabouts
 from fangzhi.read import Rejected, Source
 
 Row = dict[str, Any]
@@ -110,7 +109,7 @@ def page_of(source: Source, cleaned: Clean) -> Page:
 
 def _extract(source: Source, cleaned: Clean) -> Reading:
     page = page_of(source, cleaned)
-    where = whereabouts(page)
+    where = page.whereabouts
     yield
     place = where.county or where.city or where.province
     document = {

@@ -124,6 +124,13 @@ class Page:
         return "\n".join(self.text[start:end] for kind, start, end in self.parts if kind != "related")
 
     @cached_property
+    def whereabouts(self):
+        """Where the page is from (`whereabouts.Whereabouts`)."""
+        from .whereabouts import whereabouts
+
+        return whereabouts(self)
+
+    @cached_property
     def people(self) -> list:
         """All mentions of people (`people.Mention`), in order of place."""
         from .people import mentions

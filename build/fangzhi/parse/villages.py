@@ -16,7 +16,7 @@ from .village_home import unlisted_county
 from .village_mentions import Mention, Town, mentions
 from .village_titles import Title, titles
 from .village_words import VILLAGE_SIGN, may_name_village
-from .whereabouts import Located, Whereabouts, whereabouts
+from .whereabouts import Located, Whereabouts
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ def read(page: Page) -> list[Claim]:
         return []
     received = titles(page, found)
     rows = _rows(_worth(found, received), received)
-    where = whereabouts(page)
+    where = page.whereabouts
     home = None if where.county else unlisted_county(page)
     votes = _votes(rows)
     claims: list[Claim] = []
