@@ -1,7 +1,7 @@
 """Places of China at county level and above (GB/T 2260), and the towns under them.
 
-The tables are `data/places_*`: official names and six-digit codes; from these come the short forms (徐州 of
-徐州市, 黔东南 and 黔东南州 of 黔东南苗族侗族自治州). One name can be several places: what a name means is
+The tables are `data/places_*`: official names and six-digit codes; from these come the short forms (南通 of
+南通市, 黔东南 and 黔东南州 of 黔东南苗族侗族自治州). One name can be several places: what a name means is
 settled by a place above it, or not at all.
 """
 
@@ -40,7 +40,7 @@ class Place:
 
 
 class Mention(NamedTuple):
-    """Where a text names a place: what it may be, and whether it stands there in full (徐州市) or short (徐州)."""
+    """Where a text names a place: what it may be, and whether it stands there in full (南通市) or short (南通)."""
 
     start: int
     end: int
@@ -64,7 +64,7 @@ def places() -> dict[str, Place]:
 
 
 def short_name(name: str) -> str:
-    """A place's name without its kind and the peoples in it: 徐州市 is 徐州, 恭城瑶族自治县 is 恭城; 丰县 stays as it is."""
+    """A place's name without its kind and the peoples in it: 南通市 is 南通, 恭城瑶族自治县 is 恭城; 丰县 stays as it is."""
     for suffix in _AUTONOMOUS:
         if name.endswith(suffix):
             return _without_peoples(name.removesuffix(suffix))

@@ -108,7 +108,7 @@ class _Reader:
     def _post(self, index: int, token: Token) -> Post:
         """The post that ends with this title: back to the last mark or word that no post begins before."""
         low = max(self.low, token.end - _LONGEST_POST)
-        inside = closed = 0  # depth of brackets that close before the title, and where the last does: 弘元(徐州)有限公司
+        inside = closed = 0  # depth of brackets that close before the title, and where the last does: 恒川(南通)有限公司
         for before in reversed(self.tokens[:index]):
             if before.end <= low:
                 break

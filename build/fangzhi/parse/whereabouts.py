@@ -122,7 +122,7 @@ def _units() -> frozenset[str]:
 
 
 def _title_opens(page: Page, start: int) -> Iterator[_Sign]:
-    """A title that opens with a county's short name (铜山12个村入选); weak by itself."""
+    """A title that opens with a county's short name (海安12个村入选); weak by itself."""
     for length in (4, 3, 2):
         end = start + length
         found = tuple(p for p in places.resolve(page.text[start:end]) if p.level == "county")

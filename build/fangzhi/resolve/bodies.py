@@ -22,7 +22,7 @@ def _zone() -> re.Pattern[str]:
 
 
 def zone_forms(text: str) -> str:
-    """The text with every kind of zone in its short form: 徐州经济技术开发区 is 徐州经开区."""
+    """The text with every kind of zone in its short form: 南通经济技术开发区 is 南通经开区."""
     forms = entries("resolve_zone_forms")
     return _zone().sub(lambda m: forms[m.group()][0], text)
 
@@ -31,7 +31,7 @@ def zone_forms(text: str) -> str:
 def leading_place(text: str, within: Place | None = None) -> tuple[tuple[Place, ...], int]:
     """The place that a text begins with, all it may be, and where its name ends; ((), 0): it begins with none.
 
-    A chain (江苏省徐州市铜山区) is followed down to its last place. The short form of a county is often a word: it counts
+    A chain (江苏省南通市海门区) is followed down to its last place. The short form of a county is often a word: it counts
     only before a body or a zone, which the caller checks.
     """
     found: tuple[Place, ...] = ()
@@ -73,9 +73,9 @@ def _company_end() -> re.Pattern[str]:
 
 @cache
 def company_key(name: str) -> str:
-    """What a company is known by: 江苏中能硅业科技发展有限公司 is 中能硅业, 弘元新材料(徐州)有限公司 is 弘元新材料.
+    """What a company is known by: 江苏中能硅业科技发展有限公司 is 中能硅业, 恒川新材料(南通)有限公司 is 恒川新材料.
 
-    What would leave no more than a field of business (徐州工程机械集团) stays.
+    What would leave no more than a field of business (南通工程机械集团) stays.
     """
     text = _MARKS.sub("", _BRACKETED.sub("", name))
     end = sure_place(text)
