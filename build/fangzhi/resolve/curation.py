@@ -1,7 +1,7 @@
 """Curation: what a person has decided, kept in `curation.yaml`, each decision with its reason and what it expects to find.
 
     - merge: [off-81d2e07c3a5f, clm-a8027ee45f10]     rows, or claims of names (these outlive a change of the rows)
-      expects: 张克                                    the name, or names, that they bear
+      expects: 顾清和                                  the name, or names, that they bear
       reason: 两篇报道同一场会议
     - keep_apart: [off-…, off-…]
     - correct: prj-2e6ad05f18b7

@@ -33,7 +33,7 @@ def is_nameless(scope: str) -> bool:
 
 
 def label(scope: str) -> str:
-    """A place's name: 徐州市; of a zone with its parent's short name, 徐州经开区; a town's own."""
+    """A place's name: 南通市; of a zone with its parent's short name, 南通经开区; a town's own."""
     place = places.places()[scope[:6]]
     if len(scope) == 6 or is_nameless(scope):
         return place.name

@@ -90,7 +90,7 @@ def label(body: Body) -> str:
     names = _NAMES.get(body.organ)
     place = gazetteer.label(body.scope)
     if names is None:
-        # A department of the party stands under the committee: 徐州市委宣传部.
+        # A department of the party stands under the committee: 南通市委宣传部.
         under = kind(body) == "party" and body.organ.endswith("部") and len(body.scope) == 6
         return place + ("委" if under else "") + body.organ
     form = names[0 if len(body.scope) == 6 else 2 if place.endswith(("镇", "乡", "街道", "村")) else 1]
