@@ -16,34 +16,32 @@ def coverage(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
     lines = ["| table | rows | documents | years | filled, where a column can be empty |", "| --- | ---: | ---: | --- | --- |"]
     cited = dict(connection.sql("SELECT table_name, count(DISTINCT document_id) FROM claims GROUP BY table_name").fetchall())
     for table in contract:
-        rows, *shares = connection.sql(f"SELECT count(*), {_shares(table)} FROM {quoted(table.name)}").fetchall()[0]
+        names = [field.name for field in table.fields if not field.required]
+        # One query a table: an aggregate is a view, which each would work out anew.
+        asked = f"SELECT count(*), {_documents(table)}, {_years(table)}, {_shares(names)} FROM {quoted(table.name)}"
+        rows, within, first, last, *shares = connection.sql(asked).fetchall()[0]
         if not rows:
             continue
-        names = [field.name for field in table.fields if not field.required]
         filled = ", ".join(f"`{name}` {share:.0%}" for name, share in zip(names, shares, strict=False))
-        documents = _documents(connection, table, cited.get(table.name))
-        lines.append(f"| {table.name} | {rows:,} | {documents} | {_years(connection, table)} | {filled} |")
+        documents = cited.get(table.name, within)
+        years = "" if first is None else str(first) if first == last else f"{first} to {last}"
+        lines.append(f"| {table.name} | {rows:,} | {'' if documents is None else f'{documents:,}'} | {years} | {filled} |")
     return "\n".join(lines) + "\n"
 
 
-def _shares(table: Table) -> str:
-    counts = [f"count({quoted(field.name)}) / greatest(count(*), 1)" for field in table.fields if not field.required]
-    return ", ".join(counts) or "NULL"
+def _shares(names: list[str]) -> str:
+    return ", ".join(f"count({quoted(name)}) / greatest(count(*), 1)" for name in names) or "NULL"
 
 
-def _documents(connection: duckdb.DuckDBPyConnection, table: Table, cited: int | None) -> str:
-    """How many documents support the rows: those that claims name, or those that stand in the table itself."""
-    if cited is None and "document_id" in table.columns:
-        cited = connection.sql(f"SELECT count(DISTINCT document_id) FROM {quoted(table.name)}").fetchall()[0][0]
-    return "" if cited is None else f"{cited:,}"
+def _documents(table: Table) -> str:
+    """SQL for how many documents stand in the table itself: of one whose rows no claim names."""
+    return "count(DISTINCT document_id)" if "document_id" in table.columns else "NULL"
 
 
-def _years(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """The years from the first to the last day that the table tells; of a table without days, of its columns of years."""
+def _years(table: Table) -> str:
+    """SQL for the years of the first and the last day that the table tells; of one without days, of its columns of years."""
     days = [f"year({quoted(field.name)})" for field in table.fields if field.type == "date"]
     years = days or [quoted(field.name) for field in table.fields if field.name in ("year", "period")]
     if not years:
-        return ""
-    least, most = (f"{name}({', '.join(years)})" if years[1:] else years[0] for name in ("least", "greatest"))
-    first, last = connection.sql(f"SELECT min({least}), max({most}) FROM {quoted(table.name)}").fetchall()[0]
-    return "" if first is None else str(first) if first == last else f"{first} to {last}"
+        return "NULL, NULL"
+    return f"min(least({', '.join(years)})), max(greatest({', '.join(years)}))"
