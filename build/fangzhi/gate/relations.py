@@ -33,7 +33,9 @@ def check(case: Case) -> Iterator[Failure]:
             continue
         if rows:
             yield failure(query.name, query.message, rows)
-    yield from _hashes(case)
+    # Of a package that is just being made the hashes come from the very tables that `rows` has compared.
+    if case.known is None:
+        yield from _hashes(case)
 
 
 def _queries(case: Case) -> Iterator[Query]:
