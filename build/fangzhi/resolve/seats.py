@@ -1,4 +1,4 @@
-"""Seats: a post as the chair of a body of a place, so that 南通经济技术开发区党工委书记 and 经开区党工委书记 are one."""
+"""Seats: a post as the chair of a body of a place, so that 南通经济技术开发区管委会主任 and 经开区管委会主任 are one."""
 
 from __future__ import annotations
 
