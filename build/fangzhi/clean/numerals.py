@@ -6,16 +6,17 @@ import re
 
 from fangzhi.clean import words
 from fangzhi.clean.offsets import Edit
+from fangzhi.clean.signs import Signs
 
 UNITS = "|".join(map(re.escape, words.lines("counted")))
 SCALE = r"(?:[万亿%]|个百分点|平方|公里|公顷|吨)"
-# What stands where the decimal point belongs; each begins with a sign of its own, so that the scan is fast.
-POINT = re.compile(rf"[。·](?<=[0-9].)(?=[0-9]{{1,4}}{SCALE})")
-SPACED_POINT = re.compile(r"(?:[ \u3000]\.[ \u3000]?|\.[ \u3000])(?=[0-9]{1,4}[万亿%])")
+# What stands where the decimal point belongs.
+POINT = Signs("。·", rf"(?<=[0-9].)(?=[0-9]{{1,4}}{SCALE})")
+SPACED_POINT = Signs(" \u3000.", r"(?:(?<=\.)[ \u3000]|(?<!\.)\.[ \u3000]?)(?=[0-9]{1,4}[万亿%])")
 THOUSANDS = re.compile(
     rf"，(?:(?<=[^0-9.][0-9].)|(?<=[^0-9.][0-9]{{2}}.)|(?<=[^0-9.][0-9]{{3}}.))(?=[0-9]{{3}}(?:万|亿)?(?:{UNITS}))"
 )
-SPACE = re.compile(rf"[ \u3000](?<=[0-9].)(?=[0-9]|{UNITS})")
+SPACE = Signs(" \u3000", rf"(?<=[0-9].)(?=[0-9]|{UNITS})")
 # How far about a space its number may reach.
 REACH = 20
 GROUPS = (
@@ -29,11 +30,11 @@ GROUPS = (
 
 def edits(text: str) -> list[Edit]:
     """Points to set right and spaces to take out of numbers."""
-    found = {m.start(): Edit(m.start(), m.end(), ".") for m in POINT.finditer(text)}
+    found = {m.start(): Edit(m.start(), m.end(), ".") for m in POINT.find(text)}
     found |= {m.start(): Edit(m.start(), m.end(), ",") for m in THOUSANDS.finditer(text)}
-    points = (m for m in SPACED_POINT.finditer(text) if text[m.start() - 1 : m.start()].isdigit())
+    points = (m for m in SPACED_POINT.find(text) if text[m.start() - 1 : m.start()].isdigit())
     found |= {m.start(): Edit(m.start(), m.end(), ".") for m in points}
-    for space in SPACE.finditer(text):
+    for space in SPACE.find(text):
         around = space.start() - REACH, space.end() + REACH
         for match in (m for group in GROUPS for m in group.finditer(text, max(0, around[0]), around[1])):
             places = (match.start() + i for i, sign in enumerate(match[0]) if sign in " \u3000")

@@ -6,24 +6,21 @@ it (們(men)). PA12(CBD), (AI) and 技术(jishu) hold neither.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from fangzhi.clean.offsets import Edit
+from fangzhi.clean.signs import Signs
 
 TONED = "āáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿḾ"
 LETTER = f"a-z{TONED}\u0251\u0261\u0300-\u030c"
-SYLLABLE = re.compile(rf"([\u3400-\u9fff\U00020000-\U0003ffff])[(（]([{LETTER}]{{1,8}})[)）]")
-PROBE = re.compile(rf"[(（][{LETTER}]{{1,8}}[)）]")
+SYLLABLE = Signs("(（", rf"(?<=[\u3400-\u9fff\U00020000-\U0003ffff].)([{LETTER}]{{1,8}})[)）]")
 LOOKALIKES = str.maketrans("\u0251\u0261", "ag")
 
 
 def edits(text: str) -> list[Edit]:
     """The brackets to delete."""
-    if not PROBE.search(text):
-        return []
-    return [Edit(m.start(2) - 1, m.end(), "") for m in SYLLABLE.finditer(text) if _belongs(m[1], m[2])]
+    return [Edit(m.start(), m.end()) for m in SYLLABLE.find(text) if _belongs(text[m.start() - 1], m[1])]
 
 
 @cache

@@ -5,9 +5,10 @@ The *p configurations of OpenCC change words and so lengths and names; they are 
 
 from __future__ import annotations
 
-import operator
 import re
 from functools import cache
+
+from rapidfuzz.distance import Hamming
 
 from fangzhi.clean import words
 from fangzhi.clean.offsets import Edit
@@ -33,7 +34,7 @@ def translate(text: str) -> tuple[str, int]:
         simplified = "".join(c if len(c) == 1 else text[i] for i, c in enumerate(map(_converter().convert, text)))
     if "著" in simplified:
         simplified = ZHU.sub("着", simplified)
-    return simplified, sum(map(operator.ne, simplified, text))
+    return simplified, Hamming.distance(simplified, text)
 
 
 def edits(text: str) -> list[Edit]:

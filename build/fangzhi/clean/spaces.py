@@ -5,33 +5,33 @@ Spaces at the beginning of a line stay for `lines`: they tell a paragraph.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from fangzhi.clean import words
 from fangzhi.clean.offsets import Edit
+from fangzhi.clean.signs import Signs
 from fangzhi.lex import lexicon
 
 HAN = "\u3400-\u9fff"
-RUN = re.compile(r"[ \u3000](?:(?<=\u3000)|[ \u3000])[ \u3000]*")
+RUN = Signs(" \u3000", r"(?<![ \u3000].)(?:(?<=\u3000)|[ \u3000])[ \u3000]*")
 BEFORE = r"、：:，,；;()（）“\s"
 AFTER = r"、，,。；;()（）”\s"
-NAME = re.compile(rf"[ \u3000](?:(?<=[{BEFORE}][{HAN}].)|(?<=\A[{HAN}].))[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}]|\Z))")
+NAME = Signs(" \u3000", rf"(?:(?<=[{BEFORE}][{HAN}].)|(?<=\A[{HAN}].))[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}]|\Z))")
 
 
 def edits(text: str) -> list[Edit]:
     """The runs to shorten. A single ASCII space stays: it parts the phrases of a headline."""
     inner = (
-        m for m in RUN.finditer(text) if text[m.start() - 1 : m.start()].strip() and text[m.end() : m.end() + 1].strip()
+        m for m in RUN.find(text) if text[m.start() - 1 : m.start()].strip() and text[m.end() : m.end() + 1].strip()
     )
     return [Edit(m.start(), m.end(), " ") for m in inner]
 
 
 def name_edits(text: str) -> list[Edit]:
     """The spaces inside names, in text as it was before `edits`: 文　风、潘　多 is 文风、潘多, 副县长石　磊到 is 副县长石磊到."""
-    found: dict[int, Edit] = {m.start(): Edit(m.start(), m.end()) for m in NAME.finditer(text)}
+    found: dict[int, Edit] = {m.start(): Edit(m.start(), m.end()) for m in NAME.find(text)}
     if " " in text or "\u3000" in text:
-        found |= {m.start(): Edit(m.start(), m.end()) for m in _after_post().finditer(text)}
+        found |= {m.start(): Edit(m.start(), m.end()) for m in _after_post().find(text)}
     kept: list[Edit] = []
     for _, edit in sorted(found.items()):
         # 田　野　摄: the second character of one name begins no other.
@@ -41,10 +41,10 @@ def name_edits(text: str) -> list[Edit]:
 
 
 @cache
-def _after_post() -> re.Pattern[str]:
+def _after_post() -> Signs:
     """A family name right behind the last character of a post, a space, one character, and what may follow a name."""
     ends = words.lines("post_ends")
     # 者 and 师 are family names too, but in 记者　田　野 they are not.
     posts, surnames = "".join(ends), "".join(sorted(lexicon.words("surnames") - {*ends}))
     followers = "".join(words.lines("name_followers"))
-    return re.compile(rf"[ \u3000](?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}{followers}]|\Z))")
+    return Signs(" \u3000", rf"(?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}{followers}]|\Z))")
