@@ -66,12 +66,8 @@ class View:
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
         """Tokens of the words in text[start:end], left to right, never overlapping; offsets are those of `text`."""
         meaning, new = self._meaning, tuple.__new__
-        stretch = text if start == 0 and end is None else text[start:end]
-        out = []
-        for index, first, last in self._scan(stretch):
-            kind, attributes = meaning[index]
-            out.append(new(Token, (kind, start + first, start + last, attributes)))
-        return out
+        found = self._scan(text if start == 0 and end is None else text[start:end])
+        return [new(Token, (kind, start + a, start + b, value)) for n, a, b in found for kind, value in (meaning[n],)]
 
     def spots(self, text: str) -> list[int]:
         """Offsets in `text` at which the words begin, ascending: a quick look for where anything of interest stands."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..lex.token import Token
 from .target_words import (
@@ -32,14 +33,14 @@ from .target_words import (
 _CHAIN = frozenset(BOUND + GAP + LINK + SPREAD + MODAL + DONE)
 # what may stand right behind a number that closes its clause
 _EDGE = frozenset(MARK + JOIN + LINK + GROWTH + COMPARISON + GAP + RATIO + MODAL + DONE)
-
+# a value, or what parts the text that speaks of one from the rest
+_STATION = re.compile(f"[{''.join(sorted(VALUES))}{DURATION}{MARK}{LEAD}]")
 
 # a longer stretch in brackets does not belong to the name that it stands in
 _ASIDE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its bounds. `index` is its token's; [left, right) takes in bounds, links and adverbs around it.
 
     `floor` is where the text that speaks of it can begin. `follow` says what stands behind: `edge` (its clause or member ends),
@@ -77,17 +78,19 @@ def amounts(run: Run) -> list[Amount]:
     out: list[Amount] = []
     floor = run.start
     outside: list[tuple[int, int, int]] = []
-    for i, token in enumerate(run.tokens):
-        mark = role(token) if token.kind == MARK else ""
+    for found in _STATION.finditer(run.kinds):
+        i, kind = found.start(), found[0]
+        token = run.tokens[i]
+        mark = role(token) if kind == MARK else ""
         if mark == "open":
             outside.append((floor, len(out), token.end))
         if mark == "close" and outside and outside[-1][1] == len(out) and token.start - outside[-1][2] <= _ASIDE:
             floor = outside.pop()[0]
-        elif mark in ("comma", "stop", "part", "open", "close") or token.kind == LEAD and role(token) == "part":
+        elif mark in ("comma", "stop", "part", "open", "close") or kind == LEAD and role(token) == "part":
             floor = token.end
-        elif (token.kind in VALUES or token.kind == DURATION) and not _of_rate(run, i):
+        elif kind != MARK and kind != LEAD and not _of_rate(run, i):
             amount = _amount(run, i, floor)
-            if token.kind == DURATION and not amount.link and amount.bound is not None:
+            if kind == DURATION and not amount.link and amount.bound is not None:
                 continue
             out.append(amount)
             floor = _next_floor(run, amount)

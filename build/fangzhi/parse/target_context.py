@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ..lex.lexicon import entries
 from ..lex.token import Token
@@ -31,17 +31,18 @@ from .target_words import (
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
+_FOUR = re.compile(r"\d{4}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADING = 40
 _NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*")
 _ITEM = re.compile(r"\s*(?:——|[·●■▲◆★※]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．](?!\d))")
-_CHANGING = frozenset(MODAL + DONE + PERIOD + QUOTA + LABEL + "R")
+_CHANGING = re.compile(f"[{MODAL}{DONE}{PERIOD}{QUOTA}{LABEL}R]")
+_VALUE = re.compile(f"[{''.join(sorted(VALUES))}]")
 # what may stand before a time that opens its clause
 _BEFORE_TIME = frozenset(PERIOD + "R" + MODAL + LEAD + LINK + SPREAD + DONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What holds at a place of the text: `year` (None: the page's own), its evidence, and `status`.
 
     `open` says that the text names a time whose year it leaves open, so that the page's own year is not meant. `whole` says that
@@ -55,9 +56,12 @@ class Context:
     whole: bool = False
     headed: bool = False
 
+    def told(self, status: str | None) -> Context:
+        """The context with another status."""
+        return self if status == self.status else self._replace(status=status)
 
-@dataclass(frozen=True, slots=True)
-class Step:
+
+class Step(NamedTuple):
     """From offset `at` on, `context` holds. `word` is the kind of token that changed it.
 
     `weak`: what it says of aim or result holds within its sentence only. `head`: its time opens a clause, so that the year
@@ -77,9 +81,9 @@ def steps(run: Run, before: Context, own: int | None) -> list[Step]:
     """How the context changes along the sentence. `own` is the page's year."""
     out: list[Step] = []
     context = before
-    for i, token in enumerate(run.tokens):
-        if token[0] not in _CHANGING:
-            continue
+    for word in _CHANGING.finditer(run.kinds):
+        i = word.start()
+        token = run.tokens[i]
         if token.kind == MODAL and _closes(run, i):
             out.append(Step(token.start, context, token.kind, True, back=True))
             continue
@@ -87,7 +91,7 @@ def steps(run: Run, before: Context, own: int | None) -> list[Step]:
             continue
         changed = _change(run, i, token, context, own)
         if changed is not None:
-            context = replace(changed, headed=before.headed)
+            context = changed if changed.headed == before.headed else changed._replace(headed=before.headed)
             weak = token.kind == MODAL and role(token) in ("weak", "manner") or token.kind == LABEL
             out.append(Step(token.start, context, token.kind, weak, token.kind not in PERIOD + "R" or _holds(run, i)))
     return out
@@ -106,7 +110,7 @@ def _closes(run: Run, i: int) -> bool:
 
 def _holds(run: Run, i: int) -> bool:
     """Whether a time opens its clause, if only behind words of time and aim, or numbers follow that it is the time of."""
-    if any(t.kind in VALUES for t in run.tokens[i + 1 :]):
+    if _VALUE.search(run.kinds, i + 1):
         return True
     at = run.tokens[i].start
     for t in reversed(run.tokens[:i]):
@@ -124,12 +128,12 @@ def behind(found: list[Step], before: Context) -> Context:
         return before
     strong = [s.context.status for s in found if not s.weak and s.head]
     kept = next((s.context for s in reversed(found) if s.head), before)
-    return replace(kept, status=strong[-1] if strong else before.status)
+    return kept.told(strong[-1] if strong else before.status)
 
 
 def governing(found: list[Step], before: Context) -> Context:
     """What a line leaves to the items of the list that it introduces (主要目标是：), words of aim of all kinds included."""
-    return replace(behind(found, before), status=found[-1].context.status if found else before.status)
+    return behind(found, before).told(found[-1].context.status if found else before.status)
 
 
 def is_item(text: str, start: int) -> bool:
@@ -143,15 +147,18 @@ def at(found: list[Step], before: Context, offset: int) -> Context:
     for step in found:
         if step.at >= offset:
             if context.status is None and (step.back or step.context.status == TARGET and not step.weak):
-                return replace(context, status=TARGET)
+                return context.told(TARGET)
             break
         context = step.context
     return context
 
 
 def may_head(text: str, start: int, end: int) -> bool:
-    """Whether a line is short and open as a heading is."""
-    return end - start <= _HEADING and text[end - 1] not in "。！？；，”"
+    """Whether a line is short and open as a heading is, with a word or a year of one."""
+    if end - start > _HEADING or text[end - 1] in "。！？；，”":
+        return False
+    line = text[start:end]
+    return _FOUR.search(line) is not None or any(pattern.search(line) for pattern in _heading_words().values())
 
 
 def heading(run: Run, own: int | None, above: Context) -> Context | None:
@@ -168,7 +175,7 @@ def heading(run: Run, own: int | None, above: Context) -> Context | None:
     meant = told[-1] if len(set(told)) == 1 else None
     context = Context(status=meant, headed=meant is not None)
     for step in steps(run, Context(), own):
-        context = replace(step.context, status=meant, headed=meant is not None)
+        context = step.context._replace(status=meant, headed=meant is not None)
     return context
 
 
@@ -220,15 +227,15 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
         # 代表提出的议案, 按照《…》要求: what only qualifies or cites is not aimed at; 努力 in a review is how it was reached
         reached = context.status == ACHIEVED and (context.headed or role(token) == "manner")
         cited = role(token) == "weak" and (ratio or _cited(run, i))
-        return None if reached or cited else replace(context, status=TARGET)
+        return None if reached or cited else context.told(TARGET)
     if token.kind == LABEL and token.value[1:] == ("timed",) and _timed(run, i):
-        return replace(context, status=TARGET)
+        return context.told(TARGET)
     planned = token.kind == LABEL and token.value[1:] == ("target",)
     if token.kind == QUOTA and role(token) == "plan" and not ratio or planned:
-        return replace(context, status=TARGET) if context.status is None else None
+        return context.told(TARGET) if context.status is None else None
     if token.kind == DONE:
         past = own is None or context.year is None or context.year <= own
-        return replace(context, status=ACHIEVED) if past or role(token) == "weak" else Context(status=ACHIEVED)
+        return context.told(ACHIEVED) if past or role(token) == "weak" else Context(status=ACHIEVED)
     if token.kind not in (PERIOD, "R"):
         return None
     before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
@@ -236,7 +243,7 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
         return None
     if token.kind == PERIOD:
         found = _relative(token, context, own)
-        return replace(found, status=TARGET) if _aimed(run, i) else found
+        return found.told(TARGET) if _aimed(run, i) else found
     link = role(before) if before is not None and before.kind == LINK else "none"
     if link not in ("none", "to", "until"):
         return None
@@ -283,7 +290,7 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
         return Context(kept, context.at if kept else None, status or context.status, number != 0, not names_own and status is None)
     year = own + number
     if rest[:1] == ["achieved"] and rest[1:] == ["review"] and context.headed and context.year == own:
-        return replace(context, status=ACHIEVED)
+        return context.told(ACHIEVED)
     # 全年 and 年内 stay within the year that the sentence has named
     if number == 0 and context.year is not None and context.year != own and not names_own:
         year = context.year
@@ -305,7 +312,7 @@ def _printed(run: Run, token: Token, context: Context, own: int | None, toward: 
         found = [own + int(offset)]
     if not found:
         reached = status or (ACHIEVED if part and "下半年" not in word and "四季度" not in word else TARGET if part else None)
-        return replace(context, status=reached or context.status)
+        return context.told(reached or context.status)
     year = found[-1]
     if status is None and own is not None and year != own:
         status = ACHIEVED if year < own else TARGET

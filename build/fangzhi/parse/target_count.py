@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
@@ -35,8 +35,7 @@ _EVENT_AT_MOST = 8
 _ENDING = frozenset(VALUES) | frozenset(PERIOD + MODAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A counted noun: `text` the indicator, `noun` what is counted, [start, end) the evidence."""
 
     text: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..lex.lexicon import words
 from .target_amount import Amount
 from .target_memory import Found, Memory, found
@@ -43,7 +41,7 @@ def _with_last_bound(amount: Amount, last: Amount) -> Amount:
     """A bound at the end of the list (A和B以上) is of each value."""
     if amount.bound != "exact" or last.bound == "exact":
         return amount
-    return replace(amount, bound=last.bound, bound_at=last.bound_at)
+    return amount._replace(bound=last.bound, bound_at=last.bound_at)
 
 
 def _gaps(run: Run, before: Phrase, count: int) -> list[str]:

@@ -56,7 +56,7 @@ def attendance(run: Run, amount: Amount, before: Phrase, clause: list[Token]) ->
 
 def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memory: Memory) -> bool:
     """Whether the number is a single project's money, capacity or yield; notes in `memory` when such figures begin and end."""
-    if not run.kinds & _FOREIGN:
+    if _FOREIGN.isdisjoint(run.kinds):
         return False
     labels = [t for t in clause if t.kind == LABEL or t.kind == QUOTA and amount.token.kind == "M" and amount.follow == "edge"]
     if amount.token.kind == "Q" and any(t.kind == UNTIL and t.end == amount.left for t in clause):

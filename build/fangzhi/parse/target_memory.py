@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..lex.lexicon import entries, words
 from .target_amount import Amount
 from .target_phrase import Phrase, bare
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A target as the sentence gives it. Where `status` or `year` is None, the context at `amount` settles it.
 
     [start, end) is the printed evidence of the indicator; `noun` is what a count before its noun counts.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
@@ -43,11 +44,11 @@ _INSIDE = frozenset(PERIOD + MODAL + DONE)
 _CLOSING = _INSIDE | {OF}
 _PIVOTS = frozenset(COMPARISON + GAP + RATIO + ADJUNCT + QUOTA)
 _QUOTES = "“”‘’「」『』《》"
+_QUOTE = re.compile(f"[{_QUOTES}]")
 _PLACE_AT_MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What stands before a number. `text` is all of it, `base` what it is about, `change` the rest (同比增长, 占比, 高于全市).
 
     `verb` is the verb of doing that opens the base, `subject` the area or body before it. [start, end) is the printed evidence.
@@ -68,10 +69,11 @@ class Phrase:
 def phrase(run: Run, start: int, end: int) -> Phrase:
     """Read the text [start, end) before a number (links and bounds already taken off)."""
     tokens = run.within(start, end)
-    start = _behind_rank(run, tokens, start)
+    start = _behind_rank(run, tokens, start) if "O" in run.kinds else start
     start, subject = _opening(run, tokens, start, end)
-    start, more = _last_aim(run, tokens, start, end)
-    subject = more or subject
+    if MODAL in run.kinds:
+        start, more = _last_aim(run, tokens, start, end)
+        subject = more or subject
     while end > start and tokens and tokens[-1].end == end and tokens[-1].kind in _CLOSING:
         end = tokens.pop().start
     tokens = [t for t in tokens if t.start >= start]
@@ -248,7 +250,8 @@ def _compose(run: Run, tokens: list[Token], start: int, end: int) -> str:
             at = t.end
     pieces.append(run.slice(at, end))
     text = "".join(pieces).strip(" 、，：的")
-    for left, right in zip(_QUOTES[::2], _QUOTES[1::2], strict=True):
-        if text.count(left) != text.count(right):
-            text = text.replace(left, "").replace(right, "")
+    if _QUOTE.search(text):
+        for left, right in zip(_QUOTES[::2], _QUOTES[1::2], strict=True):
+            if text.count(left) != text.count(right):
+                text = text.replace(left, "").replace(right, "")
     return text

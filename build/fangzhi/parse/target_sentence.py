@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..lex.lexicon import words
 from ..lex.token import Token
 from . import target_count
@@ -174,7 +172,7 @@ def _unlisted(run: Run, before: Phrase) -> Phrase:
     field = next((w for w in listed("target_fields") if tail.startswith(w)), "")
     tail = tail[len(field) :]
     text = before.verb + tail if tail else ""
-    return replace(before, text=text, base=text)
+    return before._replace(text=text, base=text)
 
 
 def _head_before(run: Run, at: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from ..lex.lexicon import View, words
-from ..lex.token import Token
+from ..lex.token import Token, kinds
 
 MARK, JOIN, OF, UNTIL = "c", "j", "f", "y"
 BOUND, LINK, SPREAD = "b", "v", "t"
@@ -51,6 +52,8 @@ VIEW = View(
 VALUES = frozenset("MPQ")
 # a duration is a value only where it is itself what is counted (开办时间压缩至0.5个工作日)
 DURATION = "T"
+# kinds of a number, a mark or a joining word, and a percentage
+_SHARED = re.compile(f"[NQ][{MARK}{JOIN}]P")
 
 
 @cache
@@ -59,20 +62,25 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(sorted(words(name), key=lambda w: (-len(w), w)))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The tokens of one sentence with the text they stand in; `starts` and `kinds` are theirs, for a quick look."""
+class Run(NamedTuple):
+    """The tokens of one sentence with the text they stand in; `starts` and `kinds` (a character a token) are theirs, for a
+    quick look."""
 
     text: str
     tokens: list[Token]
     start: int
     end: int
-    starts: list[int] = field(init=False)
-    kinds: frozenset[str] = field(init=False)
+    starts: list[int]
+    kinds: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "starts", [t[1] for t in self.tokens])
-        object.__setattr__(self, "kinds", frozenset([t[0] for t in self.tokens]))
+    @classmethod
+    def of(cls, text: str, tokens: list[Token], start: int, end: int) -> Run:
+        """The sentence [start, end) of `text` with its tokens; bare numbers share the unit of a percentage behind them."""
+        said = kinds(tokens)
+        if _SHARED.search(said):
+            tokens = _with_shared_units(tokens)
+            said = kinds(tokens)
+        return cls(text, tokens, start, end, [t[1] for t in tokens], said)
 
     def within(self, start: int, end: int) -> list[Token]:
         """The tokens that lie within [start, end)."""
@@ -86,10 +94,8 @@ class Run:
         return self.text[start:end]
 
 
-def with_shared_units(tokens: list[Token]) -> list[Token]:
+def _with_shared_units(tokens: list[Token]) -> list[Token]:
     """The tokens, with bare numbers that share the unit of a percentage behind them (1.2个、0.5个百分点) as percentages."""
-    if "P" not in [t[0] for t in tokens]:
-        return tokens
     out = list(tokens)
     for i in range(len(out) - 3, -1, -1):
         number, mark, behind = out[i : i + 3]
@@ -102,4 +108,6 @@ def with_shared_units(tokens: list[Token]) -> list[Token]:
 
 def role(token: Token) -> str:
     """The first attribute of a word, or nothing."""
-    return token.value[0] if token.value and isinstance(token.value, tuple) and token.kind not in "DRMPQBTNO" else ""
+    value = token[3]
+    # what was read of a number is no plain tuple
+    return value[0] if value and type(value) is tuple else ""

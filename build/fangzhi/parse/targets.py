@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple
 
+from ..lex.token import Token
 from . import target_context as context
 from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page, Span
 from .target_memory import Found, Memory
-from .target_words import DURATION, VALUES, VIEW, Run, with_shared_units
+from .target_words import DURATION, VALUES, VIEW, Run
 from .target_year import line_year, own_year
 
 # a sentence of more characters is read in pieces, so that no text costs more than its length
 _LONGEST = 1200
+_START = itemgetter(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One target with its context."""
 
     found: Found
@@ -66,17 +69,20 @@ def _targets(page: Page) -> Iterator[Target]:
     """The targets line by line; what a heading says holds until the next one."""
     section = listed = context.Context()
     told: int | None = None
-    own = own_year(page)
-    for line in _lines(page):
+    values = [t for t in page.lexed.numbers if _valued(t)]
+    own = own_year(page) if values else None
+    for line in _lines(page, values[-1].start if values else 0):
         if len(line) == 1 and context.may_head(page.text, line[0].start, line[0].end):
             headed = context.heading(_run(page, line[0]), own, section)
             section = headed or section
             listed = section if headed else listed
+        valued = _holding(line, values)
+        listed = listed if context.is_item(page.text, line[0].start) else section
+        leads = page.text[line[-1].end - 1] == "："
+        if not leads and True not in valued:
+            continue
         year = line_year(page, line[0].start, line[-1].end, own)
-        valued = [_has_values(page, span) for span in line]
-        item, leads = context.is_item(page.text, line[0].start), page.text[line[-1].end - 1] == "："
-        here, memory = listed if item else section, Memory()
-        listed = listed if item else section
+        here, memory = listed, Memory()
         for span, has_values in zip(line if leads else line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)
             steps = context.steps(run, here, year)
@@ -92,30 +98,46 @@ def _last(flags: list[bool]) -> int:
     return max((i for i, flag in enumerate(flags) if flag), default=-1)
 
 
-def _lines(page: Page) -> Iterator[list[Span]]:
-    """The sentences, a list for each line of the text."""
+def _lines(page: Page, last: int) -> Iterator[list[Span]]:
+    """The sentences, a list for each line of the text, up to the line that holds offset `last`."""
     line: list[Span] = []
     end = -1
     for span in page.sentences:
         if span.start > end:
+            if span.start > last:
+                break
             if line:
                 yield line
             line = []
             end = page.text.find("\n", span.start)
             end = len(page.text) if end < 0 else end
-        line.extend(Span(at, min(at + _LONGEST, span.end)) for at in range(span.start, span.end, _LONGEST))
+        if span.end - span.start <= _LONGEST:
+            line.append(span)
+        else:
+            line.extend(Span(at, min(at + _LONGEST, span.end)) for at in range(span.start, span.end, _LONGEST))
     if line:
         yield line
 
 
 def _run(page: Page, span: Span) -> Run:
-    return Run(page.text, with_shared_units(page.lexed.between(VIEW, span.start, span.end)), span.start, span.end)
+    return Run.of(page.text, page.lexed.between(VIEW, span.start, span.end), span.start, span.end)
 
 
-def _has_values(page: Page, span: Span) -> bool:
-    """Whether the sentence holds a number that can be a value; 一个 and the like are none."""
-    read = page.lexed.numbers_between(span.start, span.end)
-    return any(t[0] == DURATION or t[0] in VALUES and not (t[3].spelled and t[3].value == 1) for t in read)
+def _valued(number: Token) -> bool:
+    """Whether a number can be a value; 一个 and the like can not."""
+    kind, _, _, value = number
+    return kind == DURATION or kind in VALUES and not (value.spelled and value.value == 1)
+
+
+def _holding(line: list[Span], values: list[Token]) -> list[bool]:
+    """For each sentence of a line whether it holds one of the values."""
+    out = []
+    at = bisect_left(values, line[0].start, key=_START)
+    for span in line:
+        first = at
+        at = bisect_left(values, span.end, lo=at, key=_START)
+        out.append(at > first and values[first].end <= span.end)
+    return out
 
 
 def _settled(found: Found, here: context.Context, own: int | None, told: int | None) -> Target:
