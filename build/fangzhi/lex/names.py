@@ -7,10 +7,9 @@ A name has no mark of its own: it begins where a post or a list says so and ends
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
-from .lexicon import alternatives, entries, words
+from .beginnings import Beginnings
+from .lexicon import entries, words
 
 MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【】 \n　—-…·/|"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
@@ -27,66 +26,50 @@ def _edges(use: str) -> frozenset[str]:
     return frozenset(c for c, uses in entries("name_edges").items() if use in uses)
 
 
-class _Tables(NamedTuple):
-    """Family names, syllables, and the patterns of what may follow or never be a name."""
-
-    surnames: frozenset[str]
-    compound: frozenset[str]
-    syllables: frozenset[str]
-    follower: re.Pattern[str]
-    verb: re.Pattern[str]
-    personal: re.Pattern[str]
-    stops: re.Pattern[str]
-    never: frozenset[str]
-    particles: frozenset[str]
-    ambiguous: frozenset[str]
-    never_last: frozenset[str]
-    rarely_last: frozenset[str]
-    joints: frozenset[str]
-    units: frozenset[str]
-    inside: frozenset[str]
+_SURNAMES, _COMPOUND, _SYLLABLES = words("surnames"), words("surnames_compound"), words("transliteration")
+_GIVEN = words("given_characters")
+_FOLLOWERS = Beginnings(words("followers"))
+_STOPS = Beginnings(words("name_stops"))
+_NEVER = frozenset(w for w, a in entries("name_stops").items() if a)
+_PARTICLES = frozenset(w for w in words("post_stops") if len(w) == 1) - _SURNAMES
+_AMBIGUOUS, _NEVER_LAST, _RARELY_LAST = _edges("particle"), _edges("never"), _edges("rarely")
+_JOINTS, _UNITS, _INSIDE, _GROUND = _edges("joint"), _edges("unit"), _edges("inside"), _edges("ground")
+_MARKS = frozenset(MARKS)
+# 坚定地, 语重心长地: an adverb of two or four characters in 地, but not 实地 or 当地
+_ADVERB = re.compile(
+    rf"{_HAN}(?<!的){_HAN}(?<!的)(?:{_HAN}(?<!的){_HAN})?(?<![的{''.join(sorted(_GROUND))}])地(?!区|方|市|级|处|块|带|质|铁|下)"
+)
 
 
-@cache
-def _tables() -> _Tables:
-    ground = "".join(sorted(_edges("ground")))
-    # 坚定地, 语重心长地: an adverb of two or four characters in 地, but not 实地 or 当地
-    adverb = rf"{_HAN}(?<!的){_HAN}(?<!的)(?:{_HAN}(?<!的){_HAN})?(?<![的{ground}])地(?!区|方|市|级|处|块|带|质|铁|下)"
-    return _Tables(
-        words("surnames"),
-        words("surnames_compound"),
-        words("transliteration"),
-        re.compile(rf"(?:{alternatives('followers')}|{adverb})"),
-        re.compile(alternatives("followers")),
-        re.compile("|".join(sorted((w for w, a in entries("followers").items() if a), key=len, reverse=True))),
-        re.compile(rf"(?:{alternatives('name_stops')})"),
-        frozenset(w for w, a in entries("name_stops").items() if a),
-        frozenset(w for w in words("post_stops") if len(w) == 1) - words("surnames"),
-        _edges("particle"),
-        _edges("never"),
-        _edges("rarely"),
-        _edges("joint"),
-        _edges("unit"),
-        _edges("inside"),
-    )
+def _strength(follower: str) -> int:
+    """How surely a word follows a name: that of the longest verb of people that it begins with, else by its length."""
+    person = _PERSONAL.at(follower, 0)
+    if person:
+        return 3 if len(person) > 1 else 2
+    return 2 if len(follower) > 1 else 1
+
+
+_PERSONAL = Beginnings([w for w, a in entries("followers").items() if a])
+_STRENGTH = {w: _strength(w) for w in words("followers")}
 
 
 def closing(text: str, at: int) -> int:
     """How surely what stands at `at` follows a name: 3 a mark or a verb of people, 2 another word, 1 one character, 0 not at all."""
-    if at >= len(text) or text[at] in MARKS:
+    if at >= len(text) or text[at] in _MARKS:
         return 3
-    m = _tables().follower.match(text, at)
-    if m is None:
-        return 2 if _DATE.match(text, at) else 0
-    person = _tables().personal.match(m.group())
-    if person:
-        return 3 if len(person.group()) > 1 else 2
-    return 2 if len(m.group()) > 1 else 1
+    word = _FOLLOWERS.at(text, at)
+    if word:
+        return _STRENGTH[word]
+    return 2 if _adverb(text, at) or _DATE.match(text, at) else 0
+
+
+def _adverb(text: str, at: int) -> re.Match[str] | None:
+    return _ADVERB.match(text, at) if text.find("地", at + 2, at + 5) > 0 else None
 
 
 def joints() -> frozenset[str]:
     """Characters that join a person to what follows: 和, 与, 向 …"""
-    return _tables().joints
+    return _JOINTS
 
 
 def closes(text: str, at: int) -> bool:
@@ -96,10 +79,10 @@ def closes(text: str, at: int) -> bool:
 
 def lengths(text: str, at: int) -> tuple[int, ...]:
     """Lengths a Han name at `at` can have by its family name, longest first; empty where no family name stands."""
-    surnames, compound = _tables().surnames, _tables().compound
-    if text[at : at + 2] in compound:
-        return (4, 3, 2) if text[at] in surnames else (4, 3)
-    return (3, 2) if text[at : at + 1] in surnames else ()
+    one = text[at : at + 1] in _SURNAMES
+    if text[at : at + 2] in _COMPOUND:
+        return (4, 3, 2) if one else (4, 3)
+    return (3, 2) if one else ()
 
 
 def _han(text: str, start: int, end: int) -> bool:
@@ -108,16 +91,15 @@ def _han(text: str, start: int, end: int) -> bool:
 
 def whole(word: str) -> bool:
     """Whether `word` as a whole can be a name: family and given name, a dotted name, or syllables of other tongues."""
-    if _DOTTED.fullmatch(word):
-        return True
-    if not 2 <= len(word) <= 6 or not _han(word, 0, len(word)) or _tables().stops.fullmatch(word):
-        return False
-    return len(word) in lengths(word, 0) or foreign(word)
+    if not _DOTS.isdisjoint(word):
+        return _DOTTED.fullmatch(word) is not None
+    likely = len(word) in lengths(word, 0) or 2 <= len(word) <= 6 and foreign(word)
+    return likely and _han(word, 0, len(word)) and word not in words("name_stops")
 
 
 def foreign(word: str) -> bool:
     """Whether all characters are syllables that names of other tongues are written with (transliteration.txt)."""
-    return _tables().syllables.issuperset(word)
+    return _SYLLABLES.issuperset(word)
 
 
 def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool = False) -> int | None:
@@ -132,18 +114,16 @@ def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool =
 
 def _word_end(text: str, at: int) -> int | None:
     """End of a name of two or three characters that is a word or of an unknown family, where the post leaves nothing else."""
-    stop = _tables().stops.match(text, at)
-    if stop and stop.group() in _tables().never:
+    if _STOPS.at(text, at) in _NEVER:
         return None
-    given = words("given_characters")
     for end in (at + 2, at + 3):
-        if not _possible(text, at, end) or _tables().verb.fullmatch(text, at, end):
+        if not _possible(text, at, end) or text[at:end] in words("followers"):
             continue
         strength = closing(text, end)
-        marked = end >= len(text) or text[end] in MARKS
-        if marked and all(c in given or c in _tables().surnames for c in text[at:end]) and text[end - 1] in given:
+        marked = end >= len(text) or text[end] in _MARKS
+        if marked and all(c in _GIVEN or c in _SURNAMES for c in text[at:end]) and text[end - 1] in _GIVEN:
             return end
-        if not marked and strength >= 2 and text[at] not in _tables().particles and not _verb(text, at):
+        if not marked and strength >= 2 and text[at] not in _PARTICLES and not _verb(text, at):
             return end
     return None
 
@@ -154,10 +134,10 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
     settled = _settled_end(text, at, options, known)
     if settled is not None:
         return settled
-    stop = _tables().stops.match(text, at)
-    if stop and stop.group() in _tables().never or text[at : at + 1] in _tables().particles or _joined_word(text, at):
+    stop = _STOPS.at(text, at)
+    if stop in _NEVER or text[at : at + 1] in _PARTICLES or _joined_word(text, at):
         return None
-    word, verb = stop.end() - at if stop else 0, _verb(text, at)
+    word, verb = len(stop), _verb(text, at)
     end = _family_end(text, at, options, word, verb)
     if end is not None or word or verb:
         return end
@@ -167,10 +147,10 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
 def _settled_end(text: str, at: int, options: list[int], known: frozenset[str]) -> int | None:
     """End of a name that its own marks settle (艾力·买买提, 潘　岳), or that the document holds for certain."""
     dotted = _DOTTED.match(text, at)
-    if dotted and text[at] not in _tables().inside and not _cut_short(text, at, dotted.group()):
+    if dotted and text[at] not in _INSIDE and not _cut_short(text, at, dotted.group()):
         return _dotted_end(text, dotted)
     spaced = _SPACED.match(text, at)
-    if spaced and text[at] in _tables().surnames and closes(text, spaced.end()):
+    if spaced and text[at] in _SURNAMES and closes(text, spaced.end()):
         return spaced.end()
     return next((at + n for n in options if text[at : at + n] in known), None)
 
@@ -193,7 +173,7 @@ def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -
         foreign_end = _mononym(text, at)
         if foreign_end and closing(text, foreign_end) >= 2:
             return foreign_end
-        if best < options[0] and text[at + best] not in _tables().joints:
+        if best < options[0] and text[at + best] not in _JOINTS:
             best = _likely(text, at) or best
     return at + best
 
@@ -208,22 +188,20 @@ def _open_end(text: str, at: int, family: bool) -> int | None:
 
 def _joined_word(text: str, at: int) -> bool:
     """和村民, 和列席: a family name that is also a particle, before a word."""
-    if text[at : at + 1] not in _tables().ambiguous:
-        return False
-    return _tables().stops.match(text, at + 1) is not None or _verb(text, at + 1)
+    return text[at : at + 1] in _AMBIGUOUS and (_STOPS.at(text, at + 1) != "" or _verb(text, at + 1))
 
 
 def _verb_as_name(text: str, start: int, end: int) -> bool:
     """鞠躬分别发言: a verb can be a name where another verb follows; no name runs on behind a verb (召集和主持)."""
-    if _tables().verb.fullmatch(text, start, end):
+    if text[start:end] in words("followers"):
         return text[end : end + 1] not in MARKS
-    return not any(_tables().verb.fullmatch(text, start, k) for k in range(start + 2, end))
+    return not any(text[start:k] in words("followers") for k in range(start + 2, end))
 
 
 def _possible(text: str, start: int, end: int) -> bool:
     """Whether these characters can be a name: Han, unmasked, not ending in a particle; 和村民 begins with a word, not with 和."""
     name = text[start:end]
-    if not _han(text, start, end) or text[end - 1] in _tables().never_last or "某" in name or not _tables().inside.isdisjoint(name):
+    if name[-1:] in _NEVER_LAST or "某" in name or not _INSIDE.isdisjoint(name) or not _han(text, start, end):
         return False
     adverb = end - start > 2 and name[-1] == "地"  # 严肃地说; 田地 is a name
     return not adverb and not _joined_word(text, start)
@@ -231,8 +209,7 @@ def _possible(text: str, start: int, end: int) -> bool:
 
 def _verb(text: str, at: int) -> bool:
     """Whether a verb of two or more characters begins at `at`."""
-    m = _tables().verb.match(text, at)
-    return m is not None and len(m.group()) > 1
+    return len(_FOLLOWERS.at(text, at)) > 1
 
 
 def _cut_short(text: str, at: int, dotted: str) -> bool:
@@ -245,29 +222,31 @@ def _best(text: str, at: int, closed: dict[int, int]) -> int:
     """The length to take: the longer one, unless the shorter one is followed by a whole word that the longer one cuts."""
     ranked = sorted(
         (n for n, c in closed.items() if c),
-        key=lambda n: (text[at + n - 1] in _tables().rarely_last, min(closed[n], 2) < 2, -n),
+        key=lambda n: (text[at + n - 1] in _RARELY_LAST, min(closed[n], 2) < 2, -n),
     )
     if not ranked:
         return 0
     # 陈岭致欢迎辞: the word behind 陈岭 holds 欢迎, which would close 陈岭致
-    reach = _tables().follower.match(text, at + ranked[0])
-    whole = (n for n in ranked[1:] if n < ranked[0] and closed[n] >= 2 and reach and _follows_to(text, at + n) >= reach.end())
+    first = at + ranked[0]
+    reach = _follows_to(text, first)
+    whole = (n for n in ranked[1:] if n < ranked[0] and closed[n] >= 2 and first < reach <= _follows_to(text, at + n))
     return next(whole, ranked[0])
 
 
 def _follows_to(text: str, at: int) -> int:
     """End of the word that follows a name at `at`, or `at` where there is none."""
-    m = _tables().follower.match(text, at)
-    return m.end() if m else at
+    word = _FOLLOWERS.at(text, at)
+    adverb = None if word else _adverb(text, at)
+    return adverb.end() if adverb else at + len(word)
 
 
 def _dotted_end(text: str, m: re.Match[str]) -> int | None:
     """A dotted name's last part runs on into what follows: it ends with its syllables, or where a follower begins."""
     tail = max(m.group().rfind(c) for c in "·•・‧") + 1 + m.start()
     run = tail
-    while run < m.end() and text[run] in _tables().syllables:
+    while run < m.end() and text[run] in _SYLLABLES:
         run += 1
-    ends = [e for e in range(m.end(), tail, -1) if closing(text, e) and text[e - 1] not in _tables().never_last]
+    ends = [e for e in range(m.end(), tail, -1) if closing(text, e) and text[e - 1] not in _NEVER_LAST]
     within = [e for e in ends if tail + 2 <= e <= run]
     strong = [e for e in within if closing(text, e) >= 2]
     if strong or within:
@@ -280,8 +259,7 @@ def _dotted_end(text: str, m: re.Match[str]) -> int | None:
 def _mononym(text: str, at: int) -> int | None:
     """End of a name of two to six syllables of another tongue, closed by a mark or a follower."""
     end = at
-    syllables = _tables().syllables
-    while end < len(text) and end - at < 7 and text[end] in syllables:
+    while end < len(text) and end - at < 7 and text[end] in _SYLLABLES:
         end += 1
     for least in (2, 1):
         for n in range(2, end - at + 1):
@@ -295,7 +273,7 @@ def _four(text: str, at: int) -> int | None:
     end = at + 4
     if not _possible(text, at, end) or not given(text[end - 1]) or closing(text, end) < 3:
         return None
-    if _word_inside(text, at, end) or _tables().stops.match(text, at):
+    if _word_inside(text, at, end) or _STOPS.at(text, at):
         return None
     return None if any(closing(text, at + k) for k in range(1, 4)) else end
 
@@ -303,8 +281,8 @@ def _four(text: str, at: int) -> int | None:
 def _word_inside(text: str, start: int, end: int) -> bool:
     """Whether a word that is never a name stands in the later characters (包靠制度)."""
     for at in range(start + 1, end - 1):
-        m = _tables().stops.match(text, at)
-        if m and m.group() in _tables().never and m.end() <= end:
+        word = _STOPS.at(text, at)
+        if word in _NEVER and at + len(word) <= end:
             return True
     return False
 
@@ -312,14 +290,13 @@ def _word_inside(text: str, start: int, end: int) -> bool:
 def _likely(text: str, at: int) -> int:
     """Length of a name that nothing known follows: its full length, where its last characters are such as names end in; else 0."""
     n = lengths(text, at)[0]
-    given = words("given_characters")
-    return n if all(c in given for c in text[at + n - 2 : at + n]) and _possible(text, at, at + n) else 0
+    return n if given(text[at + n - 2 : at + n]) and _possible(text, at, at + n) else 0
 
 
 def _unusual(text: str, at: int) -> int | None:
     """End of a name of two to four characters whose family name is not known, where a verb of people follows at once."""
     for end in (at + 3, at + 2, at + 4):
-        if end < len(text) and _possible(text, at, end) and closing(text, end) == 3 and text[end] not in MARKS:
+        if end < len(text) and _possible(text, at, end) and closing(text, end) == 3 and text[end] not in _MARKS:
             plain = given(text[end - 1]) and not any(closing(text, k) for k in range(at, end))
             return end if plain else None
     return None
@@ -332,26 +309,25 @@ def foreign_start(text: str, end: int, low: int) -> int | None:
 
 def given(word: str) -> bool:
     """Whether all characters are such as given names hold (given_characters.txt); an empty word too."""
-    return words("given_characters").issuperset(word)
+    return _GIVEN.issuperset(word)
 
 
 def listed(text: str, at: int) -> int | None:
     """End of a name of two or three characters that begins at `at` behind a list's mark and ends before a mark, though its family
     name is not known; None where these characters are no likely name."""
     for end in (at + 3, at + 2):
-        bounded = end < len(text) and text[end] in MARKS and _possible(text, at, end)
-        if not bounded or text[end - 1] in _tables().units or _tables().stops.match(text, at):
+        bounded = end < len(text) and text[end] in _MARKS and _possible(text, at, end)
+        if not bounded or text[end - 1] in _UNITS or _STOPS.at(text, at):
             continue
-        if given(text[at + 1 : end]) and (given(text[at]) or text[at] in _tables().syllables):
+        if given(text[at + 1 : end]) and (given(text[at]) or text[at] in _SYLLABLES):
             return end
     return None
 
 
 def start_before(text: str, end: int, low: int) -> int | None:
     """Start of a name that ends at `end` and begins at `low` or later (NAME POST), or None."""
-    stops, units = _tables().stops, _tables().units
     for n in (4, 3, 2):  # 欧阳清源, not 阳清源
         at = end - n
-        if at >= low and n in lengths(text, at) and _possible(text, at, end) and text[end - 1] not in units and not stops.match(text, at):
+        if at >= low and n in lengths(text, at) and _possible(text, at, end) and text[end - 1] not in _UNITS and not _STOPS.at(text, at):
             return None if text[at - 1 : at] in _DOTS else at  # behind a dot stands only a name's last part
     return None
