@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangzhi.parse.appointments import mentions
+from fangzhi.parse.known import Known
 from tests.parse.reading import calls, page, posts
 
 
@@ -63,7 +64,7 @@ PAGES = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 @given(PAGES)
 @settings(deadline=None)
 def test_who_is_appointed_is_named_and_his_posts_stand_in_the_order_of_the_text(text):
-    for mention in mentions(page(text), frozenset()):
+    for mention in mentions(page(text), Known()):
         assert text[mention.start : mention.end] == mention.name
         assert mention.posts
         ends = [p.end for p in mention.posts]
@@ -77,7 +78,7 @@ def test_work_grows_no_faster_than_the_text(unit, monkeypatch):
     monkeypatch.setattr("fangzhi.parse.page._LONGEST", 500)  # a run without stops is four pieces, then eight
 
     def work(times: int) -> int:
-        return calls(lambda: mentions(page("任命" + unit * times + "。"), frozenset()))
+        return calls(lambda: mentions(page("任命" + unit * times + "。"), Known()))
 
     work(10)
     once = 2000 // len(unit)

@@ -67,5 +67,7 @@ def _matcher() -> tuple[AhoCorasick, tuple[tuple[str, str, int], ...]]:
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     table = tuple((word, code, int(weight)) for word, code, weight in rows)
     # few words: the table of all states is small, and twice as fast
-    matcher = AhoCorasick([word for word, _, _ in table], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    matcher = AhoCorasick(
+        [word for word, _, _ in table], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
     return matcher, table

@@ -51,9 +51,7 @@ POINT = re.compile(r"．(?<=[0-9０-９].)(?=[0-9０-９])")
 STOP = re.compile(r"[,:;!?](?:(?<![0-9A-Za-z].)|(?![0-9A-Za-z/ ]))(?<![\s,:;!?].)")
 TO_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 HAN = re.compile("[\u4e00-\u9fff]")
-NO_WIDTH = re.compile(
-    "[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-)
+NO_WIDTH = re.compile("[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def translate(text: str) -> tuple[str, int]:

@@ -6,13 +6,15 @@ The post is a person's by a verb, not by standing beside the name; the verb says
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..lex import names
-from ..lex.lexicon import View, alternatives, entries
+from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
+from .known import Known
+from .mention import GATE as TITLES
+from .mention import POSTS, Mention, Post, title_start
 from .page import Page, Span
-from .people import VIEW as POSTS
-from .people import Mention, Post, title_start
 
 VIEW = View(
     ("a", "appoint_before"),
@@ -28,6 +30,8 @@ _SEVERAL = r"等?[二两三四五六七八九十\d]+[位名个]?同志|等同志
 # what may stand between a name and its verb: 同志, 三位同志, brackets, sex, nationality, birth
 _ASIDE = re.compile(rf"{_SEVERAL}|{alternatives('honorifics')}|\([^()]{{1,24}}\)|，[男女]|，[^，。；]{{1,4}}族|{_BORN}")
 _LIFE = re.compile(r"(?:[，、][^，。；:：]{1,24}){0,12}?[，、](?=现任|曾任|原任|拟任|拟|历任|提名)")
+# what an aside or a life begins with
+_ASIDE_OPENS = frozenset("(，、等二两三四五六七八九十0123456789").union(word[0] for word in words("honorifics"))
 _LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
 _ITEM = re.compile(r"[^、()]+(?:\([^()]*\))?")
 _LINK = re.compile(alternatives("appoint_link"))
@@ -35,19 +39,23 @@ _CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
 _JOIN = ("、", "，", "兼", "和", "暨")
 
 
-def mentions(page: Page, known: frozenset[str]) -> list[Mention]:
+def mentions(page: Page, known: Known) -> list[Mention]:
     """People whose post is told by a verb of appointing, electing, removing or proposing, in order of the verbs.
 
-    `known` are names that the page holds for certain (`names.end_of`). Each mention has at least one post; which verb it was
+    `known` are names that the page holds for certain. Each mention has at least one post; which verb it was
     is not told: a post that ends or is only proposed is printed as one like any other.
     """
+    told = {span.start for span in page.holding(GATE)}
+    if not told:
+        return []
     found: list[Mention] = []
-    told = set(page.holding(GATE))
+    titled = {span.start for span in page.holding(TITLES)}
     notice = False  # the lines of a notice: 任命：
     for span in page.sentences:
-        lines = _line(page, span, known) if notice else []
-        if not lines and span in told:
-            lines = _sentence(page, span, page.lexed.between(VIEW, span.start, span.end), known)
+        lines = _line(page, span) if notice else []
+        if not lines and span.start in told:
+            if span.start in titled:
+                lines = _sentence(page, span, page.lexed.between(VIEW, span.start, span.end), known)
             notice = page.text[span.start : span.end].rstrip().endswith("：")
         else:
             notice = bool(lines)
@@ -55,7 +63,7 @@ def mentions(page: Page, known: frozenset[str]) -> list[Mention]:
     return found
 
 
-def _line(page: Page, span: Span, known: frozenset[str]) -> list[Mention]:
+def _line(page: Page, span: Span) -> list[Mention]:
     """A line of a notice: 孙海波为P；, 冯玉龙的P职务；, 李小满任P."""
     text = page.text
     start = span.start
@@ -83,7 +91,7 @@ def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-def _sentence(page: Page, span: Span, tokens: list[Token], known: frozenset[str]) -> list[Mention]:
+def _sentence(page: Page, span: Span, tokens: list[Token], known: Known) -> list[Mention]:
     out: list[Mention] = []
     current: tuple[int, int] | None = None
     for token in tokens:
@@ -97,9 +105,9 @@ def _sentence(page: Page, span: Span, tokens: list[Token], known: frozenset[str]
                 out += [_mention(page, name, posts) for name in people]
                 at = posts[-1].end + 1  # 选举A为P，B、C为Q
         elif token.kind == "e":
-            name = _name_before(page.text, token.start, span.start) or current
             posts = _posts(page, token.end + page.text.startswith("：", token.end), span)
-            if name and posts:
+            name = _name_before(page.text, token.start, span.start) or current if posts else None
+            if name:
                 out.append(_mention(page, name, posts))
                 current = name
     return out
@@ -109,13 +117,13 @@ def _mention(page: Page, name: tuple[int, int], posts: tuple[Post, ...]) -> Ment
     return Mention(page.text[name[0] : name[1]].replace(" ", ""), *name, posts, "people.appointment")
 
 
-def _names_after(text: str, at: int, limit: int, known: frozenset[str]) -> list[tuple[int, int]]:
+def _names_after(text: str, at: int, limit: int, known: Known) -> list[tuple[int, int]]:
     """The names behind 任命, 免去, 选举: one or several parted by 、."""
     out = []
     while at < limit:
         while text[at : at + 1] in ("：", " ", "了"):
             at += 1
-        end = names.end_of(text, at, known) or _linked(text, at)
+        end = known.end_of(text, at) or _linked(text, at)
         if end is None or end > limit:
             break
         out.append((at, end))
@@ -135,15 +143,10 @@ def _linked(text: str, at: int) -> int | None:
 
 def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
     """The name right before 任, 当选, 不再担任; 同志, brackets and a life in clauses may stand between."""
-    begin = max(low, at - 160)
-    for m in _STARTS.finditer(text, begin, at):
-        start = m.end()
-        for n in (3, 2, 4):
-            end = start + n
-            if end > at or not names.whole(text[start:end]):
-                continue
-            rest = _gap(text, end)
-            if rest == at:
+    for start in _starts(text, max(low, at - 160), at):
+        for end in (start + 3, start + 2, start + 4):
+            opens = end == at or end < at and text[end] in _ASIDE_OPENS
+            if opens and names.whole(text[start:end]) and _gap(text, end) == at:
                 return start, end
     start = names.start_before(text, at, low)
     if start is not None and (start == low or text[start - 1] in names.MARKS):
@@ -151,7 +154,15 @@ def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
     return None
 
 
-_STARTS = re.compile(r"(?:^|(?<=[，。；：:、\s”）)])|(?<=\n)|(?<=决定)|(?<=命)|(?<=会议)|(?<=选举))")
+_STARTS = re.compile(r"[，。；：:、\s”）)命定议举](?:(?<=[^定议举])|(?<=决定)|(?<=会议)|(?<=选举))")
+
+
+def _starts(text: str, low: int, high: int) -> Iterator[int]:
+    """Where a name may begin in [low, high]: behind a mark, or behind a verb of deciding."""
+    if low == 0:
+        yield 0
+    for m in _STARTS.finditer(text, max(low - 1, 0), high):
+        yield m.end()
 
 
 def _gap(text: str, at: int) -> int:

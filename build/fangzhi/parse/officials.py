@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .claim import Claim
+from .mention import Mention, Post
 from .page import Page
-from .people import Mention, Post
 
 
 def read(page: Page) -> tuple[list[Claim], dict[str, str]]:

@@ -70,9 +70,15 @@ class Page:
 
     def holding(self, view: View) -> list[Span]:
         """The sentences in which a word of `view` stands, in order, each once; all others need no grammar."""
-        starts = self._starts
-        found = dict.fromkeys(bisect_right(starts, at) - 1 for at in view.spots(self.text))
-        return [self.sentences[i] for i in found if i >= 0]
+        if view not in self._holding:
+            starts = self._starts
+            found = dict.fromkeys([bisect_right(starts, at) - 1 for at in view.spots(self.text)])
+            self._holding[view] = [self.sentences[i] for i in found if i >= 0]
+        return self._holding[view]
+
+    @cached_property
+    def _holding(self) -> dict[View, list[Span]]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -132,7 +138,7 @@ class Page:
 
     @cached_property
     def people(self) -> list:
-        """All mentions of people (`people.Mention`), in order of place."""
+        """All mentions of people (`mention.Mention`), in order of place."""
         from .people import mentions
 
         return mentions(self)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ..lex.lexicon import View, alternatives, words
 from ..lex.token import Token
 from .event import Event
+from .mention import Mention
 from .page import Page, Span
-from .people import Mention
 
 VIEW = View(("x", "meeting_blocks"), ("v", "role_verbs"), ("h", "meeting_heads"), ("m", "role_marks"))
 

@@ -7,27 +7,19 @@ OFFICIAL := POSTLIST [PAREN] NAME [PAREN] | COLLECTIVE NAMELIST | NAMELIST 等 C
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from ..lex import names, places
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
+from . import appointments, rosters
+from .known import Known, Reading
+from .mention import GATE, POSTS, Mention, Post, title_start
 from .page import Page, Span
 
-VIEW = View(
-    ("b", "role_blocks"),
-    ("r", "roles"),
-    ("k", "collectives"),
-    ("n", "honours"),
-    ("g", "organs"),
-    ("h", "post_protect"),
-    ("h", places.names()),
-    ("s", "post_stops"),
-    ("p", "people_marks"),
-)
-GATE = View(("r", "roles"), ("k", "collectives"))
 _PAREN = re.compile(r"\([^()\n]{1,24}\)")
-_RANK = re.compile(rf"(?:{alternatives('ranks')})+$")
 _BETWEEN = re.compile(rf"(?:{alternatives('person_ranks')})")
 # 区长候选人, 区长代理人选: a post to come
 _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items() if use == "part"))
@@ -37,58 +29,21 @@ _AND = re.compile(r"(?:、|和|与|及|以及)")
 _LONGEST_POST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post as printed: the whole, and its title at the end."""
-
-    start: int
-    end: int
-    title: int
-    sector: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person as printed once: the name's span and the posts that stand with it (none: a bare second mention)."""
-
-    name: str
-    start: int
-    end: int
-    posts: tuple[Post, ...]
-    rule: str
-
-    @property
-    def until(self) -> int:
-        """End of the whole: of the name, or of the title behind it (黄卫锋市长)."""
-        return max([self.end, *(p.end for p in self.posts)]) if self.rule == "people.name_post" else self.end
-
-
-def title_start(text: str, low: int, title: Token) -> int:
-    """Where the title begins with its ranks, not before `low`: 副, 代, 常务, 第一 … belong to it (ranks.txt)."""
-    rank = _RANK.search(text, max(low, title.start - 8), title.start)
-    return rank.start() if rank else title.start
-
-
 def _with_heads(text: str, tokens: list[Token]) -> list[Token]:
     """统战部长, 纪检组长: the body's last character is also the title's first; the title is added behind the body."""
-    out = []
-    for token in tokens:
-        out.append(token)
-        if token.kind == "g" and text[token.end : token.end + 1] == "长":
-            title = text[token.end - 1 : token.end + 1]
-            if title in words("roles"):
-                out.append(Token("r", token.end - 1, token.end + 1, entries("roles")[title]))
-    return out
+    bodies = [t for t in tokens if t.kind == "g" and text.startswith("长", t.end) and text[t.end - 1 : t.end + 1] in words("roles")]
+    heads = [Token("r", t.end - 1, t.end + 1, entries("roles")[text[t.end - 1 : t.end + 1]]) for t in bodies]
+    return sorted([*tokens, *heads], key=lambda t: t.start) if heads else tokens
 
 
 class _Reader:
     """Reads one sentence from left to right."""
 
-    def __init__(self, page: Page, sentence: Span, known: frozenset[str]) -> None:
+    def __init__(self, page: Page, sentence: Span, known: Known) -> None:
         self.text = page.text
         self.sentence = sentence
         self.known = known
-        self.tokens = _with_heads(self.text, page.lexed.between(VIEW, sentence.start, sentence.end))
+        self.tokens = _with_heads(self.text, page.lexed.between(POSTS, sentence.start, sentence.end))
         self.found: list[Mention] = []
         self.pending: list[Post] = []
         self.low = sentence.start  # nothing before this can belong to the next post
@@ -109,7 +64,8 @@ class _Reader:
         """The post that ends with this title: back to the last mark or word that no post begins before."""
         low = max(self.low, token.end - _LONGEST_POST)
         inside = closed = 0  # depth of brackets that close before the title, and where the last does: 恒川(南通)有限公司
-        for before in reversed(self.tokens[:index]):
+        for at in range(index - 1, -1, -1):
+            before = self.tokens[at]
             if before.end <= low:
                 break
             mark = self.text[before.start]
@@ -175,7 +131,7 @@ class _Reader:
 
     def _honoured(self, token: Token) -> None:
         """河口村党总支书记、全国劳动模范冷冰冰: the honour is no post, the name behind it is that of the posts before."""
-        end = names.end_of(self.text, token.end, self.known)
+        end = self.known.end_of(self.text, token.end)
         if end is not None and end <= self.sentence.end:
             self._add(token.end, end, tuple(self.pending), "people.post_name")
             self.pending, self.low = [], end
@@ -184,7 +140,7 @@ class _Reader:
         """NAME or NAMELIST right behind the title."""
         at = self._skip(at)
         sure = post.sector != "" and (post.start < post.title or bool(self.pending)) and not self._cited(post)
-        end = names.end_of(self.text, at, self.known, sure)
+        end = self.known.end_of(self.text, at, sure)
         if end is None or end > self.sentence.end:
             return False
         posts = (*self.pending, post, *self._in_brackets(end))
@@ -214,7 +170,7 @@ class _Reader:
             joint = _AND.match(text, end)
             if not joint or self._title_ahead(joint.end()):
                 break
-            stop = names.end_of(text, joint.end(), self.known) or names.listed(text, joint.end())
+            stop = self.known.end_of(text, joint.end()) or names.listed(text, joint.end())
             if stop is None or stop > self.sentence.end:
                 break
             self._add(joint.end(), stop, (*posts, *self._in_brackets(stop)), "people.name_list")
@@ -234,7 +190,7 @@ class _Reader:
 
     def _title_ahead(self, at: int) -> bool:
         """Whether a post, not a name, begins at `at`: a title or a body stands before the next mark and no name fits."""
-        end = names.end_of(self.text, at, self.known)
+        end = self.known.end_of(self.text, at)
         if end is not None and names.closing(self.text, end) < 3 and not _AND.match(self.text, end):
             end = None
         for token in self.tokens:
@@ -261,7 +217,7 @@ class _Reader:
             if token.kind == "r":
                 paren = _PAREN.match(self.text, token.end)
                 end = paren.end() if paren else token.end
-                return self.text.startswith(("、", "兼"), end) or names.end_of(self.text, end, self.known) is not None
+                return self.text.startswith(("、", "兼"), end) or self.known.end_of(self.text, end) is not None
         return False
 
     def _listed_before(self, post: Post) -> bool:
@@ -332,7 +288,7 @@ class _Reader:
         if start is None or self._body_over(start, post.title) or not (start == post.start or self._after_stop(start)):
             return False
         name = text[start : post.title]
-        if name not in self.known and len(name) == 2:
+        if len(name) == 2 and name not in self.known:
             return False
         self.pending = []
         self._add(start, post.title, (Post(post.title, post.end, post.title, post.sector),), "people.name_post")
@@ -343,28 +299,35 @@ class _Reader:
         return any(t.end == at and t.kind in "spg" for t in self.tokens)
 
     def _add(self, start: int, end: int, posts: tuple[Post, ...], rule: str) -> None:
-        self.found.append(Mention(re.sub(r"[ \u3000]", "", self.text[start:end]), start, end, posts, rule))
+        self.found.append(Mention(self.text[start:end].replace(" ", "").replace("\u3000", ""), start, end, posts, rule))
 
 
 def mentions(page: Page) -> list[Mention]:
     """All people whom the page names with a post, and their bare second mentions (genre.md, rules 1, 3 and 6), in order of place."""
-    from . import rosters
-    from .appointments import mentions as appointed
-
-    known: frozenset[str] = frozenset()
-    found: list[Mention] = []
-    for _ in range(2):  # the second walk knows the names that the first was sure of
-        found = []
-        for sentence in page.holding(GATE):
-            found += _Reader(page, sentence, known).read()
-        told = [*appointed(page, known), *rosters.mentions(page)]
-        near = _near(told)
-        found = [m for m in found if not any(_crosses(m, t) for p in (m.start, *(p.end for p in m.posts)) for t in near.get(p, ()))] + told
-        sure = frozenset(m.name for m in found)
-        if sure <= known:
-            break
-        known = sure
+    sentences = [Reading(partial(sentence, page, span)) for span in page.holding(GATE)]
+    if not sentences:
+        return []
+    news = Reading(partial(appointments.mentions, page))
+    rolls = rosters.mentions(page)
+    found = _agreed(sentences, [*news.found, *rolls])
+    sure = frozenset(m.name for m in found)
+    for reading in (*sentences, news):  # the second walk knows the names that the first was sure of
+        reading.again(sure)
+    found = _agreed(sentences, [*news.found, *rolls])
     return sorted([*found, *_bare(page, found)], key=lambda m: m.start)
+
+
+def sentence(page: Page, span: Span, known: Known) -> list[Mention]:
+    """The people of one sentence that are named with a post, in the order in which they are read."""
+    return _Reader(page, span, known).read()
+
+
+def _agreed(sentences: list[Reading], told: list[Mention]) -> list[Mention]:
+    """What the sentences say, without what crosses news and rosters, and these."""
+    near = _near(told)
+    plain = chain.from_iterable(reading.found for reading in sentences)
+    kept = [m for m in plain if not any(_crosses(m, t) for p in (m.start, *(p.end for p in m.posts)) for t in near.get(p, ()))]
+    return kept + told
 
 
 def _near(told: list[Mention]) -> dict[int, list[Mention]]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 from ..lex import names
-from ..lex.lexicon import View
+from .mention import GATE, POSTS, Mention, Post, title_start
 from .page import Page, Span
-from .people import VIEW as POSTS
-from .people import Mention, Post, title_start
 
-GATE = View(("r", "roles"))
 _LABEL = re.compile(r"[ \u3000]*(?:[^：\n，。；、]{1,12}：)?[ \u3000]*")
 _GAP = re.compile(r"[ \u3000\t]+|：")
 _CLOSE = re.compile(r"[ \u3000]*(?:\([^()\n]*\))?[；。，、]?\s*")

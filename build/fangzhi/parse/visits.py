@@ -8,8 +8,8 @@ from ..lex.lexicon import View, alternatives, words
 from ..lex.token import Token
 from .days import days, part_of_day
 from .event import Event
+from .mention import Mention
 from .page import Page, Span
-from .people import Mention
 
 VIEW = View(
     ("g", "visit_go"),

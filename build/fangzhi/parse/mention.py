@@ -1,0 +1,59 @@
+"""The mention: a person as printed once, with the posts that stand with the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..lex import places
+from ..lex.lexicon import View, alternatives, words
+from ..lex.token import Token
+
+POSTS = View(
+    ("b", "role_blocks"),
+    ("r", "roles"),
+    ("k", "collectives"),
+    ("n", "honours"),
+    ("g", "organs"),
+    ("h", "post_protect"),
+    ("h", places.names()),
+    ("s", "post_stops"),
+    ("p", "people_marks"),
+)
+# where anyone is named with a post, one of these words stands
+GATE = View(("r", "roles"), ("k", "collectives"))
+_RANK = re.compile(rf"(?:{alternatives('ranks')})+$")
+_RANK_ENDS = frozenset(rank[-1] for rank in words("ranks"))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as printed: the whole, and its title at the end."""
+
+    start: int
+    end: int
+    title: int
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person as printed once: the name's span and the posts that stand with it (none: a bare second mention)."""
+
+    name: str
+    start: int
+    end: int
+    posts: tuple[Post, ...]
+    rule: str
+
+    @property
+    def until(self) -> int:
+        """End of the whole: of the name, or of the title behind it (黄卫锋市长)."""
+        return max([self.end, *(p.end for p in self.posts)]) if self.rule == "people.name_post" else self.end
+
+
+def title_start(text: str, low: int, title: Token) -> int:
+    """Where the title begins with its ranks, not before `low`: 副, 代, 常务, 第一 … belong to it (ranks.txt)."""
+    start = title.start
+    rank = _RANK.search(text, max(low, start - 8), start) if text[start - 1 : start] in _RANK_ENDS else None
+    return rank.start() if rank else start
