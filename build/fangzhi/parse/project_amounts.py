@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
-from .project_words import PHASE_START, has, manner, mark
+from .project_words import AND, CLAUSE, COMMA, PHASE_START, has, manner
 
 _FURTHEST = 14
 # 120吨及以上 and 220千伏级 are sizes of a product, no capacities
@@ -18,8 +18,7 @@ _CLASS = re.compile("以[上下].{0,4}项目")
 _SIZE = re.compile(r"及?以[上下]|级")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An investment: the lower end of a range, in units of the currency. `stage` is what its label tells (拟投资), or None."""
 
     value: str
@@ -29,8 +28,7 @@ class Amount:
     stage: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """A capacity with its unit, /年, /月 or /日 where it is told by time."""
 
     value: str
@@ -83,7 +81,7 @@ def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
                 told = label.value[1] if label is not None and len(label.value) > 1 else None
                 return Amount(plain(low), number.unit, token.start, token.end, told)
             label = None
-        elif mark(token) == "clause":
+        elif token.kind == CLAUSE:
             label = None
     return None
 
@@ -103,7 +101,7 @@ def dealt(tokens: list[Token], text: str, size: int) -> tuple[list[Amount], list
                 label = follower
             elif follower.kind in "MQ" and (not run or follower.kind == run[0].kind):
                 run.append(follower)
-            elif mark(follower) not in ("comma", "and") and follower.kind != "o":
+            elif follower.kind not in COMMA + AND + "o":
                 break
         if label is None or len(run) != size:
             continue
@@ -124,7 +122,7 @@ def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capa
     for token in tokens:
         if token.kind == "k" or token.kind == "v" and manner(token) in ("soft", "governor"):
             label = token
-        elif token.kind in "lMjPw" or token.kind == "v" and not named or mark(token) == "clause":
+        elif token.kind in "lMjPw" + CLAUSE or token.kind == "v" and not named:
             label = None
         elif token.kind == "Q":
             unit = token.value.unit

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lex.token import Token
 from .project_sentence import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """Tokens behind a run in its clause (`told`) and in later clauses up to the next name (`later`); the stage of a heading
     before it (签约项目有：), "" where that tells none, None without a heading; whether one project is spoken of already,
     so that what is to be built may be its `contents` (项目将建设车间、冷库); whether the sentence named one `prior`."""

@@ -2,103 +2,102 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from typing import NamedTuple
 
-from ..lex.token import Token
-from .project_words import manner, mark, use
+from ..lex.token import Token, kinds
+from .project_words import AND, CLAUSE, CLOSE, COMMA, ETC, OF, OPEN, QUOTE, UNQUOTE, manner, use
 
-_CLOSING = {"close": "open", "unquote": "quote"}
-_REACH = {"open": 60, "quote": 24}
+_CLOSING = {CLOSE: OPEN, UNQUOTE: QUOTE}
+_REACH = {OPEN: 60, QUOTE: 24}
+_PAIR = re.compile(f"[{OPEN}{QUOTE}{CLOSE}{UNQUOTE}]")
+# where an item can end, and where a list's closing words begin
+_STATION = re.compile(f"[{CLAUSE}{COMMA}{AND}{ETC}]")
 # how far behind 等 the 项目 may stand that its list gives examples of
 _LIST_REACH = 26
 # and behind words of praise: 等一大批投资规模大、带动能力强的优质项目
 _DESCRIBED_REACH = 44
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A stretch between 、 or ， within one sentence. `inner` are tokens in brackets and quotations."""
+class Item(NamedTuple):
+    """A stretch between 、 or ， within one sentence. `tokens` are those outside brackets and quotations."""
 
     start: int
     end: int
     tokens: list[Token]
-    inner: list[Token]
     clause: int
 
 
-@dataclass(slots=True)
-class _Open:
-    start: int
-    tokens: list[Token] = field(default_factory=list)
-    inner: list[Token] = field(default_factory=list)
+def _enclosed(tokens: list[Token], said: str) -> set[int]:
+    """Indices of the tokens in brackets and in quotations short enough to be one word, the marks included."""
+    stack: list[int] = []
+    out: set[int] = set()
+    for mark in _PAIR.finditer(said):
+        at, kind = mark.start(), mark[0]
+        if kind in _REACH:
+            stack.append(at)
+            continue
+        while stack:
+            opening = stack.pop()
+            what = said[opening]
+            if what == _CLOSING[kind]:
+                start, end = tokens[opening].start, tokens[at].end
+                if end - start <= _REACH[what] and not (what == QUOTE and _steps(tokens[opening + 1 : at], end)):
+                    out.update(range(opening, at + 1))
+                break
+    return out
 
 
-def _enclosed(tokens: list[Token]) -> list[tuple[int, int]]:
-    """Spans of brackets and of quotations short enough to be one word."""
-    stack: list[tuple[str, int]] = []
-    spans = []
-    for token in tokens:
-        what = mark(token)
-        if what in _REACH:
-            stack.append((what, token.start))
-        elif what in _CLOSING:
-            while stack:
-                kind, start = stack.pop()
-                if kind == _CLOSING[what]:
-                    if token.end - start <= _REACH[kind] and not (kind == "quote" and _steps(tokens, start, token.end)):
-                        spans.append((start, token.end))
-                    break
-    return sorted(spans)
-
-
-def _steps(tokens: list[Token], start: int, end: int) -> bool:
-    """Whether a quotation tells stages: “投产一个、在建一个”, “云签约”."""
-    inside = [t for t in tokens if start < t.start < end - 1]
+def _steps(inside: list[Token], end: int) -> bool:
+    """Whether a quotation that ends at `end` tells stages: “投产一个、在建一个”, “云签约”."""
     found = [t for t in inside if t.kind == "v" and manner(t) is None]
     return bool(found) and (any(t.kind == "Q" for t in inside) or found[-1].end == end - 1)
 
 
 def items(text: str, tokens: list[Token]) -> list[Item]:
     """The items of a sentence, in order; `clause` numbers the clauses from 0."""
-    spans = _enclosed(tokens)
+    said = kinds(tokens)
+    hidden = _enclosed(tokens, said) if _PAIR.search(said) else set()
     out: list[Item] = []
-    now, clause, at, held = _Open(0), 0, 0, 0
-    for n, token in enumerate(tokens):
-        while at < len(spans) and spans[at][1] <= token.start:
-            at += 1
-        within = at < len(spans) and spans[at][0] <= token.start
-        what = mark(token)
-        if within:
-            now.inner.append(token)
-        elif what == "clause" or token.start >= held and _parts(tokens, n):
-            out.append(Item(now.start, token.start, now.tokens, now.inner, clause))
-            now = _Open(token.end)
-            clause += what == "clause"
-        else:
-            now.tokens.append(token)
-            if what == "etc":
-                held = list_end(tokens, n) or held
-    out.append(Item(now.start, len(text), now.tokens, now.inner, clause))
-    return [i for i in out if i.end > i.start]
+    start, first, clause, held = 0, 0, 0, 0
+    for station in _STATION.finditer(said):
+        at, kind = station.start(), station[0]
+        token = tokens[at]
+        if at in hidden:
+            continue
+        if kind == ETC:
+            held = list_end(tokens, at) or held
+        elif kind == CLAUSE or token.start >= held and _parts(tokens, at):
+            if token.start > start:
+                out.append(Item(start, token.start, _shown(tokens, first, at, hidden), clause))
+            start, first = token.end, at + 1
+            clause += kind == CLAUSE
+    if len(text) > start:
+        out.append(Item(start, len(text), _shown(tokens, first, len(tokens), hidden), clause))
+    return out
+
+
+def _shown(tokens: list[Token], first: int, last: int, hidden: set[int]) -> list[Token]:
+    """The tokens of [first, last) that are not hidden."""
+    return [tokens[n] for n in range(first, last) if n not in hidden] if hidden else tokens[first:last]
 
 
 def list_end(tokens: list[Token], at: int) -> int | None:
     """Where 等 (`tokens[at]`) … 项目 ends, or None where 等 closes no list of projects."""
     described = False
     for n, token in enumerate(tokens[at + 1 :], at + 1):
-        what = mark(token)
-        described = described or what == "of"
+        described = described or token.kind == OF
         far = token.start - tokens[at].end
         if far > _DESCRIBED_REACH or far > _LIST_REACH and token.kind == "j" and not described:
             return None
-        if what in ("clause", "etc") or told_sum(tokens, n):
+        if token.kind in CLAUSE + ETC or told_sum(tokens, n):
             return None
         follower = tokens[n + 1] if n + 1 < len(tokens) else None
         if token.kind == "v" and manner(token) == "soft" and use(token) == "before":
             # 等绿化提升工程, 等5个场站建设
             if follower is not None and follower.kind == "j" and follower.start == token.end:
                 continue
-            if (n == at + 1 or tokens[at + 1].kind == "Q") and (follower is None or mark(follower) == "clause"):
+            if (n == at + 1 or tokens[at + 1].kind == "Q") and (follower is None or follower.kind == CLAUSE):
                 return token.end
         if token.kind == "v" and (use(token) == "before" or manner(token) in ("soft", "governor")):
             return None
@@ -115,8 +114,8 @@ def told_sum(tokens: list[Token], at: int) -> bool:
 
 def _parts(tokens: list[Token], at: int) -> bool:
     """Whether a token parts two items of a clause: 、, or a joining word before an amount."""
-    what = mark(tokens[at])
-    return (what == "comma" or what == "and" and _amount_next(tokens, at)) and not _quoted(tokens, at)
+    kind = tokens[at].kind
+    return (kind == COMMA or kind == AND and _amount_next(tokens, at)) and not _quoted(tokens, at)
 
 
 def _quoted(tokens: list[Token], at: int) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from ..lex.token import Token
 from .project_members import count
 from .project_runs import Run
 from .project_sentence import Sentence
 from .project_stages import after, before
-from .project_words import has, manner, mark, stage, use
+from .project_words import CLAUSE, CLOSE, OF, OPEN, has, manner, stage, use
 
+_NOUN_OR_OPENER = re.compile("[jo]")
 # how far back a heading is looked for
 _REACH = 80
 _OCCASIONAL = frozenset({"此次", "本次", "这次", "现场", "当天", "当日", "同日"})
@@ -21,7 +24,7 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
     """
     text, start = sentence.text, run.chunks[0].start
     front = sentence.within(max(0, start - _REACH), start)
-    while front and (front[-1].kind in "lkMQ" or mark(front[-1]) == "of"):
+    while front and front[-1].kind in "lkMQ" + OF:
         front.pop()
     if not front or not _opens(text, front[-1]):
         return known
@@ -29,12 +32,12 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
     dated = _told_of(text, back)
     if dated is not None:
         return dated
-    while back and (mark(back[-1]) in ("clause", "open", "close") or back[-1].kind in "olz"):
+    while back and back[-1].kind in "olz" + CLAUSE + OPEN + CLOSE:
         back.pop()
     if not back or back[-1].kind != "j" or front[-1].start - back[-1].end > 8:
         return known
     said = [t for t in back if t.end <= back[-1].end]
-    last = max((n for n, t in enumerate(said[:-1]) if mark(t) == "clause"), default=-1)
+    last = max((n for n, t in enumerate(said[:-1]) if t.kind == CLAUSE), default=-1)
     told = after(said[last + 1 :], text) or before(said[last + 1 :], text)
     return told[0] if told else ""
 
@@ -42,9 +45,15 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
 def _told_of(text: str, back: list[Token]) -> str | None:
     """The stage told of what is listed behind a verb and 的: 同日开工的还有：, 已签约的有："""
     said = [t for t in back if t.kind != "o" and text[t.start : t.end] != "："]
-    if len(said) < 2 or mark(said[-1]) != "of" or said[-2].kind != "v" or said[-2].end != said[-1].start:
+    if len(said) < 2 or said[-1].kind != OF or said[-2].kind != "v" or said[-2].end != said[-1].start:
         return None
     return stage(said[-2])
+
+
+def headed(sentence: Sentence) -> bool:
+    """Whether a heading may stand in a sentence at all: a token behind which a list may begin."""
+    text = sentence.text
+    return "：" in text or "中，" in text or any(has(t, "lists") for t in sentence.tokens)
 
 
 def _opens(text: str, token: Token) -> bool:
@@ -55,17 +64,16 @@ def _opens(text: str, token: Token) -> bool:
 def counted_stage(sentence: Sentence) -> str | None:
     """The stage that a sentence tells of counted projects (集中开工项目23个), or None. 其中 behind it singles out some of them."""
     tokens, told = sentence.tokens, None
-    for at, token in enumerate(tokens):
-        if has(token, "among") and told:
-            return told
-        if (
-            token.kind == "j"
-            and tokens[at - 1].kind == "v"
-            and tokens[at - 1].end == token.start
-            and _now(sentence, at)
-        ):
-            told = told or stage(tokens[at - 1])
-        if token.kind != "j" or not _counts_beside(tokens, at):
+    for noun in _NOUN_OR_OPENER.finditer(sentence.kinds) if "j" in sentence.kinds else ():
+        at = noun.start()
+        token, before = tokens[at], tokens[at - 1]
+        if token.kind == "o":
+            if told and has(token, "among"):
+                return told
+            continue
+        if before.kind == "v" and before.end == token.start and _now(sentence, at):
+            told = told or stage(before)
+        if not _counts_beside(tokens, at):
             continue
         near = [
             t for t in tokens[max(0, at - 4) : at + 4] if t.kind == "v" and manner(t) is None and use(t) != "before"

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from ..lex.token import Token
 from .project_around import Around
-from .project_members import count, measures
+from .project_members import Chunk, count, measures
 from .project_names import built, place, programme, specific
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
-from .project_words import PHASE, ending, filler, has, head, manner, mark, residue, use
+from .project_words import ADVERBIAL, CLAUSE, ETC, PHASE, ending, filler, has, head, manner, residue, use
 
+# 项目, a label or 等
+_CLOSING = "jlk" + ETC
 # 一排排, 一座座: many of a kind
 _CROWD = re.compile(r"一(\w)\1")
 # 等附属工程: the works that belong to another
 _ACCESSORY = re.compile("附属|配套|相关")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A member of a run with what stands round it. `last` says that what stands behind the run stands behind it, `noun` is
     the 项目 right behind it, `behind` the stage told behind the run with its verb."""
 
@@ -40,7 +41,7 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
     is_list, is_noun = listed(run), nouned(run)
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
-        if not specific(part.name) or _counted(part) or part.lead and mark(part.lead[-1]) == "etc":
+        if not specific(part.name) or _counted(part) or part.lead and part.lead[-1].kind == ETC:
             continue
         last = n == len(members) - 1
         closes = last or part.chunk is not members[n + 1].chunk
@@ -57,32 +58,31 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
 
 def hopeful(run: Run, around: Around) -> bool:
     """Whether anything stands round a run that could make a project of it: a quick look before the names are worked out."""
-    if all(_idle(around.text[c.start : c.end]) for c in run.chunks):
-        return False
-    if around.heading is not None or _told_later(around):
+    if around.heading is not None or any(_closed_or_led(c) for c in run.chunks):
         return True
-    if any(t.kind in "jlk" or mark(t) == "etc" for c in run.chunks for t in c.right):
+    if _building(run.lead) or near(run.tail) or near(around.told):
         return True
-    if sped(run, around.text):
+    if _told_later(around) or _measured(around.later) or sped(run, around.text):
         return True
-    if (
-        any(t.kind in "Mk" for c in run.chunks for t in c.left)
-        or _building(run.lead)
-        or near(run.tail)
-        or near(around.told)
-        or _measured(around.later)
-    ):
-        return True
-    return (
-        any(c.right and manner(c.right[-1]) == "soft" or _building(c.left) for c in run.chunks)
-        or "(" in around.text[run.start : run.end]
-    )
+    return "(" in around.text[run.start : run.end]
 
 
-def _idle(said: str) -> bool:
-    """Whether a stretch is too short for a name, or says nothing of which project it is."""
-    said = said.strip()
-    return len(said) < 3 or len(said) < 12 and filler(said) and not PHASE.search(said)
+def _closed_or_led(chunk: Chunk) -> bool:
+    """Whether 项目, a label, 等 or a verb that may close a name stands behind a chunk, or a sum or a verb that builds before it."""
+    right = chunk.right
+    if right and (manner(right[-1]) == "soft" or any(t.kind in _CLOSING for t in right)):
+        return True
+    left = chunk.left
+    return bool(left) and (_building(left) or any(t.kind in "Mk" for t in left))
+
+
+def idle(run: Run, text: str) -> bool:
+    """Whether all that a run names is too short for a name, or says nothing of which project it is."""
+    for chunk in run.chunks:
+        said = text[chunk.start : chunk.end].strip()
+        if len(said) >= 3 and (len(said) >= 12 or not filler(said) or PHASE.search(said)):
+            return False
+    return True
 
 
 def mate(part: Part, run: Run, around: Around) -> bool:
@@ -220,7 +220,7 @@ def _content(case: Case) -> bool:
 
 def _class(run: Run, text: str) -> bool:
     """Whether 等 closes the run and a noun that is no 项目 follows: A、B等130万平方米房屋征收."""
-    at = next((n for n, t in enumerate(run.tail) if mark(t) == "etc"), None)
+    at = next((n for n, t in enumerate(run.tail) if t.kind == ETC), None)
     if at is None or listed(run):
         return False
     rest = text[run.tail[at].end : run.tail[at].end + 1]
@@ -240,7 +240,7 @@ def _told_later(around: Around) -> bool:
     for token in around.later:
         if token.kind == "v":
             return use(token) != "before" and manner(token) is None
-        if token.kind not in "owRDT" and mark(token) != "clause":
+        if token.kind not in ADVERBIAL + CLAUSE:
             return False
     return False
 
@@ -252,7 +252,7 @@ def near(told: list[Token]) -> bool:
         if token.kind == "v":
             counted = follower is not None and follower.kind in "QN" and follower.start == token.end
             return use(token) != "before" and manner(token) != "weak" and not counted
-        if token.kind not in "owRDTNQ" and mark(token) != "etc":
+        if token.kind not in ADVERBIAL + "NQ" + ETC:
             return False
     return False
 
@@ -268,11 +268,11 @@ def _hard(run: Run) -> bool:
 
 def _measured(tail: list[Token]) -> bool:
     """Whether money or a capacity of the thing itself is told right behind it."""
-    for token, number in pairwise(t for t in tail[:8] if mark(t) != "clause"):
+    for token, number in pairwise(t for t in tail[:8] if t.kind != CLAUSE):
         if token.kind == "l":
             return number.kind in "Mo"
         if token.kind == "k":
             return number.kind in "Qo"
-        if token.kind not in "owRDT":
+        if token.kind not in ADVERBIAL:
             return False
     return False

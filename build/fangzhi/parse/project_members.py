@@ -10,14 +10,32 @@ from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_clauses import Item, list_end
 from .project_names import built, whole
-from .project_words import ending, filler, has, manner, mark, use
+from .project_words import (
+    ADVERBIAL,
+    AND,
+    COMMA,
+    ETC,
+    MARKS,
+    OF,
+    QUOTE,
+    TITLE,
+    UNQUOTE,
+    UNTITLE,
+    ending,
+    filler,
+    has,
+    manner,
+    use,
+)
 
 _CLASSIFIERS = "个家批处"
 # 百亿级 is a class of projects; 二级 is a grade, and may stand in a name
 _SIZE_CLASS = 10**6
 _LABEL_REACH = 8
 _NAME_REACH = 60
-_PARTING = frozenset({"etc", "of", "comma", "title", "untitle", "quote", "unquote"})
+_PARTING = ETC + OF + COMMA + TITLE + UNTITLE + QUOTE + UNQUOTE
+# kinds of tokens that part no names
+_INNER = "hzs" + AND
 _IDLE = " \t　、，。和及与"
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
@@ -55,12 +73,12 @@ def chunks(text: str, item: Item) -> list[Chunk]:
     tokens, at = item.tokens, 0
     while at < len(tokens):
         token = tokens[at]
-        if token.start < left or not _bounds(text, item, at, left):
+        if token[0] in _INNER or token.start < left or not _bounds(text, item, at, left):
             inside.append(token)
             at += 1
             continue
         said = text[left : token.start].strip(_IDLE)
-        if said and (mark(token) == "of" or len(said) < 9 and _says_nothing(text, said, inside, cluster, token)):
+        if said and (token.kind == OF or len(said) < 9 and _says_nothing(text, said, inside, cluster, token)):
             cluster += [t for t in inside if t.start >= left]
         elif said:
             out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
@@ -97,9 +115,11 @@ def _closed(out: list[Chunk], cluster: list[Token]) -> list[Chunk]:
         chunk.right = follower.left
     if out and not out[-1].last:
         out[-1].right = cluster
-    out = _placed(out)
+    if len(out) > 1:
+        out = _placed(out)
     for chunk in out:
-        _count_off(chunk)
+        if chunk.right:
+            _count_off(chunk)
     return out
 
 
@@ -109,7 +129,7 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
     for chunk in found:
         verb = chunk.right[0] if chunk.right else None
         told = verb is not None and verb.kind == "v" and use(verb) != "before"
-        if told and out and chunk.left and has(chunk.left[-1], "place") and all(t.kind in "owRDT" for t in chunk.left):
+        if told and out and chunk.left and has(chunk.left[-1], "place") and all(t.kind in ADVERBIAL for t in chunk.left):
             out[-1].right = out[-1].right + chunk.right
         else:
             out.append(chunk)
@@ -131,7 +151,7 @@ def _past_bracket(text: str, token: Token) -> int:
 def _past(tokens: list[Token], at: int) -> int:
     """Index of the last token that goes with `tokens[at]`: the number of a label, the 项目 of 等."""
     token = tokens[at]
-    if mark(token) == "etc":
+    if token.kind == ETC:
         end = list_end(tokens, at)
         if end:
             return next(n for n, t in enumerate(tokens) if t.end == end)
@@ -152,8 +172,8 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     kind = token.kind
     if kind in "lPDRTw" or kind == "B" and token.value.value >= _SIZE_CLASS:
         return True
-    if kind == "m":
-        return mark(token) in _PARTING
+    if kind in _PARTING:
+        return True
     if kind == "o":
         return _opens(text, token, after, left)
     if kind == "v":
@@ -224,9 +244,9 @@ def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -
     if not before:
         return True
     if use(token) == "after":
-        return after is not None and after.start == token.end and after.kind in "mvo"
+        return after is not None and after.start == token.end and after.kind in "vo" + MARKS
     acts = ending(before, "project_places") or ending(before, "project_classes") or built(before)
-    stop = after.start if after is not None and mark(after) == "etc" else right
+    stop = after.start if after is not None and after.kind == ETC else right
     return bool(acts) and built(text[token.end : min(stop, token.end + _NAME_REACH)])
 
 
@@ -241,5 +261,5 @@ def _count_off(chunk: Chunk) -> None:
         if token.kind == "j":
             chunk.counted = any(count(t) for t in chunk.right if t.start < token.start)
             return
-        if token.kind in "lM" or mark(token) == "etc":
+        if token.kind in "lM" + ETC:
             return

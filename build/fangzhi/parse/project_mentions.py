@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities, dealt
@@ -14,7 +14,7 @@ from .project_names import built, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, closes, steps, subjectless
-from .project_words import PHASE, has, head, mark, residue
+from .project_words import AND, PHASE, has, head, residue
 
 # 迁建工程(二期): the phase is the name's, and with it what stands between
 # no name is longer; a longer chunk is a sentence without punctuation
@@ -23,8 +23,7 @@ _BRACKET_LAST = re.compile(r"\([^()]*\)$")
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention of a project: offsets within its sentence. `stage` is a stage with its span."""
 
     name: str
@@ -46,11 +45,26 @@ def parts(sentence: Sentence, run: Run) -> list[Part]:
             _part(sentence, start, end, chunk, lead, out)
             if cut:
                 start, lead = cut.end, []
+    for part in out:
+        # a name that fits any project is never accepted
+        if specific(part.name):
+            _measure(sentence, part)
     return out
+
+
+def _measure(sentence: Sentence, part: Part) -> None:
+    """Give a part the capacities that stand before it, inside it, and in the bracket behind it."""
+    text = sentence.text
+    inside = sentence.between(part.start, part.end) if part.added else sentence.within(part.start, part.end)
+    part.capacities = capacities(part.lead, text) + capacities(inside, text, named=True)
+    if part.noted and not part.added:
+        part.capacities += capacities(part.noted, text)
 
 
 def mentions(run: Run, members: list[Part], around: Around) -> list[Mention]:
     """The mentions of a run, with what is told of each."""
+    if not any(specific(p.name) for p in members):
+        return []
     judge(run, members, around)
     if any(p.rule for p in members):
         for part in members:
@@ -83,21 +97,18 @@ def _part(sentence: Sentence, start: int, end: int, chunk: Chunk, lead: list[Tok
     name = text[first:last]
     if not name:
         return
-    inside = sentence.within(first, last)
-    if inside and inside[0].kind == "Q" and inside[0].start == first and out and _goes_on(sentence, out[-1]):
+    inside = sentence.within(first, last) if out else []
+    if inside and inside[0].kind == "Q" and inside[0].start == first and _goes_on(sentence, out[-1]):
         held = out[-1]
-        held.end, held.name, held.chunk = last, text[held.start : last], chunk
-        held.capacities = capacities(held.lead, text) + capacities(sentence.between(held.start, last), text, named=True)
+        held.end, held.name, held.chunk, held.added = last, text[held.start : last], chunk, True
         return
     if out and not lead and len(name) > 4 and PHASE.match(name[:2]):
         name = _before_phase(out[-1].name) + name
     part = Part(first, last, name, chunk, lead)
-    part.capacities = capacities(lead, text) + capacities(inside, text, named=True)
-    part.amount = amount(lead, text) if bound(chunk) and lead else None
+    part.amount = amount(lead, text) if lead and bound(chunk) else None
     if bracket:
         part.noted = sentence.between(bracket[0] + 1, bracket[1])
         part.amount = part.amount or amount(part.noted, text, bare=True)
-        part.capacities += capacities(part.noted, text)
     out.append(part)
 
 
@@ -140,7 +151,7 @@ def _cuts(sentence: Sentence, chunk: Chunk, run: Run) -> list[Token]:
     out: list[Token] = []
     text, start = sentence.text, chunk.start
     for token in sentence.within(chunk.start + 1, min(chunk.end - 1, chunk.start + _CHUNK_REACH)):
-        if mark(token) == "and" and start < token.start:
+        if token.kind == AND and start < token.start:
             left, right = text[start : token.start], text[token.end : min(chunk.end, token.end + _CHUNK_REACH)]
             if _joint(left, right, text[token.start : token.end], run, chunk):
                 out.append(token)

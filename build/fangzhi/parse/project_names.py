@@ -7,14 +7,18 @@ from functools import lru_cache
 
 from ..lex.lexicon import alternatives, entries, words
 from ..lex.token import Token
-from .project_words import PHASE, ending, filler, head, mark, residue
+from .project_words import AND, MARKS, PHASE, ending, filler, head, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
+_MARKS = MARKS.replace(AND, "")
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
 _AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项户名人间所幢件处口孔眼]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
+_CLOSING = ("项目", "工程", "建设")
+_SIGNS = re.compile("[()“”‘’「」《》 ·—-]")
+_LAST = re.compile("(?<=.{2})(?:项目|工程|基地建设|建设)$")
 _LEAD = re.compile(
     r"""^(?: [(][一二三四五六七八九十\d]+[)] | [和及与] | 以及      # what joins it to the name before
         | [了后总的座] | 一[座条处家所个] | 第一个 | 首[个座条] | 位于 )
@@ -58,7 +62,7 @@ def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bo
         return True
     if text[end : end + 1] in "()“”，。；、":
         return True
-    return after is not None and after.start == end and after.kind in "vowRDTlkjMNQm" and mark(after) != "and"
+    return after is not None and after.start == end and after.kind in "vowRDTlkjMNQ" + _MARKS
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -80,17 +84,25 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     own = _OWN_WORD.match(text, start, end)
     if own and len(residue(text[own.end() : end])) >= 3:
         start = own.end()
+    start, end = _unquoted(text, start, end)
     body = text[start:end]
-    if body.count("”") > body.count("“") and body.endswith("”"):
+    m = _CLOSE.search(body) if body.endswith(_CLOSING) else None
+    if m and m.start() >= 3 and not filler(body[: m.start()]):
+        end = start + m.start()
+    return start, end
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a lone quotation mark at its end, or the two marks round a whole name."""
+    body = text[start:end]
+    opened, closed = body.count("“"), body.count("”")
+    if closed > opened and body.endswith("”"):
         end -= 1
-    if body.count("“") > body.count("”") and body.startswith("“"):
+    if opened > closed and body.startswith("“"):
         start += 1
     body = text[start:end]
     if body.startswith("“") and body.find("”") == len(body) - 1 > 8 and built(body[1:-1]):
-        start, end, body = start + 1, end - 1, body[1:-1]
-    m = _CLOSE.search(body)
-    if m and m.group() and m.start() >= 3 and not filler(body[: m.start()]):
-        end = start + m.start()
+        start, end = start + 1, end - 1
     return start, end
 
 
@@ -103,8 +115,8 @@ def past_zone(text: str, start: int, end: int) -> int:
 
 def bare(name: str) -> str:
     """A name for comparing: no brackets, quotation marks or spaces, no closing 项目."""
-    out = re.sub(r"[()“”‘’「」《》 ·—-]", "", name)
-    return re.sub(r"(?<=.{2})(?:项目|工程|基地建设|建设)$", "", out)
+    out = _SIGNS.sub("", name)
+    return _LAST.sub("", out) if out.endswith(_CLOSING) else out
 
 
 def plausible(name: str) -> bool:
@@ -227,6 +239,7 @@ def company(name: str, firms: bool = True) -> str | None:
     return m.group() if firms or found and entries("project_companies")[found] else None
 
 
+@lru_cache(maxsize=4096)
 def place(name: str) -> str | None:
     """The part of a name that says where it is, where one is printed."""
     m = _PLACE.match(name)

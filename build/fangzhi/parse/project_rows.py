@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
 from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
@@ -15,14 +13,12 @@ from .project_members import count
 from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence
 from .project_stages import RANK, after, closes, subjectless
-from .project_words import PHASE, has, mark
+from .project_words import ADVERBIAL, CLAUSE, PHASE, has
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
 # so many characters behind its name 该项目 still is the project named last, sentences of others' words between them
 _SPOKEN_OF = 400
-# a sentence that begins so speaks of the project named last
-_BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
 
 
 @dataclass(slots=True)
@@ -33,19 +29,6 @@ class Row:
     stage: tuple[str, int, int] | None = None
     amount: Amount | None = None
     capacities: list[Capacity] = field(default_factory=list)
-
-
-def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
-    """Whether a sentence begins with a word that points back to a project; as its subject (该项目), if asked."""
-    while text[at : at + 1].isspace():
-        at += 1
-    found = _BACK.match(text, at)
-    attributes = entries("project_anaphora")[found.group()] if found else ("other",)
-    if "intro" in attributes and text[found.end() : found.end() + 1] == "，":
-        # 据悉，该项目…
-        found = _BACK.match(text, found.end() + 1) or found
-        attributes = entries("project_anaphora")[found.group()]
-    return "other" not in attributes and (not subject or "subject" in attributes)
 
 
 class Rows:
@@ -71,29 +54,29 @@ class Rows:
     def begin(self, sentence: Sentence) -> None:
         """Open a sentence: what was told last goes on only where the sentence points back or begins with a label."""
         text, tokens = sentence.text, sentence.tokens
-        among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among") or points_back(text, subject=True)
+        among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among") or sentence.subject
         self.group = counted_stage(sentence) or (self.group if among else None)
         if self.waiting and any(t.kind == "j" for t in tokens):
             told = after(tokens, text)
             for row in self.waiting if told else ():
                 self._tell(row, (told[0], told[1].start, told[1].end), None, [])
         self.waiting = []
-        first = next((t for t in tokens if t.kind not in "owRDT" and mark(t) != "clause"), None)
+        first = next((t for t in tokens if t.kind not in ADVERBIAL + CLAUSE), None)
         labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
-        points = labelled or points_back(text) or "：" in text[:8]
+        points = labelled or sentence.back or "：" in text[:8]
         if not points:
             self.current = None
         elif (
             self.current is None
             and self.last
-            and points_back(text, subject=True)
+            and sentence.subject
             and self.base - self.last[1] < _SPOKEN_OF
         ):
             self.current = self.last[0]
         elif (
             self.current is None
             and self.offered
-            and points_back(text, subject=True)
+            and sentence.subject
             and any(t.kind in "lk" for t in tokens)
         ):
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
@@ -161,7 +144,7 @@ class Rows:
         if summed(tokens):
             self.current = self.last = None
             return
-        comma = next((t.start for t in tokens if mark(t) == "clause"), len(text))
+        comma = next((t.start for t in tokens if t.kind == CLAUSE), len(text))
         # the first clause is the mention's own, and is read again for the plan that it may open
         told = after([t for t in subjectless(text, tokens) if closes(text, t)], text)
         beyond = told is not None and told[0] != "advancing" and told[1].start > comma
@@ -181,7 +164,8 @@ class Rows:
     def _row(self, name: str) -> Row:
         """The row of a name: one known by it or by a longer or shorter form of it, if there is just one; else a new one."""
         key = bare(name)
-        row = self.known.get(key) or self._alike(key) or self._alike(stem(key)) or Row()
+        own = stem(key)
+        row = self.known.get(key) or self._alike(key) or (own != key and self._alike(own)) or Row()
         if not row.names:
             self.rows.append(row)
         if key not in self.known:

@@ -10,14 +10,15 @@ from .project_amounts import Amount, Capacity
 from .project_clauses import Item, told_sum
 from .project_members import Chunk, chunks, count
 from .project_names import built
-from .project_words import has, manner, mark, use
+from .project_words import AND, ETC, OF, has, manner, use
 
 _AND = re.compile(r"[和及与]|以及")
 
 
 @dataclass(slots=True)
 class Part:
-    """One name that may be: its span, its text (with what it inherits), its own lead, and the rule that accepts it."""
+    """One name that may be: its span, its text (with what it inherits), its own lead, and the rule that accepts it. `added` says
+    that what stands behind a comma was added to it, `noted` are the tokens of the bracket behind it."""
 
     start: int
     end: int
@@ -28,18 +29,19 @@ class Part:
     amount: Amount | None = None
     capacities: list[Capacity] = field(default_factory=list)
     noted: list[Token] = field(default_factory=list)
+    added: bool = False
 
 
 @dataclass(slots=True)
 class Run:
     """Chunks that stand side by side, the tokens before the first and behind the last, and the clause behind."""
 
-    chunks: list[Chunk] = field(default_factory=list)
-    lead: list[Token] = field(default_factory=list)
-    tail: list[Token] = field(default_factory=list)
-    start: int = 0
-    end: int = 0
-    open: bool = False
+    chunks: list[Chunk]
+    lead: list[Token]
+    tail: list[Token]
+    start: int
+    end: int
+    open: bool
 
 
 def runs(text: str, parts: list[Item]) -> list[Run]:
@@ -54,7 +56,7 @@ def runs(text: str, parts: list[Item]) -> list[Run]:
             elif out:
                 out[-1].open = False
             continue
-        if waiting is not None and waiting.clause == item.clause and any(mark(t) == "of" for t in found[0].left):
+        if waiting is not None and waiting.clause == item.clause and any(t.kind == OF for t in found[0].left):
             found[0].left = waiting.tokens + found[0].left
         waiting = None
         for chunk in found:
@@ -64,17 +66,16 @@ def runs(text: str, parts: list[Item]) -> list[Run]:
 
 def _put(text: str, out: list[Run], chunk: Chunk, opens: bool) -> None:
     """Add a chunk to the run before it, or begin a run with it."""
-    item = chunk.item
-    if not (out and out[-1].open and _joins(text, chunk, out[-1])):
-        start = min(
-            [chunk.left[0].start, item.start] if chunk.left and opens else [item.start if opens else chunk.start]
-        )
-        out.append(Run(lead=chunk.left, start=start))
-    run = out[-1]
-    run.chunks.append(chunk)
-    run.tail = chunk.right
-    run.end = chunk.end
-    run.open = chunk.last or _goes_on(text, chunk)
+    goes_on = chunk.last or _goes_on(text, chunk)
+    if out and out[-1].open and _joins(text, chunk, out[-1]):
+        run = out[-1]
+        run.chunks.append(chunk)
+        run.tail, run.end, run.open = chunk.right, chunk.end, goes_on
+        return
+    start = chunk.start
+    if opens:
+        start = min(chunk.left[0].start, chunk.item.start) if chunk.left else chunk.item.start
+    out.append(Run([chunk], chunk.left, chunk.right, start, chunk.end, goes_on))
 
 
 def _goes_on(text: str, chunk: Chunk) -> bool:
@@ -86,7 +87,7 @@ def _goes_on(text: str, chunk: Chunk) -> bool:
         or chunk.counted
     ):
         return False
-    if any(mark(t) == "etc" for t in chunk.right):
+    if any(t.kind == ETC for t in chunk.right):
         return False
     last = chunk.right[-1]
     return last.kind == "j" or last.kind == "v" and manner(last) == "soft" and use(last) == "both"
@@ -117,7 +118,7 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
         return opening.kind == "l" and bound(chunk) and any(bound(c) for c in run.chunks[-3:])
     if opening is None:
         return chunk.first
-    if chunk.left[-1].kind == "m" and mark(chunk.left[-1]) == "of":
+    if chunk.left[-1].kind == OF:
         return opening.kind not in "v"
     return opening.kind in "lkQ" or _may_begin(opening)
 
@@ -152,7 +153,7 @@ def bound(chunk: Chunk) -> bool:
     for token in chunk.left:
         if token.kind == "M":
             seen = True
-        elif seen and (mark(token) == "of" or token.kind == "v" and use(token) != "after"):
+        elif seen and (token.kind == OF or token.kind == "v" and use(token) != "after"):
             return True
     return False
 
@@ -161,7 +162,7 @@ def listed(run: Run) -> bool:
     """Whether 等 … 项目 closes the run, so that its members are examples of projects."""
     seen = False
     for n, token in enumerate(run.tail):
-        if mark(token) == "etc":
+        if token.kind == ETC:
             seen = True
         elif seen and has(token, "number") and any(count(t) for t in run.tail[n + 2 : n + 3]):
             return False
@@ -196,7 +197,7 @@ def _building(run: Run, at: int) -> bool:
 
 def _both(tokens: list[Token]) -> bool:
     """企业和项目: firms and projects are named together."""
-    return len(tokens) == 3 and tokens[0].kind == "z" and mark(tokens[1]) == "and" and tokens[2].kind == "j"
+    return len(tokens) == 3 and tokens[0].kind == "z" and tokens[1].kind == AND and tokens[2].kind == "j"
 
 
 def nouned(run: Run) -> bool:

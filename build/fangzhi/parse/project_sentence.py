@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from ..lex.lexer import Lexed, merge
-from ..lex.lexicon import View
-from ..lex.token import Token
+from ..lex.lexicon import View, alternatives, entries
+from ..lex.token import Token, kinds
 from .project_amounts import amounts_told
+
+# a sentence that begins so speaks of the project named last
+_BACK = re.compile(rf"(?:{alternatives('project_anaphora')})")
+
+
+def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
+    """Whether a sentence begins with a word that points back to a project; as its subject (该项目), if asked."""
+    while text[at : at + 1].isspace():
+        at += 1
+    found = _BACK.match(text, at)
+    if found is None:
+        return False
+    attributes = entries("project_anaphora")[found.group()]
+    if "intro" in attributes and text[found.end() : found.end() + 1] == "，":
+        # 据悉，该项目…
+        found = _BACK.match(text, found.end() + 1) or found
+        attributes = entries("project_anaphora")[found.group()]
+    return "other" not in attributes and (not subject or "subject" in attributes)
 
 
 class Sentence:
-    """Text and tokens of what is read at once. Offsets are its own."""
+    """Text and tokens of what is read at once, `kinds` a character a token. Offsets are its own. `back` says that it points back
+    to a project, `subject` that its subject does."""
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
-        self._starts = [t.start for t in tokens]
+        self.kinds = kinds(tokens)
+        self.back = points_back(text)
+        self.subject = self.back and points_back(text, subject=True)
+        self._starts = [t[1] for t in tokens]
 
     @classmethod
     def of(cls, lexed: Lexed, view: View, start: int, end: int) -> Sentence:
         """The stretch [start, end) of a page, with the page's numbers, which are read once."""
         text, new = lexed.text[start:end], tuple.__new__
         numbers = [new(Token, (k, a - start, b - start, v)) for k, a, b, v in lexed.numbers_between(start, end)]
-        return cls(text, amounts_told(merge(view.find(text), numbers), text))
+        tokens = merge(view.find(text), numbers)
+        return cls(text, amounts_told(tokens, text) if "l" in [t[0] for t in tokens] else tokens)
 
     def between(self, start: int, end: int) -> list[Token]:
         """Tokens that begin within [start, end)."""

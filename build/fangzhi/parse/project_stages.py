@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 
 from ..lex.token import Token
-from .project_words import ending, has, manner, mark, stage, use
+from .project_words import CLAUSE, ETC, ending, has, manner, stage, use
 
 _PAUSE = re.compile("[，；。、]")
 RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "completed": 4, "in_production": 5}
@@ -48,15 +48,15 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
     outer, skip = how, False
     for at, token in enumerate(tokens):
         follower = tokens[at + 1] if at + 1 < len(tokens) else None
-        if skip and mark(token) != "clause" or has(token, "built") and follower is not None and follower.kind == "v":
+        if skip and token.kind != CLAUSE or has(token, "built") and follower is not None and follower.kind == "v":
             continue
-        if mark(token) == "etc":
+        if token.kind == ETC:
             outer, how = how, None
         elif token.kind == "j" and how is None:
             how = outer
         if _share(tokens, at) or token.kind == "l" and token.value[0] == "other" and len(token.value) > 1:
             found = found or ("under_construction", token)
-        elif mark(token) == "clause":
+        elif token.kind == CLAUSE:
             # 计划2025年开工，2027年建成: what is planned comes one after the other, and the first is still to come
             skip = found is not None and how == "plan" and follower is not None and follower.kind in "RD"
             how = how if skip else None
@@ -112,7 +112,7 @@ def subjectless(text: str, tokens: list[Token]) -> list[Token]:
     clause: list[Token] = []
     begin = tokens[0].start if tokens else 0
     for token in tokens:
-        if mark(token) == "clause":
+        if token.kind == CLAUSE:
             begin, clause = token.end, []
         elif token.kind != "v" or not _own_subject(text, begin, token.start, clause):
             clause.append(token)

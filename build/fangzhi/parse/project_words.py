@@ -8,9 +8,14 @@ from functools import cache, lru_cache
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 
-# kinds: m mark, j closing noun (项目), l money label, k capacity label, v verb, w modal, o opener, z class, h head, s shield
+# kinds: j closing noun (项目), l money label, k capacity label, v verb, w modal, o opener, z class, h head, s shield; a mark has
+# the kind of what it does
+MARKS = "ciabdqutnef"
+CLAUSE, COMMA, AND, OPEN, CLOSE, QUOTE, UNQUOTE, TITLE, UNTITLE, ETC, OF = MARKS
+_DOES = ["clause", "comma", "and", "open", "close", "quote", "unquote", "title", "untitle", "etc", "of"]
+_KIND_OF = dict(zip(_DOES, MARKS, strict=True))
 VIEW = View(
-    ("m", "project_marks"),
+    *((_KIND_OF[does], {word: (does,)}) for word, (does,) in entries("project_marks").items()),
     ("s", "project_shields"),
     ("j", "project_nouns"),
     ("l", "project_labels"),
@@ -21,6 +26,8 @@ VIEW = View(
     ("z", "project_classes"),
     ("h", "project_heads"),
 )
+# what may stand between a name and its verb: adverbs, modals, times
+ADVERBIAL = "owRDT"
 # a sentence without any of these holds no project
 GATE = View(
     ("j", "project_nouns"),
@@ -53,14 +60,11 @@ def ending(text: str, name: str) -> str | None:
     return None
 
 
-def mark(token: Token) -> str | None:
-    """What a mark does (clause, comma, and, open, …), or None for other tokens."""
-    return token.value[0] if token.kind == "m" else None
-
-
 def has(token: Token, attribute: str) -> bool:
     """Whether the data file gives a word an attribute."""
-    return bool(token.value) and token.kind not in "DRMPQBTNO" and attribute in token.value
+    value = token[3]
+    # what was read of a number is no plain tuple
+    return type(value) is tuple and attribute in value
 
 
 def stage(token: Token) -> str:

@@ -15,15 +15,15 @@ from .claim import Claim
 from .page import Page
 from .project_around import Around
 from .project_clauses import items
-from .project_headings import heading_of
-from .project_judge import hopeful
+from .project_headings import headed, heading_of
+from .project_judge import hopeful, idle
 from .project_mentions import Mention, mentions, parts
 from .project_names import built, stem, tidy
 from .project_occasion import occasion
-from .project_rows import Rows, points_back
+from .project_rows import Rows
 from .project_runs import Run, runs
-from .project_sentence import Sentence
-from .project_words import GATE, VIEW, has, head, manner, mark, use
+from .project_sentence import Sentence, points_back
+from .project_words import ETC, GATE, VIEW, has, head, manner, use
 
 _END = "。！？!?… \t”"
 # how far behind its clause a stage or a measure may be told of a name
@@ -58,9 +58,10 @@ def _held(page: Page) -> list[tuple[int, int]]:
     for sentence in page.sentences:
         while at < len(signs) and signs[at] < sentence.start:
             at += 1
-        if at < len(signs) and signs[at] < sentence.end or points_back(page.text, sentence.start):
-            end = sentence.start + len(page.text[sentence.start : sentence.end].rstrip(_END))
-            out.extend(_stretches(page.text, sentence.start, end, signs, at))
+        back = points_back(text, sentence.start)
+        if back or at < len(signs) and signs[at] < sentence.end:
+            end = sentence.start + len(text[sentence.start : sentence.end].rstrip(_END))
+            out.extend(_stretches(text, sentence.start, end, signs, at, back))
     return out
 
 
@@ -75,10 +76,11 @@ def _signs(text: str, token: Token) -> bool:
     return kind in "jp" or kind == "k" and token.end - token.start > 1 and _DIGIT.match(text, token.end) is not None
 
 
-def _stretches(text: str, start: int, end: int, signs: list[int], at: int) -> list[tuple[int, int]]:
-    """The parts of one sentence that are worth reading, in order. `signs[at:]` are the offsets of signs from here on."""
+def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back: bool) -> list[tuple[int, int]]:
+    """The parts of one sentence that are worth reading, in order. `signs[at:]` are the offsets of signs from here on, `back`
+    says that the sentence speaks of the project named last."""
     out: list[tuple[int, int]] = []
-    live = 2 if points_back(text, start) else 0
+    live = 2 if back else 0
     for m in _CLAUSE.finditer(text, start, end):
         signed = False
         while at < len(signs) and signs[at] < m.end():
@@ -108,14 +110,14 @@ def _promising(sentence: Sentence) -> bool:
         named = named or gap > 3
         held = held or token.kind == "h"
         told = told or token.kind in "vjMQ" or token.kind == "o" and (has(token, "visit") or has(token, "speeds"))
-        if token.kind in "lk" or held and told or mark(token) == "etc":
+        if token.kind in "lk" + ETC or held and told:
             return True
         if token.kind == "j" and (gap > 1 or before is not None and before.kind in _NAMING):
             return True
         if named and token.kind == "v" and manner(token) is None and use(token) != "before":
             return True
         before, end = token, token.end
-    return points_back(sentence.text)
+    return sentence.back
 
 
 def _sentence(sentence: Sentence, rows: Rows, trails: bool) -> None:
@@ -128,19 +130,22 @@ def _sentence(sentence: Sentence, rows: Rows, trails: bool) -> None:
     found = runs(text, laid)
     stops = {i.clause: i.end for i in laid}
     beyond, subjects = _beyond(found, len(text)), _subjects(text, found)
+    listing, labelled = headed(sentence), "：" in text[:8]
     heading: str | None = None
     kept: list[tuple[Run, list[Mention]]] = []
     for at, run in enumerate(found):
-        heading = heading_of(sentence, run, heading)
-        until = subjects[at]
-        stop = stops[run.chunks[-1].item.clause]
-        told = sentence.between(run.end, min(until, stop))
-        later = sentence.between(stop, min(beyond[at], stop + _LATER))
-        around = Around(sentence, told, later, heading, _contents(text, run, kept), any(k[1] for k in kept[-3:]))
-        mentioned = mentions(run, parts(sentence, run), around) if hopeful(run, around) else []
+        heading = heading_of(sentence, run, heading) if listing else None
+        mentioned: list[Mention] = []
+        if not idle(run, text):
+            stop = stops[run.chunks[-1].item.clause]
+            told = sentence.between(run.end, min(subjects[at], stop))
+            later = sentence.between(stop, min(beyond[at], stop + _LATER))
+            prior = any(k[1] for k in kept[-3:])
+            around = Around(sentence, told, later, heading, _contents(sentence, run, kept), prior)
+            mentioned = mentions(run, parts(sentence, run), around) if hopeful(run, around) else []
         if not mentioned and _visited(run) and _other(text, run, False):
             rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
-        if mentioned or "：" not in text[:8] and _other(text, run):
+        if mentioned or not labelled and _other(text, run):
             kept.append((run, mentioned))
     rows.add(sentence, kept)
     if trails:
@@ -157,8 +162,8 @@ def _subjects(text: str, found: list[Run]) -> list[int]:
 
 def _passing(text: str, run: Run) -> bool:
     """Whether a run is a word or two between a subject and its verb (按节点|推进), and no subject of its own."""
-    lengths = [len(text[c.start : c.end].strip()) for c in run.chunks]
-    return max(lengths) <= _ADVERB and not any(t.kind in "jlM" for t in run.tail)
+    short = all(len(text[c.start : c.end].strip()) <= _ADVERB for c in run.chunks)
+    return short and not any(t.kind in "jlM" for t in run.tail)
 
 
 def _beyond(found: list[Run], end: int) -> list[int]:
@@ -171,9 +176,9 @@ def _beyond(found: list[Run], end: int) -> list[int]:
     return out
 
 
-def _contents(text: str, run: Run, kept: list[tuple[Run, list[Mention]]]) -> bool:
+def _contents(sentence: Sentence, run: Run, kept: list[tuple[Run, list[Mention]]]) -> bool:
     """Whether one project is spoken of, so that what a run builds may be a part of it."""
-    if points_back(text, subject=True):
+    if sentence.subject:
         return True
     told = kept[-1][1] if kept else []
     return len(told) == 1 and told[0].rule != "projects.built" and any(t.kind == "w" for t in run.lead)
@@ -181,12 +186,14 @@ def _contents(text: str, run: Run, kept: list[tuple[Run, list[Mention]]]) -> boo
 
 def _visited(run: Run) -> bool:
     """Whether a run is where a visit goes: 走进某产业园."""
-    return any(has(t, "visit") for t in run.lead)
+    return bool(run.lead) and any(has(t, "visit") for t in run.lead)
 
 
 def _other(text: str, run: Run, opens: bool = True) -> bool:
     """Whether a run that is no project is a built thing of its own, whose numbers are no project's."""
     first = run.chunks[0]
+    if opens and not first.first:
+        return False
     name = text[first.start : first.end]
     found = head(name)
-    return (first.first or not opens) and bool(found and found[2] == "strong") and built(name) and stem(name) == name
+    return bool(found and found[2] == "strong") and built(name) and stem(name) == name
