@@ -134,23 +134,31 @@ def chain(place: Place) -> list[Place]:
 def is_within(place: Place, other: Place | str) -> bool:
     """Whether `place` is `other` or lies in it."""
     code = other if isinstance(other, str) else other.code
-    return any(p.code == code for p in chain(place))
+    while place.code != code:
+        if not place.parent:
+            return False
+        place = places()[place.parent]
+    return True
 
 
 def level_of(place: Place, level: str) -> Place | None:
     """The place itself or the one above it that is of this level; None: there is none (a municipality has no city)."""
-    return next((p for p in chain(place) if p.level == level), None)
+    while place.level != level:
+        if not place.parent:
+            return None
+        place = places()[place.parent]
+    return place
 
 
 @cache
-def _scanner() -> tuple[AhoCorasick, list[tuple[tuple[Place, ...], bool]]]:
-    plain = words("places_plain")
+def _scanner() -> tuple[AhoCorasick, list[tuple[tuple[Place, ...], bool, tuple[str, ...]]]]:
+    plain, not_before = words("places_plain"), entries("places_not_before")
     table = {}
     for form, (found, full) in _by_name().items():
         # the short form of a county is too often a word (资源, 和平, 通道) to be a place without more
         meant = found if full else tuple(p for p in found if p.level != "county")
         if meant and form not in plain:
-            table[form] = (meant, full)
+            table[form] = (meant, full, not_before.get(form, ()))
     return AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest), list(table.values())
 
 
@@ -158,8 +166,7 @@ def find(text: str) -> Iterator[Mention]:
     """Where `text` names places, left to right, longest first, never overlapping: full names, and short forms of provinces and cities."""
     scan, meaning = _scanner()
     for index, start, end in scan.find_matches_as_indexes(text):
-        found, full = meaning[index]
-        not_before = entries("places_not_before").get(text[start:end])
+        found, full, not_before = meaning[index]
         if not_before and text.startswith(not_before, end):
             continue  # 代县长 is a post, not a place
         yield Mention(start, end, found, full)

@@ -7,7 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
+from ..lex import places
 from ..lex.lexer import Lexed
 from ..lex.lexicon import View
 from ..lex.token import Token
@@ -18,8 +20,7 @@ _LONGEST = 2000
 _SENTENCE = re.compile(r"[^。！？!?\n…]+(?:[。！？!?…]+[”’」』）)]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the clean text, end exclusive."""
 
     start: int
@@ -128,6 +129,20 @@ class Page:
     @cached_property
     def _articles(self) -> str:
         return "\n".join(self.text[start:end] for kind, start, end in self.parts if kind != "related")
+
+    @cached_property
+    def places(self) -> list[places.Mention]:
+        """The places that the page names, furniture included, in order (`places.find`)."""
+        return list(places.find(self.text))
+
+    def places_between(self, start: int, end: int) -> list[places.Mention]:
+        """Those that begin in [start, end)."""
+        low = bisect_left(self._place_starts, start)
+        return self.places[low : bisect_left(self._place_starts, end, lo=low)]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [m.start for m in self.places]
 
     @cached_property
     def whereabouts(self):

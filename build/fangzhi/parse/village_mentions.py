@@ -7,15 +7,15 @@ that is not within the one before it clears what stood below.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ..lex import places
 from ..lex.lexicon import words
 from ..lex.places import Place
 from .page import Page, Span
 from .village_scan import Mark, marks
-from .village_words import borne, cut, has_weak, is_kind, is_name, may_name_village
+from .village_words import borne, cut, has_weak, is_kind, is_name
 from .whereabouts import Located
 
 _CUT_TOWN = ("镇", "乡")
@@ -24,15 +24,13 @@ _LONGEST_CHUNK = 30
 _NEVER_FIRST = ("的", "各", "该", "全", "到", "在", "等")
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(NamedTuple):
     name: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is carried: the places last named, each with its span; `counties` are all that an ambiguous name may be."""
 
     province: Located | None = None
@@ -42,8 +40,7 @@ class Context:
     paragraph: int = -1  # of the town
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One village as printed. `sentence`: index among the page's; `inner`: it stands inside another village."""
 
     name: str
@@ -57,12 +54,13 @@ class Mention:
     inner: bool = False
 
 
-def mentions(page: Page, named: list[places.Mention]) -> list[Mention]:
-    """All villages of the page, in order; `named` are the places that the page names.
+def mentions(page: Page, naming: set[int]) -> list[Mention]:
+    """All villages of the page, in order; `naming` are the starts of the sentences that may name one.
 
     社区 are among them; what they are worth is for the reader of the list to say.
     """
     out: list[Mention] = []
+    named = page.places
     context = Context()
     part = paragraph = -1
     last_end = at = 0
@@ -80,6 +78,10 @@ def mentions(page: Page, named: list[places.Mention]) -> list[Mention]:
         first = at
         while at < len(named) and named[at].start < sentence.end:
             at += 1
+        if sentence.start not in naming:
+            for m in named[first:at]:
+                context = enter(context, _meant(m), m.start, m.end)
+            continue
         here = [m._replace(start=m.start - sentence.start, end=m.end - sentence.start) for m in named[first:at]]
         reader = _Reader(page, sentence, index, context, paragraph, here, known)
         out += reader.read()
@@ -113,10 +115,6 @@ class _Reader:
         self.listed = False  # only signs of a list since the last village
 
     def read(self) -> list[Mention]:
-        if not may_name_village(self.text):
-            for m in self.named:
-                self._place(Mark("K", m.start, m.end, m))
-            return []
         run = marks(self.text, self.named)
         for mark in run:
             if mark.kind == "V":
@@ -146,8 +144,7 @@ class _Reader:
         self.edge = mark.end
 
     def _place(self, mark: Mark) -> None:
-        found = mark.value.places if mark.value.full else mark.value.places[:1]
-        self.context = enter(self.context, found, self.at + mark.start, self.at + mark.end)
+        self.context = enter(self.context, _meant(mark.value), self.at + mark.start, self.at + mark.end)
 
     def _unknown(self, mark: Mark) -> None:
         """A county that the tables do not know: as printed it wins over what its towns' names suggest."""
@@ -165,7 +162,7 @@ class _Reader:
             if short:
                 self.context = enter(self.context, short, self.at + self.edge, self.at + mark.start)
         town = Town(mark.value, self.at + mark.end - len(mark.value), self.at + mark.end)
-        self.context = replace(self.context, town=town, paragraph=self.paragraph)
+        self.context = self.context._replace(town=town, paragraph=self.paragraph)
 
     def _village(self, head: Mark) -> None:
         start, direct = self.edge, self.direct
@@ -234,7 +231,7 @@ class _Reader:
         kind = "natural" if inner else "administrative" if head.value == "board" else str(head.value)
         context = self.context
         if not inner and direct not in ("T",) and not self.listed and context.paragraph != self.paragraph:
-            context = replace(context, town=None)
+            context = context._replace(town=None)
         if inner and self.found:
             context = self.found[-1].context
         name, at = self.text[start:end], self.at
@@ -245,6 +242,11 @@ class _Reader:
         )
 
 
+def _meant(named: places.Mention) -> tuple[Place, ...]:
+    """What a name of a place may be: printed short, the first alone."""
+    return named.places if named.full else named.places[:1]
+
+
 def enter(context: Context, found: tuple[Place, ...], start: int, end: int) -> Context:
     """The context after a place is named: it stays where the place holds it already, and loses what lies elsewhere."""
     level = found[0].level
@@ -253,7 +255,7 @@ def enter(context: Context, found: tuple[Place, ...], start: int, end: int) -> C
         inside = tuple(x for x in here if _agrees(x.place, context)) or here
         if len(inside) == 1 and not _agrees(inside[0].place, context):
             return Context(county=inside)
-        return replace(context, county=inside, town=None)
+        return context._replace(county=inside, town=None)
     place = found[0]
     kept = tuple(c for c in context.county if places.is_within(c.place, place))
     if level == "city":

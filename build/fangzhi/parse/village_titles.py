@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..lex.lexicon import View, alternatives
 from .page import Page, Span
@@ -20,9 +20,12 @@ AWARDS = View(("A", "village_awards"))
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D)")
 _GIVEN = re.compile(r"国家|全国|中国|省|市|县|区|州|盟|旗|级|批|年")
-_SIGNS = re.compile(rf"名单|名录|关于|{alternatives('village_proposed')}|{alternatives('village_publish')}")
-_FOLLOWS = re.compile(r"如下|附后|：$")
-_SAME = re.compile(r"该村|该社区|这个村|全村")
+_LISTS_TOLD, _SAMES, _FOLLOW = ("名单", "名录", "关于"), ("该村", "该社区", "这个村", "全村"), ("如下", "附后")
+_SIGNS = re.compile(rf"{'|'.join(_LISTS_TOLD)}|{alternatives('village_proposed')}|{alternatives('village_publish')}")
+# what a sentence that names no village says where it tells of titles or lists all the same
+LIKELY = View(("l", dict.fromkeys((*_LISTS_TOLD, *_SAMES, *_FOLLOW), ())), ("l", "village_proposed"), ("l", "village_publish"))
+_FOLLOWS = re.compile(rf"{'|'.join(_FOLLOW)}|：$")
+_SAME = re.compile("|".join(_SAMES))
 _LISTS = re.compile(r"的(?:还)?(?:有|包括|是)")
 _ALL = re.compile(r"均|都|双双|分别|同时|全部|悉数|一同|一起|[0-9一二三四五六七八九十两]+个?村")
 _PREDICATE = 5  # so many characters between two villages of a sentence are a predicate of the first
@@ -30,11 +33,11 @@ _LONGEST = 45
 _NEXT = re.compile(r"[”」]?[、和及](?P<title>[^，。；！？：、和及\n]{3,45})")
 _COUNT = re.compile(r"\((?:共|计)?\d+个[^()]*\)[：:]?$|[：:]$")
 _BATCH = re.compile(r"批|(?:19|20)\d{2}年|级")
+_SHORT = 30  # a sentence of so many characters can stand in a list
 _LISTED = 0.45  # of a line that is a list, at most so much is neither village nor place
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title as printed, with its span and the year it names."""
 
     name: str
@@ -52,8 +55,12 @@ def titles(page: Page, found: list[Mention]) -> dict[int, list[Title]]:
     for m in found:
         by_sentence.setdefault(m.sentence, []).append(m)
     state = _Lists(page)
+    likely = {s.start for s in page.holding(LIKELY)}
     for index, sentence in enumerate(page.sentences):
         here = by_sentence.get(index, [])
+        if not (here or sentence.start in likely or page.text[sentence.end - 1] == "：" or page.text.startswith("\n", sentence.end)):
+            state.read_on(sentence.end - sentence.start)
+            continue
         for m, title in _Sentence(page, sentence, here, state).received():
             got = out.setdefault(m.start, [])
             if title.name not in {t.name for t in got}:
@@ -71,6 +78,11 @@ class _Lists:
         self.proposed = False
         self.last: Mention | None = None
 
+    def read_on(self, length: int) -> None:
+        """Past a sentence of so many characters that gives no title: a long one ends the list."""
+        if self.started and length > _SHORT:
+            self.title, self.started = None, False
+
 
 class _Sentence:
     """Reads the titles of one sentence."""
@@ -79,7 +91,8 @@ class _Sentence:
         self.page, self.span, self.here, self.state = page, span, here, state
         self.text = page.text[span.start : span.end]
         self.starts = [m.start - span.start for m in here]
-        self.year = _YEAR.search(self.text) if _SIGNS.search(self.text) or here else None
+        self.signed = _SIGNS.search(self.text) is not None  # it has words of lists
+        self.year = _YEAR.search(self.text) if self.signed or here else None
         self.inner_starts = {m.start for m in here if m.inner}
 
     def received(self) -> Iterator[tuple[Mention, Title]]:
@@ -102,8 +115,8 @@ class _Sentence:
         if not got and self.here and state.title and not state.proposed and self._is_list():
             state.started = True
             yield from ((m, state.title) for m in self.here if not self._has_inner(m))
-        elif not got and state.started and len(self.text) > 30:
-            state.title, state.started = None, False
+        elif not got:
+            state.read_on(len(self.text))
         if self.here:
             state.last = self.here[-1]
 
@@ -125,7 +138,7 @@ class _Sentence:
 
     def _list_title(self) -> None:
         """Takes note of a list that the sentence makes known or stands over."""
-        if not _SIGNS.search(self.text):
+        if not self.signed:
             return
         line = self.text.strip()
         heading = _heading().fullmatch(line) or _notice().fullmatch(line)

@@ -12,7 +12,9 @@ _OFTEN = 300
 _OPENS, _CLOSES = 20, 10  # of 100,000 names, so many must open and close with a character of a name that no other village bears
 # the head; 村委会 and 村民委员会 stand for their village
 HEAD = re.compile(rf"(?:{alternatives('village_heads')})(?P<board>民?委(?:员)?会)?")
-VILLAGE_SIGN = re.compile(r"村|嘎查")
+HEADS = View(("v", "village_heads"))
+# a page without one of these has no villages; communities alone are no reason to read it
+VILLAGE_SIGNS = ("村", "嘎查")
 _AFTER = re.compile(alternatives("village_after"))
 _LONGEST = 8
 

@@ -6,7 +6,7 @@ VILLAGES := [COUNTY] TOWN V ("、" V)* and its traps (genre.md); what counts is 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..lex import places
 from ..lex.places import Place
@@ -15,7 +15,7 @@ from .page import Page
 from .village_home import unlisted_county
 from .village_mentions import Mention, Town, mentions
 from .village_titles import Title, titles
-from .village_words import VILLAGE_SIGN, may_name_village
+from .village_words import HEADS, VILLAGE_SIGNS, may_name_village
 from .whereabouts import Located, Whereabouts
 
 
@@ -37,10 +37,10 @@ class _Row:
 
 def read(page: Page) -> list[Claim]:
     """Claims of villages and village_designations, rows numbered in the order of first mention."""
-    if not VILLAGE_SIGN.search(page.text) or not any(may_name_village(page.text[s.start : s.end]) for s in page.sentences):
+    if not any(sign in page.text for sign in VILLAGE_SIGNS):
         return []
-    named = list(places.find(page.text))
-    found = mentions(page, named)
+    naming = {s.start for s in page.holding(HEADS) if may_name_village(page.text[s.start : s.end])}
+    found = mentions(page, naming) if naming else []
     if not found:
         return []
     received = titles(page, found)
@@ -118,7 +118,7 @@ def _settle(page: Page, row: _Row, where: Whereabouts, votes: Counter[str], home
     if printed and town and _passed_by(page, printed[0], town):
         place = _elsewhere(printed, town.name, where)
         if place:
-            return _seat(place, (town.start, town.end), replace(context, city=None))
+            return _seat(place, (town.start, town.end), context._replace(city=None))
     if printed:
         place, span = _printed(printed, town, above)
         if place is None:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..lex import places
 from ..lex.lexicon import View
@@ -25,13 +26,14 @@ _CLEAR = 1.6  # how far the first must be ahead of the second
 _CLEARER = 3.0  # the same on a page that calls nothing its own: it may only list places of several cities
 _ENOUGH = 2.0
 _LEAD_SENTENCES = 3
+_HEAD = 200  # characters of a part in which its dateline stands
+_WIRED = re.compile(r"[讯电](?=[\s(（]|记者)")
 _DATELINE = re.compile(
     r"(?:本报|本网|本台|讯|网|电|报)?\s?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?=[\s(（]|记者)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A place and the characters of the clean text that support it."""
 
     place: Place
@@ -49,8 +51,7 @@ class Whereabouts:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     places: tuple[Place, ...]
     start: int
     end: int
@@ -91,19 +92,24 @@ def _signs(page: Page) -> Iterator[_Sign]:
     for index, (kind, start, end) in enumerate(page.parts):
         if kind == "related":
             continue
-        text = page.text[start:end]
-        title = kind == "title" or index == 0 and text.startswith(page.title or "\0")
-        for m in places.find(text):
-            at = start + m.start
-            in_title = kind == "title" or title and m.start < len(page.title or "")
-            weight = TITLE if in_title else LEAD if at < lead_end else REST
-            yield _Sign(m.places if m.full else m.places[:1], at, start + m.end, weight)
+        title = kind == "title" or index == 0 and page.text.startswith(page.title or "\0", start, end)
+        title_end = end if kind == "title" else start + len(page.title or "") if title else start
+        for m in page.places_between(start, end):
+            weight = TITLE if m.start < title_end else LEAD if m.start < lead_end else REST
+            yield _Sign(m.places if m.full else m.places[:1], m.start, m.end, weight)
         if title:
             yield from _title_opens(page, start)
-        for d in _DATELINE.finditer(text, 0, 200):
-            found = _named(d["place"])
-            if found:
-                yield _Sign(found, start + d.start("place"), start + d.end("place"), DATELINE)
+        yield from _datelines(page.text, start, min(start + _HEAD, end))
+
+
+def _datelines(text: str, start: int, end: int) -> Iterator[_Sign]:
+    """Where an article was written, by its head: 本报南通3月1日讯."""
+    if not _WIRED.search(text, start, end):
+        return
+    for d in _DATELINE.finditer(text, start, end):
+        found = _named(d["place"])
+        if found:
+            yield _Sign(found, *d.span("place"), DATELINE)
 
 
 def _named(text: str) -> tuple[Place, ...]:
