@@ -72,3 +72,23 @@ class View:
     def spots(self, text: str) -> list[int]:
         """Offsets in `text` at which the words begin, ascending: a quick look for where anything of interest stands."""
         return [first for _, first, _ in self._scan(text)]
+
+
+class Sieve:
+    """Words of data files that are taken out of a text: where several begin at one place, the longest of the file named first."""
+
+    def __init__(self, *names: str) -> None:
+        listed = [word for name in names for word in sorted(words(name), key=lambda w: (-len(w), w))]
+        self._scan = AhoCorasick(list(dict.fromkeys(listed)), matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
+
+    def sift(self, text: str) -> str:
+        """What is left of `text` without the words."""
+        found = self._scan(text)
+        if not found:
+            return text
+        pieces, at = [], 0
+        for _, start, end in found:
+            pieces.append(text[at:start])
+            at = end
+        pieces.append(text[at:])
+        return "".join(pieces)

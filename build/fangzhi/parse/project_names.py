@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from ..lex.lexicon import alternatives, entries, words
 from ..lex.token import Token
-from .project_words import AND, MARKS, PHASE, ending, filler, head, residue
+from .project_words import AND, MARKS, PHASE, closing, ending, filler, head, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 _MARKS = MARKS.replace(AND, "")
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
-_GAP = re.compile(r"[\u4e00-\u9fff]\s+|\s+[\u4e00-\u9fff]")
+_GAP = re.compile(r"\s(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s))")
+_STOP = re.compile("[，。；：！？《》?_]")
 _AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项户名人间所幢件处口孔眼]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
 _CLOSING = ("项目", "工程", "建设")
@@ -40,14 +41,13 @@ _OWN_WORD = re.compile("|".join(_OWN))
 _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
 _RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三四]级|三甲)")
 # words of sentences; 着 and 并 stand in names only as parts of some words
-_CLAUSE_WORD = re.compile(rf"{alternatives('project_never')}|着(?![陆色])|(?<![集合兼归])并(?![网购联轨条州])")
+_CLAUSE_WORD = re.compile(rf"{alternatives('project_never')}|着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州])")
 _ACTS = re.compile(alternatives("project_acts"))
 _TITLE = re.compile(r"^(?:国家|全国|省级|市级)")
 _ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
 # the county's own: 县粮食储备库; 县级, 区域, 市场 begin otherwise
 _PUBLIC = re.compile(r"^(?:[省市县区州旗镇乡](?![级内域里直属场民政委镇村])|县城|城区)")
 _PEOPLE = re.compile(alternatives("project_people"))
-_TAIL = re.compile(rf"(?:{alternatives('project_generic')})+$")
 _PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期")
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _SHORT = "|".join(word for word, attributes in entries("project_places").items() if attributes)
@@ -136,7 +136,7 @@ def plausible(name: str) -> bool:
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False
-    if any(c in name for c in "，。；：！？《》?_") or _MASKED.search(name):
+    if _STOP.search(name) or _MASKED.search(name):
         return False
     return name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
@@ -165,7 +165,7 @@ def specific(name: str) -> bool:
     if found and found[0] == "段" and len(name) < 5:
         return False
     if not (found and len(found[0]) > 1) and (
-        ending(name, "project_places") or ending(_TAIL.sub("", name), "project_places")
+        ending(name, "project_places") or ending(stem(name), "project_places")
     ):
         return False
     if found and found[2] == "work":
@@ -200,7 +200,7 @@ def built(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """A name without closing words that fit any project (主体, 钢结构)."""
-    return _TAIL.sub("", name)
+    return name[: closing(name, "project_generic")]
 
 
 def whole_of(name: str) -> str:
@@ -212,8 +212,8 @@ def whole_of(name: str) -> str:
 
 def to_phase(name: str) -> str:
     """A name up to its phase where what follows is no part of it: 某产业园一期已入驻企业 gives 某产业园一期."""
-    m = None if head(name) else _PHASED.match(name)
-    return m.group() if m and built(m.group()) else name
+    m = _PHASED.match(name) if "期" in name else None
+    return m.group() if m and not head(name) and built(m.group()) else name
 
 
 def campaign(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ..lex.lexicon import View, alternatives, entries, words
+from ..lex.lexicon import Sieve, View, entries, words
 from ..lex.token import Token
 
 # kinds: j closing noun (项目), l money label, k capacity label, v verb, w modal, o opener, z class, h head, s shield; a mark has
@@ -39,25 +39,43 @@ GATE = View(
 
 PHASE = re.compile(r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程)?[))]?$")
 PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
-_FILLER = re.compile(alternatives("project_generic"))
+_GENERIC = Sieve("project_generic")
 # 50公里绿道: how much there is of a thing
 _EXTENT = re.compile(r"\d[\d.]*万?(?:公里|千米|米|亩|平方米|平方公里)")
-_VAGUE = re.compile("|".join((alternatives("project_fields"), alternatives("project_generic"))))
+_VAGUE = Sieve("project_fields", "project_generic")
 
 
 @cache
-def _ends(name: str) -> tuple[frozenset[str], int]:
+def _ends(name: str) -> tuple[frozenset[str], tuple[int, ...], frozenset[str]]:
+    """The words of a data file, their lengths, longest first, and the characters that they end in."""
     held = words(name)
-    return held, max(map(len, held))
+    return held, tuple(sorted({len(word) for word in held}, reverse=True)), frozenset(word[-1] for word in held)
 
 
 def ending(text: str, name: str) -> str | None:
     """The longest word of data file `name` with which `text` ends, or None."""
-    held, longest = _ends(name)
-    for size in range(min(longest, len(text)), 0, -1):
+    held, sizes, last = _ends(name)
+    if text[-1:] not in last:
+        return None
+    for size in sizes:
         if text[-size:] in held:
             return text[-size:]
     return None
+
+
+def closing(text: str, name: str) -> int:
+    """Where the words of data file `name` with which `text` ends begin, several side by side taken together."""
+    held, sizes, last = _ends(name)
+    if text[-1:] not in last:
+        return len(text)
+    begins = [len(text)]
+    at = first = len(text)
+    while at > first - sizes[0] and at > 0:
+        at -= 1
+        if not held.isdisjoint([text[at:end] for end in begins]):
+            begins.append(at)
+            first = at
+    return first
 
 
 def has(token: Token, attribute: str) -> bool:
@@ -85,19 +103,19 @@ def manner(token: Token) -> str | None:
 @lru_cache(maxsize=4096)
 def residue(name: str) -> str:
     """What is left of a name without words that fit any project and without fields of industry."""
-    return _EXTENT.sub("", _VAGUE.sub("", name))
+    return _EXTENT.sub("", _VAGUE.sift(name))
 
 
 @lru_cache(maxsize=4096)
 def filler(name: str) -> bool:
     """Whether nothing but words that fit any project stands here."""
-    return not _FILLER.sub("", name).strip("()“”、 ")
+    return not _GENERIC.sift(name).strip("()“”、 ")
 
 
 @lru_cache(maxsize=4096)
 def head(name: str) -> tuple[str, str, str] | None:
     """(head, category, strength) of the noun that closes a name, phases left aside; strength strong, work or short."""
-    body = PHASE.sub("", name)
+    body = PHASE.sub("", name) if "期" in name else name
     found = ending(body, "project_heads")
     if found:
         category, strength = entries("project_heads")[found]
