@@ -39,10 +39,12 @@ class Book:
         return etree.fromstring(self.archive.read(name))
 
     def cells(self, sheet):
-        """Address -> (what the cell is, its number format)."""
+        """Address -> (what the cell is, its number format). A cell without an address follows the one before it."""
         return {
-            cell.get("r"): (self.value(cell), self.patterns[int(cell.get("s", 0))])
-            for cell in self.sheets[sheet].iter(f"{MAIN}c")
+            cell.get("r", f"{column_name(number)}{row.get('r')}"): (self.value(cell), self.patterns[int(cell.get("s", 0))])
+            for row in self.sheets[sheet].iter(f"{MAIN}row")
+            for number, cell in enumerate(row)
+            if len(cell)
         }
 
     def value(self, cell):

@@ -14,7 +14,7 @@ from pathlib import Path
 from fangzhi.contract import Query, Table, evidence_checks, key_checks
 from fangzhi.contract.logical import logical_hash
 from fangzhi.contract.sql import literal, quoted
-from fangzhi.gate.case import Case, rows_of
+from fangzhi.gate.case import Case, alike, rows_of
 from fangzhi.gate.failure import Failure, failure
 from fangzhi.publish.layout import csv_path, parquet_path
 
@@ -33,7 +33,7 @@ def check(case: Case) -> Iterator[Failure]:
             continue
         if rows:
             yield failure(query.name, query.message, rows)
-    # Of a package that is just being made the hashes come from the very tables that `rows` has compared.
+    # Of a package that is just being made hashes and aggregates come from the very tables that `rows` has compared.
     if case.known is None:
         yield from _hashes(case)
 
@@ -47,10 +47,19 @@ def _queries(case: Case) -> Iterator[Query]:
     yield from checks()
     for table in case.contract:
         message = f"{csv_path(table.name)} and {parquet_path(table.name)} hold the same rows"
-        yield _same(table, "csv", message, _csv_rows(table, case.package))
-    for view in aggregates(case.contract):
+        twin = _csv_rows(table, case.package)
+        if case.known is None or not _alike(case, table, twin):
+            yield _same(table, "csv", message, twin)
+    for view in aggregates(case.contract) if case.known is None else ():
         message = f"{view.name} is what its view makes of the other tables"
         yield _same(case.contract[view.name], "computed", message, f"({view.select})")
+
+
+def _alike(case: Case, table: Table, twin: str) -> bool:
+    try:
+        return alike(table, (case.connection, quoted(table.name)), (case.connection, twin))
+    except Exception:
+        return False  # the full comparison says why
 
 
 @functools.cache

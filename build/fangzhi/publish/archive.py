@@ -1,15 +1,33 @@
-"""The package as one zip file, with SHA256SUMS beside it."""
+"""The package as one zip file, with SHA256SUMS beside it; members of zip files in general."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 # Zip files know no time before 1980; a fixed one keeps the clock out of the bytes.
 MOMENT = (1980, 1, 1, 0, 0, 0)
-PLAIN = frozenset({".parquet"})
+# What is compressed already is not compressed again.
+PLAIN = frozenset({".parquet", ".xlsx"})
+# More than twice as fast as the usual 6, for a tenth more bytes.
+LEVEL = 3
+
+
+@contextlib.contextmanager
+def member(archive: zipfile.ZipFile, name: str, stored: bool = False) -> Iterator[IO[bytes]]:
+    """A new member of the archive, to be written: of no time, readable by everybody, compressed unless `stored`."""
+    archive.compression = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    archive.compresslevel = None if stored else LEVEL
+    with archive.open(name, "w", force_zip64=True) as sink:
+        yield sink
+    info = archive.getinfo(name)
+    info.date_time, info.external_attr = MOMENT, 0o100644 << 16
 
 
 def write(package: Path, target: Path) -> Path:
@@ -21,13 +39,9 @@ def write(package: Path, target: Path) -> Path:
     aside = target.with_name(f".{target.name}.new")
     with zipfile.ZipFile(aside, "w") as archive:
         for path in sorted(path for path in package.rglob("*") if path.is_file()):
-            info = zipfile.ZipInfo(f"{target.stem}/{path.relative_to(package).as_posix()}", MOMENT)
-            # Parquet is compressed already.
-            info.compress_type = zipfile.ZIP_STORED if path.suffix in PLAIN else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o100644 << 16
-            with path.open("rb") as source, archive.open(info, "w") as sink:
-                while block := source.read(1 << 20):
-                    sink.write(block)
+            name = f"{target.stem}/{path.relative_to(package).as_posix()}"
+            with path.open("rb") as source, member(archive, name, path.suffix in PLAIN) as sink:
+                shutil.copyfileobj(source, sink, 1 << 20)
     os.replace(aside, target)
     return _sums(target)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from fangzhi.contract import Contract, ddl
 from fangzhi.contract.sql import literal, quoted
 from fangzhi.publish.layout import DATABASE
-from fangzhi.warehouse.load import order
 from fangzhi.warehouse.views import aggregates, views
 
 if TYPE_CHECKING:
@@ -32,9 +31,7 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
             if table.name not in made:
                 connection.execute(ddl(table))
                 source = f"{quoted(home)}.main.{quoted(table.name)}"
-                connection.execute(
-                    f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM {source} ORDER BY {order(table)}"
-                )
+                connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM {source}")
         for view in views():
             connection.execute(view.ddl())
             if view.name in contract:

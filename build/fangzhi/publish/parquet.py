@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from fangzhi.contract import Contract
 from fangzhi.contract.sql import literal, quoted
 from fangzhi.publish.layout import parquet_path
-from fangzhi.warehouse.load import order
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,5 +20,5 @@ def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Pat
     for table in contract:
         columns = ", ".join(map(quoted, table.columns))
         target = literal(str(folder / parquet_path(table.name)))
-        rows = f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {order(table)}"
+        rows = f"SELECT {columns} FROM {quoted(table.name)}"
         connection.execute(f"COPY ({rows}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def load(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
-    """Every table of `frames` with its checks, rows in order of their keys, and every view.
+    """Every table of `frames` with its checks, rows in order of their keys, and every view; an aggregate is a table too, so that
+    it is worked out once. Whoever reads a table as it lies there, in one thread, has it in order.
 
     Raises duckdb.ConstraintException for a row that breaks a check: what `contract.violations` passed has none.
     """
@@ -28,7 +29,16 @@ def load(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> duckdb.DuckD
             insert(connection, table, frames[table.name])
     for view in views():
         connection.execute(view.ddl())
+    for view in aggregates(contract):
+        _settle(connection, contract[view.name])
     return connection
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Puts a table of a view's rows in the view's place."""
+    columns, name = ", ".join(map(quoted, table.columns)), quoted(table.name)
+    connection.execute(f"CREATE TABLE settled AS SELECT {columns} FROM {name} ORDER BY {order(table)}")
+    connection.execute(f"DROP VIEW {name}; ALTER TABLE settled RENAME TO {name}")
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
@@ -50,4 +60,4 @@ def computed(connection: duckdb.DuckDBPyConnection, contract: Contract) -> dict[
 
 def _frame(connection: duckdb.DuckDBPyConnection, table: Table) -> pl.DataFrame:
     columns = ", ".join(map(quoted, table.columns))
-    return connection.sql(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {order(table)}").pl()
+    return connection.sql(f"SELECT {columns} FROM {quoted(table.name)}").pl()
