@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..lex.numbers import Day
 from ..lex.token import Token
 from .page import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A meeting, ceremony or visit as printed once.
 
     `name` is put together from `pieces`, the spans of its printed parts. `at` is where it is told; what follows, up to the
@@ -27,7 +26,7 @@ class Event:
     part: Token | None = None
     venue: Span | None = None
     convener: Span | None = None
-    visitors: tuple[str, ...] = field(default=())
+    visitors: tuple[str, ...] = ()
     same_day: bool = False
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
@@ -64,14 +63,14 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
     for event in events:
         if event.rule == "meetings.day_after":
             if out and out[-1].date is None:
-                out[-1] = last = replace(out[-1], date=event.date, part=out[-1].part or event.part)
+                out[-1] = last = out[-1]._replace(date=event.date, part=out[-1].part or event.part)
             continue
         if event.date is None and page.kind_of(event.at) == "title":
-            event = replace(event, date=_title_day(page, event))
+            event = event._replace(date=_title_day(page, event))
         if event.date is None and event.same_day and last is not None:
-            event = replace(event, date=last.date, part=event.part or last.part)
+            event = event._replace(date=last.date, part=event.part or last.part)
         if event.date is None and event.rule == "meetings.held":
-            event = replace(event, date=_day_before(page, event, last))
+            event = event._replace(date=_day_before(page, event, last))
         if event.date is not None:
             last = event
         out.append(event)
@@ -102,7 +101,7 @@ def _by_only_day(page: Page, events: list[Event]) -> list[Event]:
     days = [t for t in page.lexed.numbers if t.kind == "D" and t.value.day and page.kind_of(t.start) == "main"]
     if len({(t.value.month, t.value.day) for t in days}) != 1 or page.kind_of(events[0].at) == "related":
         return events
-    return [replace(e, date=days[0]) for e in events]
+    return [e._replace(date=days[0]) for e in events]
 
 
 def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:

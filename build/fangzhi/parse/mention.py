@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lex import places
 from ..lex.lexicon import View, alternatives, words
@@ -26,8 +26,7 @@ _RANK = re.compile(rf"(?:{alternatives('ranks')})+$")
 _RANK_ENDS = frozenset(rank[-1] for rank in words("ranks"))
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post as printed: the whole, and its title at the end."""
 
     start: int
@@ -36,8 +35,7 @@ class Post:
     sector: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person as printed once: the name's span and the posts that stand with it (none: a bare second mention)."""
 
     name: str

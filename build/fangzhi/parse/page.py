@@ -72,10 +72,14 @@ class Page:
     def holding(self, view: View) -> list[Span]:
         """The sentences in which a word of `view` stands, in order, each once; all others need no grammar."""
         if view not in self._holding:
-            starts = self._starts
-            found = dict.fromkeys([bisect_right(starts, at) - 1 for at in view.spots(self.text)])
-            self._holding[view] = [self.sentences[i] for i in found if i >= 0]
+            self._holding[view] = self.sentences_at(view.spots(self.text))
         return self._holding[view]
+
+    def sentences_at(self, offsets: list[int]) -> list[Span]:
+        """The sentences in or behind which these offsets stand, which ascend; each once."""
+        starts = self._starts
+        found = dict.fromkeys([bisect_right(starts, at) - 1 for at in offsets])
+        return [self.sentences[i] for i in found if i >= 0]
 
     @cached_property
     def _holding(self) -> dict[View, list[Span]]:

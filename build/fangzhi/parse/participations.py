@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lex.lexicon import View, alternatives, words
 from ..lex.token import Token
@@ -15,8 +15,7 @@ from .page import Page, Span
 VIEW = View(("x", "meeting_blocks"), ("v", "role_verbs"), ("h", "meeting_heads"), ("m", "role_marks"))
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(NamedTuple):
     """One person, one event, one role; `start` and `end` are the verb's span."""
 
     event: int
@@ -33,7 +32,7 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
         return []
     told = _Told(page, events)
     out: dict[tuple[int, str, str], Participation] = {}
-    for span in page.sentences:
+    for span in page.sentences_at([m.start for m in page.people]):
         people = page.people_between(span.start, span.end)
         if not people or page.kind_of(span.start) == "title":
             continue

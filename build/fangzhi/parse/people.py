@@ -7,7 +7,6 @@ OFFICIAL := POSTLIST [PAREN] NAME [PAREN] | COLLECTIVE NAMELIST | NAMELIST 等 C
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -104,7 +103,7 @@ class _Reader:
         text = self.text
         elect = _ELECT.match(text, token.end)
         if elect:
-            post = replace(post, end=elect.end())
+            post = post._replace(end=elect.end())
         end = post.end
         paren = _PAREN.match(text, end)
         after = paren.end() if paren else end

@@ -21,16 +21,19 @@ VIEW = View(
     ("f", "meeting_planned"),
     ("m", "meeting_marks"),
 )
-GATE = View(("v", "visit_verbs"),)
+GATE = View(("v", "visit_verbs"))
+_GROUPS = View(("u", "visit_groups"))
 _TRIM = "的，、 等地处"
 
 
 def read(page: Page, span: Span) -> list[Event]:
     """The visits that one sentence tells of: those of named people, or where there are none that of a group. Each place once."""
+    people = page.people_between(span.start, span.end)
+    if not people and not _GROUPS.spots(page.text[span.start : span.end]):
+        return []
     tokens = page.lexed.between(VIEW, span.start, span.end)
     if not any(t.kind == "v" for t in tokens):
         return []
-    people = page.people_between(span.start, span.end)
     reader = _Sentence(page, span, tokens, people)
     found: list[Event] = []
     for index in range(len(people)):

@@ -7,9 +7,9 @@ meeting's own name or in the page's title, or a dated event that the page awaits
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..lex.lexicon import alternatives, entries
 from ..lex.numbers import Day
@@ -21,8 +21,7 @@ _NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=[·\u4e00-\u9fff]))")
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year and how it was settled: `stated`, `published`, `inferred`, or None."""
 
     year: int | None
