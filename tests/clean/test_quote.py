@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fangzhi.clean import clean, repair
@@ -95,6 +95,8 @@ def test_a_quote_of_a_text_damaged_byte_by_byte_is_its_span_repaired():
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40))
+@example(["县委书记", "\n－ 2 －\n", "會議(yì)", "日?qǐng)?bào)", "\n", "會議(yì)"])
+@example(["大", "\n－ 2 －\n", "县委书记", "\n", "會議(yì)", "日?qǐng)?bào)", "\n", "會議(yì)"])
 def test_a_quote_of_a_generated_text_is_its_span_repaired(pieces):
     raw = "".join(pieces)
     cleaned = clean(raw)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fangzhi.clean import evidence, pinyin
@@ -103,7 +103,7 @@ def _before(text: str, start: int, found: list[Recovery]) -> str:
 @lru_cache(2)  # asked for twice: to tell the script, and to repair
 def edits(text: str) -> tuple[Edit, ...]:
     """The recoveries as edits; those that are not certain say so."""
-    return tuple(r.edit if r.certain else replace(r.edit, certain=False) for r in recoveries(text))
+    return tuple(r.edit if r.certain else r.edit._replace(certain=False) for r in recoveries(text))
 
 
 def _recover(text: str, start: int, before: str) -> Recovery | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from fangzhi.clean import furniture, words
 from fangzhi.clean.offsets import Edit
@@ -31,8 +33,7 @@ MAX_WRAP = 90
 RAGGED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its outer spaces. `indented`: it opens a paragraph by its spaces; `turned`: a page begins with it."""
 
     start: int
@@ -146,8 +147,7 @@ def _page_turn(before: str, after: str, begun: bool) -> bool:
     return prose and goes_on and before[-1] not in CLOSERS
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that were joined; offsets into the text after `edits`."""
 
     start: int
@@ -202,18 +202,27 @@ def seam(last: str, first: str) -> str:
     return " " if "a" <= last <= "z" and "a" <= first <= "z" else ""
 
 
-def _without_pages(lines: list[Line]) -> tuple[list[Line], int]:
-    """The lines without page furniture, and how many characters that was. Credits go where they stand at a page's end."""
-    pages = [furniture.page(line.text) for line in lines]
+def _without_pages(lines: list[Line], own: bool = False) -> tuple[list[Line], int]:
+    """The lines without page furniture, and how many characters that was. Credits go where they stand at a page's end.
+
+    What goes is told by the lines between two that stay and by nothing else, so that a fragment loses what the whole text has
+    lost there. `own`: the first and the last line stay ("100" before "\n亿元" is no page number).
+    """
+    last = len(lines) - 1
+    pages = [furniture.page(line.text) and not (own and i in (0, last)) for i, line in enumerate(lines)]
     if not any(pages):
         return lines, 0
+    beside: set[int] = set()
+    for page in (i for i, here in enumerate(pages) if here):
+        for reach in ((page - 1, page - 2), (page + 1, page + 2)):
+            beside.update(takewhile(lambda i: own <= i <= last - own and (pages[i] or _credit(lines[i].text)), reach))
     kept, dropped, turned = [], 0, False
     for i, line in enumerate(lines):
-        if pages[i] or kept and any(pages[max(0, i - 2) : i + 3]) and _credit(line.text):
+        if pages[i] or kept and i in beside:
             dropped += len(line.text)
             turned = turned or pages[i]
         else:
-            kept.append(replace(line, turned=True) if turned else line)
+            kept.append(line._replace(turned=True) if turned else line)
             turned = False
     return kept, dropped
 
@@ -227,9 +236,7 @@ def joined(text: str) -> str:
     if "\n" not in text:
         return text.strip()
     lines = split(text)
-    # What a fragment begins and ends with is its own: "100" before "\n亿元" is no page number.
-    lines = [*lines[:1], *_without_pages(lines[1:-1])[0], *lines[1:][-1:]]
     out = ""
-    for line in lines:
+    for line in _without_pages(lines, own=True)[0]:
         out += (seam(out[-1], line.text[0]) if out else "") + line.text
     return out
