@@ -44,10 +44,12 @@ clean: ## remove the environment, caches and built distributions
 
 # Everything comes from the pins, each file checked against its hash; the package itself is then linked, not fetched.
 # An environment whose pip answers is kept: PYTHON is needed only to make one.
-$(READY): build/constraints.txt pyproject.toml
+# Packages must open in DuckDB 1.4 too: it lies in a folder of its own, for the tests that ask it.
+$(READY): build/constraints.txt build/constraints-duckdb-1.4.txt pyproject.toml
 	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "make: $(PYTHON) is missing or older than 3.11; name another one: make PYTHON=python3.12 ..." >&2; exit 2; }
 	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(PIP) install --require-hashes --requirement build/constraints.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) install --no-deps --require-hashes --upgrade --target .venv/duckdb-1.4 --requirement build/constraints-duckdb-1.4.txt
 	@touch $@
