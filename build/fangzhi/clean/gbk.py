@@ -269,11 +269,13 @@ def _likeliest(options: Iterable[str | None], before: str = "", after: str = "")
     return max(scored, default=(0.0, UNKNOWN))[1]
 
 
+@lru_cache(1 << 16)
 def _pair(first: str, second: str) -> float:
     """How well two neighbours go together, from 0 to 5."""
     return min(evidence.pairs()[evidence.simple(first) + evidence.simple(second)], 10) / 2 if first and second else 0.0
 
 
+@cache
 def _rank(character: str) -> float:
     """How usual a character is, from 0 to 3; unusual ones and odd signs less than 0."""
     often = evidence.frequency()[evidence.simple(character)]
