@@ -98,13 +98,14 @@ def _refused(case: Case) -> bool:
     """Whether a name is masked (*家…), counted (两个…), one of a crowd (一座座…), what something is said to be
     (作为…), or two parties who sign (A与B签约)."""
     text, part = case.around.text, case.part
-    first = part.lead[-1] if part.lead else None
-    if _CROWD.search(text, part.chunk.item.start, part.start):
+    if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
         return True
-    if text[part.start - 1 : part.start] == "*" or any(has(t, "class") for t in part.lead[-2:]):
-        return True
-    if first is not None and first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
-        return True
+    if part.lead:
+        first = part.lead[-1]
+        if any(has(t, "class") for t in part.lead[-2:]):
+            return True
+        if first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
+            return True
     return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
 
 
@@ -124,11 +125,12 @@ def _counted(part: Part) -> bool:
 def _contents(case: Case) -> bool:
     """Whether a word says that what follows are the contents of the project spoken of: 主要建设厂房."""
     lead = case.part.lead or case.run.lead
-    says = any(has(t, "inventory") or has(t, "contents") and case.around.contents for t in lead)
-    accessory = _ACCESSORY.search(case.around.text, case.run.end, case.run.end + 12) is not None
+    if not lead:
+        return False
     if case.is_list:
+        accessory = _ACCESSORY.search(case.around.text, case.run.end, case.run.end + 12) is not None
         return accessory and any(has(t, "contents") for t in lead)
-    return says
+    return any(has(t, "inventory") or has(t, "contents") and case.around.contents for t in lead)
 
 
 def _stated(case: Case) -> str | None:
@@ -163,12 +165,9 @@ def _named(case: Case) -> str | None:
 def _acted(case: Case) -> str | None:
     """A verb before the name that builds it."""
     name, found = case.part.name, head(case.part.name)
-    phased = PHASE.search(name) is not None
-    if (
-        not (_building(case.part.lead or case.run.lead) or sped(case.run, case.around.text))
-        or not phased
-        and not (found and found[2] in ("strong", "work", "kind"))
-    ):
+    if PHASE.search(name) is None and not (found and found[2] in ("strong", "work", "kind")):
+        return None
+    if not (_building(case.part.lead or case.run.lead) or sped(case.run, case.around.text)):
         return None
     if not found:
         return "projects.phase"

@@ -33,7 +33,9 @@ _CLASSIFIERS = "个家批处"
 _SIZE_CLASS = 10**6
 _LABEL_REACH = 8
 _NAME_REACH = 60
-_PARTING = ETC + OF + COMMA + TITLE + UNTITLE + QUOTE + UNQUOTE
+_PARTING = "lPDRTw" + ETC + OF + COMMA + TITLE + UNTITLE + QUOTE + UNQUOTE
+# kinds of tokens that others behind them go with
+_FOLLOWED = "lk" + ETC
 # kinds of tokens that part no names
 _INNER = "hzs" + AND
 _IDLE = " \t　、，。和及与"
@@ -73,17 +75,18 @@ def chunks(text: str, item: Item) -> list[Chunk]:
     tokens, at = item.tokens, 0
     while at < len(tokens):
         token = tokens[at]
-        if token[0] in _INNER or token.start < left or not _bounds(text, item, at, left):
+        kind = token.kind
+        if kind in _INNER or token.start < left or kind not in _PARTING and not _bounds(text, item, at, left):
             inside.append(token)
             at += 1
             continue
         said = text[left : token.start].strip(_IDLE)
-        if said and (token.kind == OF or len(said) < 9 and _says_nothing(text, said, inside, cluster, token)):
+        if said and (kind == OF or len(said) < 9 and _says_nothing(text, said, inside, cluster, token)):
             cluster += [t for t in inside if t.start >= left]
         elif said:
             out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
             cluster, begin = [], token.start
-        upto = _past(tokens, at)
+        upto = _past(tokens, at) if kind in _FOLLOWED else at
         cluster += tokens[at : upto + 1]
         inside = []
         left = _past_bracket(text, tokens[upto])
@@ -139,41 +142,37 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
 def _past_bracket(text: str, token: Token) -> int:
     """The end of a token with what clings to it: the bracket right behind 项目 (某铁路项目(某段)开工), 前 behind a time,
     了 behind a verb of visiting."""
-    end = token.end
-    if token.kind in "RD" and text[end : end + 1] == "前" or has(token, "visit") and text[end : end + 1] == "了":
+    kind, _, end, _ = token
+    behind = text[end : end + 1]
+    if behind == "前" and kind in "RD" or behind == "了" and has(token, "visit"):
         return end + 1
-    if token.kind == "j" and text[end : end + 1] == "(":
+    if behind == "(" and kind == "j":
         closing = text.find(")", end, end + 24)
         return closing + 1 if closing > 0 else end
     return end
 
 
 def _past(tokens: list[Token], at: int) -> int:
-    """Index of the last token that goes with `tokens[at]`: the number of a label, the 项目 of 等."""
+    """Index of the last token that goes with `tokens[at]`: the number of a label (l, k), the 项目 of 等."""
     token = tokens[at]
     if token.kind == ETC:
         end = list_end(tokens, at)
-        if end:
-            return next(n for n, t in enumerate(tokens) if t.end == end)
-    number = {"l": "M", "k": "Q"}.get(token.kind)
-    if number:
-        for n in range(at + 1, min(at + 3, len(tokens))):
-            if tokens[n].kind == number and tokens[n].start - token.end <= _LABEL_REACH:
-                return n
-            if tokens[n].kind != "o":
-                break
+        return next(n for n, t in enumerate(tokens) if t.end == end) if end else at
+    number = "M" if token.kind == "l" else "Q"
+    for n in range(at + 1, min(at + 3, len(tokens))):
+        if tokens[n].kind == number and tokens[n].start - token.end <= _LABEL_REACH:
+            return n
+        if tokens[n].kind != "o":
+            break
     return at
 
 
 def _bounds(text: str, item: Item, at: int, left: int) -> bool:
-    """Whether a token parts a name from what stands beside it. `left` is where the stretch before it begins."""
+    """Whether a token that does not always part a name from what stands beside it does so here. `left` is where the stretch
+    before it begins."""
     token = item.tokens[at]
     after = item.tokens[at + 1] if at + 1 < len(item.tokens) else None
     kind = token.kind
-    if kind in "lPDRTw" or kind == "B" and token.value.value >= _SIZE_CLASS:
-        return True
-    if kind in _PARTING:
-        return True
     if kind == "o":
         return _opens(text, token, after, left)
     if kind == "v":
@@ -182,6 +181,8 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
         return whole(text, token.start, token.end, after, item.end)
     if kind == "k":
         return _label(text, token, after, item, left)
+    if kind == "B":
+        return token.value.value >= _SIZE_CLASS
     if kind == "M":
         return not token.value.spelled or at > 0 and item.tokens[at - 1].kind == "l"
     if kind == "N":

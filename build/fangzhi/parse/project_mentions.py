@@ -40,7 +40,8 @@ def parts(sentence: Sentence, run: Run) -> list[Part]:
     out: list[Part] = []
     for chunk in run.chunks:
         start, lead = chunk.start, chunk.left
-        for cut in [*_cuts(sentence, chunk, run), None]:
+        cuts = _cuts(sentence, chunk, run) if AND in sentence.kinds else []
+        for cut in [*cuts, None]:
             end = cut.start if cut else chunk.end
             _part(sentence, start, end, chunk, lead, out)
             if cut:

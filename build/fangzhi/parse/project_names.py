@@ -84,8 +84,10 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     own = _OWN_WORD.match(text, start, end)
     if own and len(residue(text[own.end() : end])) >= 3:
         start = own.end()
-    start, end = _unquoted(text, start, end)
     body = text[start:end]
+    if "“" in body or "”" in body:
+        start, end = _unquoted(text, start, end)
+        body = text[start:end]
     m = _CLOSE.search(body) if body.endswith(_CLOSING) else None
     if m and m.start() >= 3 and not filler(body[: m.start()]):
         end = start + m.start()

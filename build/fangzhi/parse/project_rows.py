@@ -88,7 +88,7 @@ class Rows:
         project before them, where it is one."""
         text = sentence.text
         first = kept[0][0].start if kept else len(text)
-        self._between(text, sentence.between(0, first))
+        self._between(sentence, 0, first)
         for at, (run, mentions) in enumerate(kept):
             rows = []
             for mention in mentions:
@@ -103,7 +103,7 @@ class Rows:
                 self._take(self.current)
             until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
             start = mentions[-1].end if mentions else run.end
-            self._between(text, sentence.between(start, until))
+            self._between(sentence, start, until)
 
     def trail(self, sentence: Sentence, kept: list) -> None:
         """Close a sentence that trails off in ……: the next one may tell its projects' stage (X项目、Y项目……一批项目开工), or
@@ -138,7 +138,8 @@ class Rows:
         row.amount = row.amount or money
         row.capacities += [c for c in sizes if (c.value, c.unit) not in {(x.value, x.unit) for x in row.capacities}]
 
-    def _between(self, text: str, tokens: list[Token]) -> None:
+    def _between(self, sentence: Sentence, start: int, end: int) -> None:
+        text, tokens = sentence.text, sentence.between(start, end) if self.current else []
         if self.current is None or not tokens:
             return
         if summed(tokens):

@@ -80,17 +80,12 @@ def _put(text: str, out: list[Run], chunk: Chunk, opens: bool) -> None:
 
 def _goes_on(text: str, chunk: Chunk) -> bool:
     """Whether what closes a chunk leaves its list open: 项目 or 规划建设 at the item's end."""
-    if (
-        not chunk.right
-        or chunk.right[-1].end < chunk.item.end
-        and not _AND.match(text, chunk.right[-1].end)
-        or chunk.counted
-    ):
+    last = chunk.right[-1] if chunk.right and not chunk.counted else None
+    if last is None or last.kind != "j" and not (manner(last) == "soft" and use(last) == "both"):
         return False
-    if any(t.kind == ETC for t in chunk.right):
+    if last.end < chunk.item.end and not _AND.match(text, last.end):
         return False
-    last = chunk.right[-1]
-    return last.kind == "j" or last.kind == "v" and manner(last) == "soft" and use(last) == "both"
+    return all(t.kind != ETC for t in chunk.right)
 
 
 def _joins(text: str, chunk: Chunk, run: Run) -> bool:

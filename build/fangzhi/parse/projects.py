@@ -30,6 +30,8 @@ _END = "。！？!?… \t”"
 _LATER = 120
 # no adverb is longer
 _ADVERB = 4
+# words of the gate that always speak of a project: 项目, a phase
+_SIGNS = "jp"
 _TRAIL = "…"
 # kinds of tokens that stand inside names
 _NAMING = "vshzkQBNM"
@@ -52,7 +54,7 @@ def _held(page: Page) -> list[tuple[int, int]]:
     """The stretches of clauses that may hold a project: those with a sign of one, those that go on telling numbers, and the
     clause behind. Most sentences hold none, and most clauses of those that do are exhortation."""
     text = page.text
-    signs = [t.start for t in GATE.find(text) if _signs(text, t)]
+    signs = [t.start for t in GATE.find(text) if t.kind in _SIGNS or _signs(text, t)]
     out: list[tuple[int, int]] = []
     at = 0
     for sentence in page.sentences:
@@ -66,14 +68,14 @@ def _held(page: Page) -> list[tuple[int, int]]:
 
 
 def _signs(text: str, token: Token) -> bool:
-    """Whether a word of the gate speaks of a project: 项目, a phase, a label of its investment or of a size with its number,
-    a noun of something built."""
+    """Whether a word of the gate that may do so speaks of a project: a label of its investment or of a size with its number, a
+    noun of something built."""
     kind = token.kind
     if kind == "h":
         return token.value[1] != "make"
     if kind == "l":
         return token.value[0] == "counts"
-    return kind in "jp" or kind == "k" and token.end - token.start > 1 and _DIGIT.match(text, token.end) is not None
+    return kind == "k" and token.end - token.start > 1 and _DIGIT.match(text, token.end) is not None
 
 
 def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back: bool) -> list[tuple[int, int]]:
@@ -140,9 +142,9 @@ def _sentence(sentence: Sentence, rows: Rows, trails: bool) -> None:
             stop = stops[run.chunks[-1].item.clause]
             told = sentence.between(run.end, min(subjects[at], stop))
             later = sentence.between(stop, min(beyond[at], stop + _LATER))
-            prior = any(k[1] for k in kept[-3:])
-            around = Around(sentence, told, later, heading, _contents(sentence, run, kept), prior)
-            mentioned = mentions(run, parts(sentence, run), around) if hopeful(run, around) else []
+            around = Around(sentence, told, later, heading)
+            if hopeful(run, around):
+                mentioned = mentions(run, parts(sentence, run), _amid(around, run, kept))
         if not mentioned and _visited(run) and _other(text, run, False):
             rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
         if mentioned or not labelled and _other(text, run):
@@ -176,12 +178,14 @@ def _beyond(found: list[Run], end: int) -> list[int]:
     return out
 
 
-def _contents(sentence: Sentence, run: Run, kept: list[tuple[Run, list[Mention]]]) -> bool:
-    """Whether one project is spoken of, so that what a run builds may be a part of it."""
-    if sentence.subject:
-        return True
+def _amid(around: Around, run: Run, kept: list[tuple[Run, list[Mention]]]) -> Around:
+    """What stands round a run, with what the sentence has named before."""
+    if not kept and not around.sentence.subject:
+        return around
     told = kept[-1][1] if kept else []
-    return len(told) == 1 and told[0].rule != "projects.built" and any(t.kind == "w" for t in run.lead)
+    one = len(told) == 1 and told[0].rule != "projects.built" and any(t.kind == "w" for t in run.lead)
+    prior = any(mentioned for _, mentioned in kept[-3:])
+    return around._replace(contents=around.sentence.subject or one, prior=prior)
 
 
 def _visited(run: Run) -> bool:
