@@ -59,6 +59,8 @@ def split(text: str) -> list[Line]:
 
 def full(lines: list[Line]) -> frozenset[int]:
     """The starts of the lines that are as long as lines of this document get; none where it was not broken by length."""
+    if sum(len(line.text) > MAX_WRAP + RAGGED for line in lines) > 0.45 * len(lines):
+        return frozenset()  # paragraphs: neither measure can find what was broken
     return max((_full(lines, [measure(line) for line in lines]) for measure in (columns, characters)), key=len)
 
 
@@ -103,11 +105,11 @@ def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
 
     `filled`: `before` is a full line; `begun`: a sentence has ended in the text already.
     """
-    if not (_WRITTEN.search(before.text) and _WRITTEN.search(after.text)):
-        return False  # a drawn line parts what stands above it from what stands below
     tail = before.text.rstrip(CLOSERS)
     if tail[-1:] in FINAL or tail.endswith("..") or before.text == after.text:
         return False
+    if not (_WRITTEN.search(before.text) and _WRITTEN.search(after.text)):
+        return False  # a drawn line parts what stands above it from what stands below
     if after.text[0] in STARTERS or _bracket(before.text, after.text) or _number(before.text, after.text):
         return True
     if after.indented:

@@ -23,8 +23,16 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(rf"{name}(?={alternatives('county_bodies')})")
 
 
+@cache
+def _body() -> re.Pattern[str]:
+    """What every such name ends in: a quick look, since few pages have any."""
+    return re.compile(rf"[县旗](?={alternatives('county_bodies')})")
+
+
 def unlisted_county(page: Page) -> Located | None:
     """The one county whose bodies the page names at least twice and that no table knows; None where there is none or several."""
+    if not _body().search(page.text):
+        return None
     told: Counter[str] = Counter()
     first: dict[str, int] = {}
     for m in _bodies().finditer(page.text):
