@@ -44,16 +44,24 @@ class Count(NamedTuple):
     end: int
 
 
-def counted(run: Run, index: int, right: int) -> str:
-    """What the number at token `index`, which ends with its bounds at `right`, stands before; nothing where there is no such noun."""
+class Noun(NamedTuple):
+    """What stands behind a count: [start, limit), with the word of what befell it (`event`), and `thing`, the noun without that."""
+
+    start: int
+    limit: int
+    event: Token | None
+    thing: str
+
+
+def counted(run: Run, index: int, right: int) -> Noun:
+    """What the number at token `index`, which ends with its bounds at `right`, stands before; an empty thing where it is no noun."""
     start, limit, event = _noun(run, index, right)
-    return _stripped(run, start, event.start if event else limit)
+    return Noun(start, limit, event, _stripped(run, start, event.start if event else limit))
 
 
-def read(run: Run, amount: Amount, before: Phrase) -> Count | None:
+def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     """The counted noun, where the sentence makes its count a goal or a result; None where it is talk."""
-    start, limit, event = _noun(run, amount.index, amount.right)
-    thing = _stripped(run, start, event.start if event else limit)
+    start, limit, event, thing = noun
     if not thing or len(thing) > _NOUN_AT_MOST or figurative(thing):
         return None
     if any(t.kind == IDLE for t in run.within(before.start, limit)):
@@ -84,9 +92,9 @@ def read(run: Run, amount: Amount, before: Phrase) -> Count | None:
     return None
 
 
-def passing(run: Run, amount: Amount, base: str) -> str:
+def passing(run: Run, noun: Noun, base: str) -> str:
     """The indicator of a count of those that pass a mark, of what `base` tells: 3个村突破50万元. Nothing where there is no mark."""
-    start, limit, _ = _noun(run, amount.index, amount.right)
+    start, limit = noun.start, noun.limit
     inside = run.within(limit, run.end)[:2]
     marked = len(inside) == 2 and inside[0].kind == BOUND and inside[0].value[1:2] == ("above",) and inside[1].kind in "MP"
     if not base or not marked or inside[0].start != limit or inside[1].start != inside[0].end or limit == start:

@@ -236,7 +236,7 @@ def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]
         memory.span = (before.start, before.end)
         return [found(base + quota, before, amount, "quota", "target")]
     if of_count(run, amount) and before.text and behind.value.unit in words("target_counters"):
-        thing = target_count.counted(run, amount.index + 2, behind.end)
+        thing = target_count.counted(run, amount.index + 2, behind.end).thing
         memory.noun, memory.counted = thing, bool(thing)
         return [found(thing + before.text, before, amount, "sum")] if thing else []
     return _counted(run, amount, before, memory) if amount.token.kind == "Q" and not beside else []
@@ -244,9 +244,9 @@ def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]
 
 def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
     """The count stands before its noun."""
-    count = target_count.read(run, amount, before)
-    noun = target_count.counted(run, amount.index, amount.right)
-    passed = target_count.passing(run, amount, memory.base) if count is None and noun else ""
+    behind = target_count.counted(run, amount.index, amount.right)
+    count, noun = target_count.read(run, amount, before, behind), behind.thing
+    passed = target_count.passing(run, behind, memory.base) if count is None and noun else ""
     if passed:
         return [found(passed, before, amount, "passing")]
     if noun and amount.unit in words("target_counters"):
