@@ -50,7 +50,7 @@ def release(news: Path, out: Path, point: int, told: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
-    build([news], out, jobs=1)
+    build([news], out, jobs=1, archive=out.with_suffix(".zip"))
     os.write(told, str(touched).encode())
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -13,7 +15,7 @@ from fangzhi.gate import checked
 from fangzhi.release import release
 from tests import news
 
-POINTS = 8
+POINTS = 6
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
@@ -21,16 +23,18 @@ def test_a_release_that_is_killed_anywhere_leaves_the_old_one_or_the_new_one(pac
     out = tmp_path / "home" / "package"
     # The old release is that of other documents, so that the two can be told apart.
     changed = news.write(tmp_path / "changed", {**news.NEWS, "sub/visit.txt": news.VISIT.replace("5月8日", "6月9日")})
-    release([changed], out, jobs=1)
+    archive = out.with_suffix(".zip")
+    release([changed], out, jobs=1, archive=archive)
     old, new = news.contents(out), news.contents(package)
-    shutil.copytree(out, tmp_path / "old")
+    assert zipped(archive) == old
+    shutil.copytree(out.parent, tmp_path / "old")
     with Killed(folder, out, [0]) as run:
         touches, code = run.result()
     assert code == 0 and news.contents(out) == new
-    shutil.rmtree(out)
-    shutil.copytree(tmp_path / "old", out)
+    shutil.rmtree(out.parent)
+    shutil.copytree(tmp_path / "old", out.parent)
 
-    points = [1 + number * touches // POINTS for number in range(POINTS)] + [touches - 2, touches]
+    points = [1 + number * touches // POINTS for number in range(POINTS)] + [touches - 3, touches - 2, touches - 1, touches]
     seen = set()
     with Killed(folder, out, [*points, 0]) as run:
         for point in points:
@@ -38,17 +42,28 @@ def test_a_release_that_is_killed_anywhere_leaves_the_old_one_or_the_new_one(pac
             found = news.contents(out)
             assert found in (old, new), f"at touch {point}"
             seen.add(found == new)
+            # Folder and archive are two things: the archive is moved in right after the folder.
+            assert zipped(archive) in (old, found), f"at touch {point}"
             if found == new:
                 assert checked(out) == []
             if point != points[-1]:
                 # The next release would clear these away first, and touch more files for it.
                 for left in hidden(out.parent):
-                    shutil.rmtree(left)
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
         assert run.result()[1] == 0
     # The points lie on both sides of the moment when the new one takes its place.
     assert seen == {False, True}
     assert news.contents(out) == new
+    assert zipped(archive) == new
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert (out.parent / "SHA256SUMS").read_text(encoding="utf-8") == f"{digest}  {archive.name}\n"
     assert hidden(out.parent) == []
+
+
+def zipped(path):
+    """The files of a package in a zip file, but the database."""
+    with zipfile.ZipFile(path) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist() if not name.endswith(".duckdb")}
 
 
 def hidden(folder):

@@ -181,7 +181,7 @@ def build(
     """Publishes aside, passes the gate, moves in. Returns the number of rows of every table, and the package's version."""
     from fangzhi.gate import gate
     from fangzhi.publish import publish
-    from fangzhi.publish.archive import write as pack
+    from fangzhi.publish.archive import prepare
     from fangzhi.warehouse.load import computed, load
 
     frames = dict(frames)
@@ -195,7 +195,8 @@ def build(
         failures = gate(contract, folder, before=None if fewer else before or place, known=frames)
         if failures:
             raise FellShort("the package did not pass the gate; nothing was published", list(map(str, failures)))
-        if archive is not None:
-            pack(folder, archive)
+        packed = None if archive is None else prepare(folder, archive)
         move_in(folder, place)
+        if packed is not None:
+            packed()
     return {table.name: len(frames[table.name]) for table in contract}, given

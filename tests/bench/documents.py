@@ -15,11 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.resolve.words import BRANDS, COMMON, GIVEN, STEMS, SURNAMES
-
 from fangzhi.extract import extract
 from fangzhi.lex import places
 from fangzhi.read import Source
+from tests.resolve.words import BRANDS, COMMON, GIVEN, STEMS, SURNAMES
 
 DOCUMENTS_A_WORLD = 30
 FILES_A_FOLDER = 500
@@ -68,15 +67,25 @@ def _places() -> dict[int, list[str]]:
     return {size: [name for name in short if len(name) == size and name[-1] not in "市县区"] for size in (2, 3)}
 
 
-def varied(sources: Sequence[Source], count: int, seed: int = 1) -> Iterator[dict[str, str]]:
-    """So many records, the same for the same seed."""
+def varied(sources: Sequence[Source], count: int, prose: int = 0, seed: int = 1) -> Iterator[dict[str, str]]:
+    """So many records, the same for the same seed. Each ends with at least `prose` characters that say nothing a table holds, as most of
+    the news does."""
     chance = random.Random(seed)
     named = [(source, _named(source)) for source in sources]
     world = World(chance)
     for number, (source, names) in enumerate(itertools.islice(itertools.cycle(named), count)):
         if number % DOCUMENTS_A_WORLD == 0:
             world = World(chance)
-        yield _record(source, names, world, number)
+        record = _record(source, names, world, number)
+        yield record | {"text": record["text"] + _prose(chance, prose)}
+
+
+def _prose(chance: random.Random, characters: int) -> str:
+    sentences = (Path(__file__).parent / "prose.txt").read_text(encoding="utf-8").splitlines()
+    paragraphs = []
+    while sum(map(len, paragraphs)) < characters:
+        paragraphs.append("".join(chance.sample(sentences, 4)) + "\n")
+    return "\n".join(paragraphs)
 
 
 def _named(source: Source) -> list[tuple[str, str]]:

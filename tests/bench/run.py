@@ -4,6 +4,8 @@ The documents are those of the sample (or ARGS=folder), read once and repeated u
 million characters, so that a figure is of the stage and not of its start. Time is of the processor, so that what else the machine
 does counts less, and each stage is also compared with a plain scan of the same text for one lexicon's words in the same run: this
 ratio can be compared between machines.
+
+`make bench ARGS="--one-more 10000 --prose 2500 FOLDER"`: what a document more costs; see one_more.py.
 """
 
 from __future__ import annotations
@@ -81,6 +83,10 @@ def release(folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["--one-more"]:
+        import one_more
+
+        return one_more.main(arguments[1:])
     folder = Path(arguments[0]) if arguments else ROOT / "build" / "fangzhi" / "sample"
     read = [item for item in read_paths([folder]) if isinstance(item, Source)]
     if not read:

@@ -156,9 +156,9 @@ def test_frictionless_accepts_the_csv_resources(described, package):
 
 def test_the_archive_is_the_same_whenever_it_is_packed_and_keeps_other_sums(package, tmp_path):
     (tmp_path / "SHA256SUMS").write_text("0  a.zip\n", encoding="utf-8")
-    archive.write(package, tmp_path / "b.zip")
+    archive.prepare(package, tmp_path / "b.zip")()
     first = (tmp_path / "b.zip").read_bytes()
-    sums = archive.write(package, tmp_path / "b.zip")
+    sums = archive.prepare(package, tmp_path / "b.zip")()
     assert (tmp_path / "b.zip").read_bytes() == first
     assert [line.split("  ")[1] for line in sums.read_text(encoding="utf-8").splitlines()] == ["a.zip", "b.zip"]
     assert len(news.contents(tmp_path)) == 2

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -30,10 +30,11 @@ def member(archive: zipfile.ZipFile, name: str, stored: bool = False) -> Iterato
     info.date_time, info.external_attr = MOMENT, 0o100644 << 16
 
 
-def write(package: Path, target: Path) -> Path:
-    """Packs the folder's files, in order and under the archive's name, into `target`; returns the path of SHA256SUMS.
+def prepare(package: Path, target: Path) -> Callable[[], Path]:
+    """Packs the folder's files, in order and under the archive's name, beside `target`.
 
-    Each file appears whole or not at all. The lines of SHA256SUMS for other files are kept.
+    What it returns moves the archive and its line of SHA256SUMS in, and gives the path of the latter: two renames, so that whoever
+    stops in between leaves files that are whole, each of one release. The lines of SHA256SUMS for other files are kept.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.new")
@@ -42,20 +43,22 @@ def write(package: Path, target: Path) -> Path:
             name = f"{target.stem}/{path.relative_to(package).as_posix()}"
             with path.open("rb") as source, member(archive, name, path.suffix in PLAIN) as sink:
                 shutil.copyfileobj(source, sink, 1 << 20)
-    os.replace(aside, target)
-    return _sums(target)
-
-
-def _sums(target: Path) -> Path:
-    with target.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     sums = target.with_name("SHA256SUMS")
+    new_sums = sums.with_name(".SHA256SUMS.new")
+    new_sums.write_text(_sums(sums, aside, target.name), encoding="utf-8")
+
+    def move_in() -> Path:
+        os.replace(aside, target)
+        os.replace(new_sums, sums)
+        return sums
+
+    return move_in
+
+
+def _sums(sums: Path, archive: Path, name: str) -> str:
+    """The lines of SHA256SUMS with that of the archive, which is to have this name."""
+    with archive.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     lines = sums.read_text(encoding="utf-8").splitlines() if sums.exists() else []
-    kept = [line for line in lines if line.split("  ", 1)[-1] != target.name]
-    aside = sums.with_name(".SHA256SUMS.new")
-    aside.write_text(
-        "\n".join(sorted([*kept, f"{digest}  {target.name}"], key=lambda line: line.split("  ", 1)[-1])) + "\n",
-        encoding="utf-8",
-    )
-    os.replace(aside, sums)
-    return sums
+    kept = [line for line in lines if line.split("  ", 1)[-1] != name]
+    return "\n".join(sorted([*kept, f"{digest}  {name}"], key=lambda line: line.split("  ", 1)[-1])) + "\n"
