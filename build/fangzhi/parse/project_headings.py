@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..lex.lexicon import entries
 from ..lex.token import Token
 from .project_members import count
 from .project_runs import Run
@@ -11,6 +12,7 @@ from .project_sentence import Sentence
 from .project_stages import after, before
 from .project_words import CLAUSE, CLOSE, OF, OPEN, has, manner, stage, use
 
+_LISTING = re.compile("|".join(["：", "中，", *(w for w, said in entries("project_openers").items() if "lists" in said)]))
 _NOUN_OR_OPENER = re.compile("[jo]")
 # how far back a heading is looked for
 _REACH = 80
@@ -51,9 +53,8 @@ def _told_of(text: str, back: list[Token]) -> str | None:
 
 
 def headed(sentence: Sentence) -> bool:
-    """Whether a heading may stand in a sentence at all: a token behind which a list may begin."""
-    text = sentence.text
-    return "：" in text or "中，" in text or any(has(t, "lists") for t in sentence.tokens)
+    """Whether a heading may stand in a sentence at all: a sign or a word behind which a list may begin."""
+    return _LISTING.search(sentence.text) is not None
 
 
 def _opens(text: str, token: Token) -> bool:

@@ -58,8 +58,11 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
 
 def hopeful(run: Run, around: Around) -> bool:
     """Whether anything stands round a run that could make a project of it: a quick look before the names are worked out."""
-    if around.heading is not None or any(_closed_or_led(c) for c in run.chunks):
+    if around.heading is not None:
         return True
+    for chunk in run.chunks:
+        if _closed_or_led(chunk):
+            return True
     if _building(run.lead) or near(run.tail) or near(around.told):
         return True
     if _told_later(around) or _measured(around.later) or sped(run, around.text):
