@@ -28,7 +28,7 @@ def with_kept(gathered: Gathered, package: Path) -> Gathered:
     from fangzhi.resolve.mentions import CLAIMS, DOCUMENTS
 
     documents = _read(package, "documents", list(DOCUMENTS))
-    here = gathered.documents.select("document_id")
+    here = gathered.documents.select(pl.col("document_id").cast(pl.String))
     documents = documents.filter(pl.col("media_type") != CURATION).join(here, on="document_id", how="anti")
     claims = _read(package, "claims", ["claim_id", "row_id", *(name for name in CLAIMS if name != "row")])
     claims = claims.join(documents.select("document_id"), on="document_id", how="semi", maintain_order="left")

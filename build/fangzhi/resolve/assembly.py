@@ -6,9 +6,11 @@ from collections.abc import Set
 
 import polars as pl
 
+from fangzhi.contract import load, polars_schema
 from fangzhi.resolve import aliases, cells, conflicts, facts, judgements, links, tables, tenures, years
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved
+from fangzhi.resolve.evidence import evidence
 
 
 def assemble(
@@ -20,13 +22,15 @@ def assemble(
 ) -> dict[str, pl.DataFrame]:
     """All tables but `redirects`, as the contract has them.
 
-    `ids`: document_id, table_name, row, row_id, label of the mentions of entities; `posts`: the positions with their seats;
+    `ids`: mention, table_name, row_id, label of the mentions of entities; `posts`: the positions with their seats;
     `without`: identifiers of rows that a person dropped.
     """
     ids = ids.filter(~pl.col("row_id").is_in(list(without)))
     rows = {table: _without(facts.facts(known, ids, table), without) for table in facts.TABLES}
-    all_ids = pl.concat([ids, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
-    evidence = tables.claims_table(known.claims, all_ids)
+    named = ids.with_columns(pl.col("row_id").cast(pl.String))
+    all_ids = pl.concat([named, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
+    shown = evidence(known, all_ids)
+    del all_ids, named
     said = {table: cells.said(known, ids, table, fields) for table, fields in tables.CELLS.items()}
     out = {table: tables.entity(table, told_of) for table, told_of in said.items()}
     days = known.sources.select("document_id", pl.col("as_of").alias("day"))
@@ -36,17 +40,19 @@ def assemble(
     linked = _links(known, entities, posts, ids, rows["positions"], out)
     for table, columns in linked.columns.items():
         out[table] = links.joined(table, out[table], facts.KEYS.get(table) or tables.KEYS[table], columns)
-    out |= {"places": linked.places, "organizations": linked.organizations, "claims": evidence}
+    out |= {"places": linked.places, "organizations": linked.organizations}
     out["tenures"] = tenures.table(_held(out["positions"], posts, rows["positions"]))
     out["officials"] = tables.officials(out["officials"], rows["positions"])
     out["project_reports"] = tables.reports(known, ids)
     out["documents"] = tables.documents(known, years.table(known))
-    out["judgements"] = judgements.table(list(entities.values()), evidence, ids)
-    out["aliases"] = aliases.table(evidence, tables.names(out), linked.printed)
-    out["conflicts"] = conflicts.table(said, out, tables.KEYS, evidence)
-    del evidence
+    names = shown.of(["name"])
+    out["judgements"] = judgements.table(list(entities.values()), names)
+    out["aliases"] = aliases.table(names, tables.names(out), linked.printed)
+    out["conflicts"] = conflicts.table(said, out, tables.KEYS, shown)
+    del said, rows, names
     for table in list(out):  # each gives way to what is made of it
         out[table] = tables.as_contract(table, out.pop(table))
+    out["claims"] = shown.table(polars_schema(load()["claims"]))
     return out
 
 
@@ -62,23 +68,17 @@ def _links(
     positions: pl.DataFrame,
     out: dict[str, pl.DataFrame],
 ) -> links.Links:
-    keys = ["document_id", "row"]
+    rows = ids.select("mention", "row_id")
     owned = {
-        table: resolved.mentions.join(
-            ids.filter(pl.col("table_name") == table).select(*keys, "row_id"),
-            on=keys,
-            how="inner",
-            maintain_order="left",
-        )
+        table: resolved.mentions.join(rows, on="mention", how="inner", maintain_order="left")
         for table, resolved in entities.items()
     }
-    seats = posts.join(positions.select(*keys, "row_id"), on=keys, how="inner", maintain_order="left")
+    seats = posts.join(positions.select("mention", "row_id"), on="mention", how="inner", maintain_order="left")
     return links.links(known, owned, seats, out)
 
 
 def _held(table: pl.DataFrame, posts: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:
     """The positions with what `tenures` reads of their seats."""
-    keys = ["document_id", "row"]
-    seats = posts.join(positions.select(*keys, "row_id"), on=keys, how="inner", maintain_order="left")
+    seats = posts.join(positions.select("mention", "row_id"), on="mention", how="inner", maintain_order="left")
     seats = seats.unique("row_id", keep="first", maintain_order=True).select("row_id", "plain", "head", "former")
     return table.join(seats.rename({"row_id": "position_id"}), on="position_id", how="inner", maintain_order="left")

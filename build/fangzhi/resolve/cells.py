@@ -21,12 +21,12 @@ TOGETHER = {"investment_currency": "investment_amount", "year_basis": "held_on"}
 
 
 def said(context: Context, ids: pl.DataFrame, table: str, fields: list[str]) -> pl.DataFrame:
-    """What the documents say of the cells of a table: row_id, field, value, document_id, row, origin, as_of, claim,
+    """What the documents say of the cells of a table: row_id, field, value, document_id, mention, origin, as_of, claim,
     rule, precision. `ids`: the row that each mention belongs to."""
     own = context.claims.lazy().filter((pl.col("table_name") == table) & pl.col("field").is_in(fields))
-    own = own.select("document_id", "row", "field", "value", "claim", "rule").collect()
-    rows = ids.filter(pl.col("table_name") == table).select("document_id", "row", "row_id")
-    own = own.join(rows, on=["document_id", "row"], how="inner", maintain_order="left")
+    own = own.select("document_id", "mention", "field", "value", "claim", "rule").collect()
+    rows = ids.filter(pl.col("table_name") == table).select("mention", "row_id")
+    own = own.join(rows, on="mention", how="inner", maintain_order="left")
     known = context.sources.select("document_id", "origin", "as_of")
     own = own.join(known, on="document_id", how="left", maintain_order="left")
     return own.with_columns(_precision(own))
@@ -35,9 +35,9 @@ def said(context: Context, ids: pl.DataFrame, table: str, fields: list[str]) -> 
 def _precision(own: pl.DataFrame) -> pl.Expr:
     value, field = pl.col("value"), pl.col("field")
     digits = value.str.replace(r"\..*$", "").str.strip_chars_end("0").str.len_chars()
-    basis = own.filter(field == "year_basis").select("document_id", "row", "value").unique(["document_id", "row"])
-    bases = {(d, r): _BASES.index(v) for d, r, v in basis.iter_rows() if v in _BASES}
-    based = pl.Series([bases.get(key, -1) for key in own.select("document_id", "row").iter_rows()], dtype=pl.Int64)
+    rank = value.replace_strict(list(_BASES), list(range(len(_BASES))), default=-1, return_dtype=pl.Int64)
+    basis = own.filter(field == "year_basis").unique("mention", keep="first").select("mention", rank.alias("basis"))
+    based = own.select("mention").join(basis, on="mention", how="left", maintain_order="left")["basis"].fill_null(-1)
     return (
         pl.when(pl.col("rule") == CURATED)
         .then(1 << 30)
@@ -95,14 +95,12 @@ def taken(told: pl.DataFrame, fields: list[str]) -> pl.DataFrame:
         if field in TOGETHER:
             continue
         cell = first.filter(pl.col("field") == field).select(
-            "row_id", "document_id", "row", pl.col("value").alias(field)
+            "row_id", "mention", pl.col("value").alias(field)
         )
         for other, leader in TOGETHER.items():
             if leader == field and other in fields:
-                mate = told.filter(pl.col("field") == other).unique(
-                    ["document_id", "row"], keep="first", maintain_order=True
-                )
-                mate = mate.select("document_id", "row", pl.col("value").alias(other))
-                cell = cell.join(mate, on=["document_id", "row"], how="left", maintain_order="left")
-        lines = lines.join(cell.drop("document_id", "row"), on="row_id", how="left", maintain_order="left")
+                mate = told.filter(pl.col("field") == other).unique("mention", keep="first", maintain_order=True)
+                mate = mate.select("mention", pl.col("value").alias(other))
+                cell = cell.join(mate, on="mention", how="left", maintain_order="left")
+        lines = lines.join(cell.drop("mention"), on="row_id", how="left", maintain_order="left")
     return lines

@@ -7,25 +7,29 @@ import itertools
 import polars as pl
 
 from fangzhi.resolve.cells import STAGES, TEXTS, TOGETHER
+from fangzhi.resolve.evidence import Evidence
 from fangzhi.resolve.identifiers import numbered
+from fangzhi.resolve.mentions import WORD
 from fangzhi.resolve.values import agree
 
 VALUES, STEP_BACK = "values", "step_back"
 
 
 def table(
-    said: dict[str, pl.DataFrame], taken: dict[str, pl.DataFrame], keys: dict[str, str], claims: pl.DataFrame
+    said: dict[str, pl.DataFrame], taken: dict[str, pl.DataFrame], keys: dict[str, str], evidence: Evidence
 ) -> pl.DataFrame:
     """The rows of `conflicts`.
 
     `said`: by table what documents say of its cells (row_id, field, value, document_id, as_of); `taken` the tables with
-    the values that the rows take, `keys` their keys; `claims` the published ones, of which each value cites the first.
+    the values that the rows take, `keys` their keys; of the `evidence` each value cites the first claim.
     """
     lines: list[tuple] = []
     for name, told in said.items():
         told = told.filter(~pl.col("field").is_in([*TOGETHER, "day_part"]))
-        rows = {row[keys[name]]: row for row in taken[name].iter_rows(named=True)}
-        for (row, field), values in _several(told).items():
+        cells = _several(told)
+        wanted = pl.col(keys[name]).cast(pl.String).is_in(list({row for row, _ in cells}))
+        rows = {row[keys[name]]: row for row in taken[name].filter(wanted).iter_rows(named=True)}
+        for (row, field), values in cells.items():
             kind = _kind(field, values)
             if kind and row in rows:
                 shown = rows[row].get(field)
@@ -34,7 +38,9 @@ def table(
                 ]
     out = pl.DataFrame(lines, schema=_SCHEMA, orient="row").unique(maintain_order=True)
     cells = out.select("table_name", "row_id", "field").unique()
-    own = claims.join(cells, on=["table_name", "row_id", "field"], how="semi")
+    own = evidence.of(cells["field"].unique().to_list())
+    own = own.select("claim_id", "start", "document_id", "table_name", pl.col("row_id").cast(WORD), "field", "value")
+    own = own.join(cells, on=["table_name", "row_id", "field"], how="semi")
     first = own.sort("document_id", "start", "claim_id").unique(
         ["document_id", "table_name", "row_id", "field", "value"], keep="first", maintain_order=True
     )
@@ -44,13 +50,13 @@ def table(
 
 
 _SCHEMA = {
-    "table_name": pl.String,
-    "row_id": pl.String,
-    "field": pl.String,
-    "kind": pl.String,
-    "value": pl.String,
-    "taken": pl.Boolean,
-    "document_id": pl.String,
+    "table_name": WORD,
+    "row_id": WORD,
+    "field": WORD,
+    "kind": WORD,
+    "value": pl.String(),
+    "taken": pl.Boolean(),
+    "document_id": WORD,
 }
 
 

@@ -11,7 +11,7 @@ from fangzhi.resolve.cells import CURATED, TOGETHER
 from fangzhi.resolve.clusters import DIFFERENT, SAME, Judgement
 from fangzhi.resolve.curation import CORRECT, DROP, KEEP_APART, MERGE, Curation, CurationError, Decision
 from fangzhi.resolve.entity import Resolved
-from fangzhi.resolve.mentions import CLAIMS
+from fangzhi.resolve.mentions import CLAIMS, WORD
 from fangzhi.resolve.tables import CELLS, KEYS
 
 # What a row of these tables is recognised by.
@@ -35,7 +35,7 @@ def judgements(
     curation: Curation, entities: dict[str, Resolved], ids: pl.DataFrame, claims: pl.DataFrame
 ) -> dict[str, list[Judgement]]:
     """By table what people say of its items. `ids`: the rows (row_id) that mentions have without these decisions, more
-    than one line a mention where releases differ; `claims`: claim_id, document_id, table_name, row of the names."""
+    than one line a mention where releases differ; `claims`: claim_id, table_name, mention of the names."""
     out: dict[str, list[Judgement]] = defaultdict(list)
     errors = []
     for decision in curation.of(MERGE, KEEP_APART):
@@ -68,30 +68,30 @@ def _items(
     found = []
     for name in decision.rows:
         if name.startswith("clm-"):
-            lines = claims.filter(pl.col("claim_id") == name).select("document_id", "table_name", "row")
+            lines = claims.filter(pl.col("claim_id") == name).select("table_name", "mention")
         else:
-            lines = ids.filter(pl.col("row_id") == name).select("document_id", "table_name", "row")
+            lines = ids.filter(pl.col("row_id") == name).select("table_name", "mention")
         if lines.is_empty():
             raise CurationError(f"{name} is not there any more; look for its redirect, or take the decision out")
-        found.append(lines.unique().sort("document_id", "row").row(0))
-    tables = {table for _, table, _ in found}
+        found.append(lines.sort("mention").row(0))
+    tables = {table for table, _ in found}
     if len(tables) != 1:
         raise CurationError("the rows are of different tables")
     table = tables.pop()
     mentions = entities[table].mentions
     items = []
-    for document, _, row in found:
-        line = mentions.filter((pl.col("document_id") == document) & (pl.col("row") == row)).row(0, named=True)
+    for _, mention in found:
+        line = mentions.filter(pl.col("mention") == mention).row(0, named=True)
         if decision.expects and line["name"] not in decision.expects:
             raise CurationError(f"expects {' or '.join(decision.expects)}, finds {line['name']}")
         items.append(line["item"])
     return table, items
 
 
-def claims_of(curation: Curation, tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def claims_of(curation: Curation, tables: dict[str, pl.DataFrame], first: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The corrections as claims (of the document curation.yaml), and the lines of `ids` that lead from them to their rows.
 
-    `tables` are the entity tables as they are without the corrections.
+    `tables` are the entity tables as they are without the corrections; `first` is the number of the first new mention.
     """
     said, ids, errors = [], [], []
     document = curation.document["document_id"]
@@ -103,7 +103,7 @@ def claims_of(curation: Curation, tables: dict[str, pl.DataFrame]) -> tuple[pl.D
             errors.append(_failed(curation, decision, error))
             continue
         local = f"{decision.table}/{number}"
-        ids.append((document, decision.table, local, decision.rows[0], row["name"]))
+        ids.append((first + number, decision.table, decision.rows[0], row["name"]))
         mates = {mate: _mate(mate, row) for mate, leader in TOGETHER.items() if leader == decision.field}
         for field, value in {decision.field: decision.value, **mates}.items():
             if value is not None:
@@ -119,14 +119,15 @@ def claims_of(curation: Curation, tables: dict[str, pl.DataFrame]) -> tuple[pl.D
                         decision.start,
                         decision.end,
                         CURATED,
+                        first + number,
                     )
                 )
     if errors:
         raise CurationError("\n".join(errors))
-    names = ["document_id", "table_name", "row", "row_id", "label"]
+    words = dict.fromkeys(("table_name", "row_id", "label"), WORD)
     return (
-        pl.DataFrame(said, schema=CLAIMS, orient="row"),
-        pl.DataFrame(ids, schema=dict.fromkeys(names, pl.String), orient="row"),
+        pl.DataFrame(said, schema={**CLAIMS, "mention": pl.UInt32}, orient="row"),
+        pl.DataFrame(ids, schema={"mention": pl.UInt32, **words}, orient="row"),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from fangzhi.resolve.mentions import WORD
+
 _SHARED = 6  # claims in common below which no two documents are called copies
 _CONTAINED = 0.5  # of what the one that says less says
 _COMMON = 20  # what this many documents say tells no two of them to be copies
@@ -19,7 +21,7 @@ _FIELDS = {
 
 def pairs(claims: pl.DataFrame) -> pl.DataFrame:
     """Pairs of documents that say the same: left, right (left < right), shared (how many sayings), share (of the shorter)."""
-    wanted = pl.DataFrame(list(_FIELDS.items()), schema=["table_name", "field"], orient="row")
+    wanted = pl.DataFrame(list(_FIELDS.items()), schema=dict.fromkeys(("table_name", "field"), WORD), orient="row")
     told = claims.join(wanted, on=["table_name", "field"], maintain_order="left").filter(
         pl.col("value").str.len_chars() >= 2
     )

@@ -12,7 +12,7 @@ from fangzhi.resolve.clusters import Judgement, cluster
 
 @dataclass(frozen=True)
 class Resolved:
-    """`mentions`: document_id, row, item (profile), cluster (the smallest item of the cluster), key (the text that an
+    """`mentions`: mention, document_id, item (profile), cluster (the smallest item of the cluster), key (the text that an
     identifier is made of), and whatever the table's own module adds. `judgements` are between items.
     """
 

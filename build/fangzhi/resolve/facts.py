@@ -6,7 +6,7 @@ import polars as pl
 
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.identifiers import numbered
-from fangzhi.resolve.mentions import wide
+from fangzhi.resolve.mentions import WORD, wide
 
 # What a row of a document is known by within it; what it leads to is told by name, so that it outlives a merge.
 _FIELDS = {
@@ -27,7 +27,7 @@ _TARGETS = {"official_id": "officials", "meeting_id": "meetings", "project_id": 
 
 
 def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
-    """The rows that documents say of `table`: document_id, row (local), row_id, and the fields with references resolved.
+    """The rows that documents say of `table`: mention, document_id, row_id, claim, and the fields with references resolved.
 
     Lines of one document that say the same are one row with the claims of each: they share their row_id. A line
     that leads nowhere, or lacks what makes it one, is left out.
@@ -48,27 +48,25 @@ def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
         key, same = key[:3], ["document_id", "official_id", "post"]
     rows = lines.unique(same, keep="first", maintain_order=True)
     rows = rows.with_columns(numbered(table, rows, key).alias("row_id"))
-    back = lines.select("document_id", "row", "claim", *(s for s in same if s != "document_id"))
-    back = back.join(rows.select("row_id", *same), on=same, how="left", nulls_equal=True, maintain_order="left").select(
-        "document_id", "row", "row_id", "claim"
+    # What the first line of a row says is said by all.
+    others = [field for field in _FIELDS[table] if field not in same]
+    back = lines.drop(others).join(
+        rows.select("row_id", *same, *others), on=same, how="left", nulls_equal=True, maintain_order="left"
     )
-    values = rows.select("row_id", *_FIELDS[table])
-    return back.join(values, on="row_id", how="left", maintain_order="left")
+    return back.select("mention", "document_id", "row_id", "claim", *_FIELDS[table])
 
 
 def _led(lines: pl.DataFrame, ids: pl.DataFrame, field: str) -> pl.DataFrame:
-    """The column `field`, which names local rows, with the identifiers of the rows, and the names of these beside it."""
+    """The column `field`, of mentions, with the identifiers of their rows, and the names of these beside it."""
     own = ids.filter(pl.col("table_name") == _TARGETS[field])
-    own = own.select(
-        "document_id", pl.col("row").alias(field), pl.col("row_id"), pl.col("label").alias(f"{field}_name")
-    )
-    lines = lines.join(own, on=["document_id", field], how="left", maintain_order="left")
+    own = own.select(pl.col("mention").alias(field), "row_id", pl.col("label").alias(f"{field}_name"))
+    lines = lines.join(own, on=field, how="left", maintain_order="left")
     return lines.with_columns(pl.col("row_id").alias(field)).drop("row_id")
 
 
 def _capacities(lines: pl.DataFrame) -> pl.DataFrame:
     """Capacities are known by what they are of and how much: row_id is the key's parts with "|" between."""
-    lines = lines.with_columns(plain(pl.col("value")).alias("value"))
+    lines = lines.with_columns(plain(pl.col("value").cast(pl.String)).alias("value"))
     return lines.with_columns(pl.concat_str("project_id", "value", "unit", separator="|").alias("row_id"))
 
 
@@ -79,10 +77,8 @@ def plain(value: pl.Expr) -> pl.Expr:
 
 
 def resolved_ids(table: str, rows: pl.DataFrame) -> pl.DataFrame:
-    """The lines of a table as `ids`: document_id, table_name, row, row_id, label (null: nothing leads to them)."""
-    return rows.select(
-        "document_id", pl.lit(table).alias("table_name"), "row", "row_id", pl.lit(None, pl.String).alias("label")
-    )
+    """The lines of a table as `ids`: mention, table_name, row_id, label (null: nothing leads to them)."""
+    return rows.select("mention", pl.lit(table, WORD).alias("table_name"), "row_id", pl.lit(None, WORD).alias("label"))
 
 
 TABLES = tuple(_FIELDS)

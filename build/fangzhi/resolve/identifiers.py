@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
 
 import polars as pl
 
@@ -46,24 +47,50 @@ def _digest(text: bytes) -> bytes:
 
 def numbered(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     """An identifier for each line, made of some columns; of lines that agree in them the second and later ones are numbered."""
+    digits = told_apart(table, hashes(table, frame, columns), lambda lines: frame.select(pl.col(columns).gather(lines)))
+    return whole(table, digits)
+
+
+def whole(table: str, digits: pl.Series) -> pl.Series:
+    """The identifiers with these digits."""
+    return pl.select(pl.concat_str(pl.lit(f"{PREFIXES[table]}-"), digits)).to_series()
+
+
+def hashes(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
+    """The hash of each line's columns: the digits of its identifier."""
     # The texts are longer than all else of a line: they are made, hashed and forgotten piece by piece.
-    text = pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in columns], separator=_BETWEEN)
-    whole = pl.concat_str(pl.lit(f"{table}{_OPENS}"), text).cast(pl.Binary)
-    lines = frame.lazy().select(columns)
-    made = [pl.Series(dtype=pl.Binary)]
+    whole = pl.concat_str(pl.lit(f"{table}{_OPENS}"), _text(columns)).cast(pl.Binary)
+    lines, hashed = frame.lazy().select(columns), partial(hashlib.blake2b, digest_size=_DIGITS // 2)
+    made = [pl.Series(dtype=pl.String)]
     for start in range(0, frame.height, _CHUNK):
-        texts = lines.slice(start, _CHUNK).select(whole).collect().to_series()
-        made.append(pl.Series([_digest(told) for told in texts], dtype=pl.Binary))
-    plain = pl.concat(made)
-    ids = pl.select(pl.concat_str(pl.lit(f"{PREFIXES[table]}-"), plain.bin.encode("hex"))).to_series()
-    again = plain.is_duplicated()
+        texts = lines.slice(start, _CHUNK).select(whole).collect().to_series().to_list()
+        made.append(pl.Series([hashed(text).hexdigest() for text in texts], dtype=pl.String))
+    return pl.concat(made)
+
+
+def _text(columns: Sequence[str]) -> pl.Expr:
+    return pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in columns], separator=_BETWEEN)
+
+
+def number(digits: pl.Expr) -> pl.Expr:
+    """The digits of identifiers as a number, which is sorted and compared sooner than text, and in the same order."""
+    return digits.str.to_integer(base=16, dtype=pl.UInt64, strict=False)
+
+
+def told_apart(table: str, digits: pl.Series, texts: Callable[[pl.Series], pl.DataFrame]) -> pl.Series:
+    """The digits of lines, where no two have the same. `texts` gives, of the lines with some numbers, what was hashed."""
+    again = digits.to_frame("digits").select(number(pl.col("digits")).is_duplicated()).to_series()
     if not again.any():
-        return ids
-    twins = frame.lazy().select(columns).with_row_index("at").filter(again).select("at", text.alias("text")).collect()
-    twins = twins.with_columns(id=ids.gather(twins["at"])).with_columns(turn=pl.int_range(pl.len()).over("id"))
-    twins = twins.filter(pl.col("turn") > 0)
-    others = [_hashed(table, f"{told}{_BETWEEN}#{turn + 1}") for told, turn in twins.select("text", "turn").iter_rows()]
-    return ids.scatter(twins["at"], others)
+        return digits
+    twins = pl.DataFrame({"at": again.arg_true(), "digits": digits.filter(again)})
+    lines = texts(twins["at"])
+    twins = twins.with_columns(lines.select(_text(lines.columns)).to_series().alias("text"))
+    twins = twins.with_columns(turn=pl.int_range(pl.len()).over("digits")).filter(pl.col("turn") > 0)
+    others = [
+        _digest(f"{table}{_OPENS}{told}{_BETWEEN}#{turn + 1}".encode("utf-8", "surrogatepass")).hex()
+        for told, turn in twins.select("text", "turn").iter_rows()
+    ]
+    return digits.scatter(twins["at"], others)
 
 
 def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], taken: Set[str]) -> pl.DataFrame:
@@ -73,7 +100,8 @@ def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], 
     identifier; the others add the document of theirs. `carried`: identifiers of the release before; `taken`: those that
     may not be given to anything else.
     """
-    anchor = [pl.col("document_id") != pl.col("origin"), pl.col("as_of").fill_null("9999"), "document_id", "claim"]
+    # Claims are numbered by document.
+    anchor = [pl.col("document_id") != pl.col("origin"), pl.col("as_of").fill_null("9999"), "claim"]
     firsts = mentions.sort(anchor).unique("cluster", keep="first", maintain_order=True)
     used = {*taken, *carried.values()}
     ids = []
@@ -88,5 +116,5 @@ def of_clusters(table: str, mentions: pl.DataFrame, carried: Mapping[int, str], 
         used.add(name)
         ids.append(name)
     return pl.DataFrame(
-        {"cluster": firsts["cluster"], "row_id": ids}, schema={"cluster": pl.Int64, "row_id": pl.String}
+        {"cluster": firsts["cluster"], "row_id": ids}, schema={"cluster": pl.Int64, "row_id": pl.Categorical()}
     )

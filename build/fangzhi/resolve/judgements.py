@@ -17,13 +17,11 @@ _ALIKE = {
 }
 
 
-def table(entities: list[Resolved], claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `judgements`. `claims` are the published ones, `ids` the row of each mention."""
-    names = claims.filter(pl.col("field") == "name").unique(
-        ["document_id", "table_name", "row"], keep="first", maintain_order=True
-    )
-    names = names.select("document_id", "table_name", "row", "claim_id", "row_id")
-    frames = [_of(resolved, names.filter(pl.col("table_name") == resolved.table)) for resolved in entities]
+def table(entities: list[Resolved], names: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `judgements`. `names` are the published claims of names."""
+    names = names.unique("mention", keep="first", maintain_order=True)
+    names = names.select("mention", "claim_id", "row_id")
+    frames = [_of(resolved, names) for resolved in entities]
     out = pl.concat(frames).sort("table_name", "left_claim_id", "right_claim_id", "decision")
     out = out.unique(["table_name", "left_claim_id", "right_claim_id"], keep="first", maintain_order=True)
     keys = numbered("judgements", out, ["table_name", "left_claim_id", "right_claim_id"])
@@ -31,8 +29,8 @@ def table(entities: list[Resolved], claims: pl.DataFrame, ids: pl.DataFrame) -> 
 
 
 def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
-    mentions = resolved.mentions.select("document_id", "row", "item").join(
-        names, on=["document_id", "row"], how="inner", maintain_order="left"
+    mentions = resolved.mentions.select("mention", "document_id", "item").join(
+        names, on="mention", how="inner", maintain_order="left"
     )
     # The mention of the first document stands for its item; the others are the same as it by all that is compared.
     stands = mentions.sort("item", "document_id", "claim_id").unique("item", keep="first", maintain_order=True)

@@ -10,6 +10,7 @@ import polars as pl
 from fangzhi.resolve import gazetteer, organizations
 from fangzhi.resolve.bodies import same_company
 from fangzhi.resolve.context import Context
+from fangzhi.resolve.mentions import WORD, looked_up
 from fangzhi.resolve.organizations import Body
 
 
@@ -35,7 +36,7 @@ def links(
     scopes: set[str | None] = {*posts["scope"].to_list(), *context.sources["home"].to_list()}
     columns: dict[str, pl.DataFrame] = {}
     bodies: dict[str, Body] = {}
-    printed: list[tuple[str, str, str]] = []
+    printed: list[pl.DataFrame] = []
     fuller = _fuller(mentions["projects"])
     columns["positions"] = _of_posts(posts, bodies, printed, fuller)
     for table, field in (("meetings", "convener"), ("projects", "proponent")):
@@ -47,24 +48,19 @@ def links(
     codes = mentions["villages"].drop_nulls("code").sort("row_id", "code").unique("row_id", keep="first")
     columns["villages"] = codes.select("row_id", pl.col("code").alias("adcode"))
     scopes |= set(codes["code"].to_list()) | {body.scope.removeprefix("co:") for body in bodies.values()}
-    aliases = pl.DataFrame(
-        sorted(set(printed)), schema=dict.fromkeys(["row_id", "alias", "document_id"], pl.String), orient="row"
-    )
+    aliases = pl.concat(printed).unique().sort("row_id", "alias", "document_id")
     return Links(
         gazetteer.table(scopes),
-        organizations.table(set(bodies.values()), _fullest(bodies, printed)),
+        organizations.table(set(bodies.values()), _fullest(bodies, aliases)),
         columns,
-        aliases.with_columns(pl.lit("organizations").alias("table_name")),
+        aliases.with_columns(pl.lit("organizations", WORD).alias("table_name")),
     )
 
 
-def _fullest(bodies: dict[str, Body], printed: list[tuple[str, str, str]]) -> dict[str, str]:
+def _fullest(bodies: dict[str, Body], printed: pl.DataFrame) -> dict[str, str]:
     """The longest printed name of each company."""
-    out: dict[str, str] = {}
-    for body, name, _ in printed:
-        if bodies[body].scope.startswith("co") and (len(name), name) > (len(out.get(body, "")), out.get(body, "")):
-            out[body] = name
-    return out
+    names = printed.select("row_id", "alias").unique().sort("row_id", pl.col("alias").cat.len_chars(), "alias").rows()
+    return {body: name for body, name in names if bodies[body].scope.startswith("co")}
 
 
 def _fuller(projects: pl.DataFrame) -> dict[Body, Body]:
@@ -93,7 +89,7 @@ def _last(body: Body, found: dict[Body, set[Body]]) -> Body:
 
 
 def _of_posts(
-    posts: pl.DataFrame, bodies: dict[str, Body], printed: list[tuple[str, str, str]], fuller: dict[Body, Body]
+    posts: pl.DataFrame, bodies: dict[str, Body], printed: list[pl.DataFrame], fuller: dict[Body, Body]
 ) -> pl.DataFrame:
     told = ["scope", "organ", "organization", "home"]
     seats = posts.select(told).unique().sort(told)
@@ -105,29 +101,30 @@ def _of_posts(
         for body, name, home in zip(found, seats["organization"], seats["home"], strict=True)
     ]
     seats = seats.with_columns(
-        pl.Series("organization_id", [body.id if body else None for body in found], pl.String),
+        pl.Series("organization_id", [body.id if body else None for body in found], WORD),
         pl.Series("named", names, pl.Boolean),
     )
     linked = posts.join(seats, on=told, how="left", nulls_equal=True, maintain_order="left")
-    printed += linked.filter("named").select("organization_id", "organization", "document_id").unique().rows()
+    printed.append(
+        linked.filter("named").select(
+            pl.col("organization_id").alias("row_id"), pl.col("organization").alias("alias"), "document_id"
+        )
+    )
     linked = linked.select("row_id", "scope", "organization_id")
     return _placed(linked.unique("row_id", keep="first", maintain_order=True))
 
 
 def _scopes(mentions: pl.DataFrame) -> pl.DataFrame:
     """row_id, scope: the narrowest place that a mention of the row tells."""
-    length = pl.col("scope").str.len_chars()
+    length = pl.col("scope").cat.len_chars()
     return mentions.sort("row_id", length, "scope", descending=[False, True, False], nulls_last=True).unique(
         "row_id", keep="first", maintain_order=True
     ).select("row_id", "scope")  # fmt: skip
 
 
 def _placed(lines: pl.DataFrame) -> pl.DataFrame:
-    scopes = lines["scope"].to_list()
-    return lines.with_columns(
-        pl.Series("place_id", [gazetteer.place_id(s) for s in scopes], pl.String),
-        pl.Series("adcode", [gazetteer.adcode(s) for s in scopes], pl.String),
-    ).drop("scope")
+    places = dict.fromkeys(("place_id", "adcode"), WORD)
+    return looked_up(lines, ["scope"], lambda s: (gazetteer.place_id(s), gazetteer.adcode(s)), places).drop("scope")
 
 
 def _named(
@@ -136,7 +133,7 @@ def _named(
     mentions: pl.DataFrame,
     rows: pl.DataFrame,
     bodies: dict[str, Body],
-    printed: list[tuple[str, str, str]],
+    printed: list[pl.DataFrame],
     fuller: dict[Body, Body],
 ) -> pl.DataFrame:
     """row_id and the column of the organisation that a cell names, looked up from the page that prints it.
@@ -144,21 +141,26 @@ def _named(
     What other documents print for it is a name of the organisation too, where by itself it leads to the same.
     """
     key = rows.columns[0]
-    value = rows.select(pl.col(key).alias("row_id"), pl.col(field).alias("taken")).drop_nulls()
-    told = mentions.join(value, on="row_id", how="inner").drop_nulls(field).sort("row_id", "document_id")
-    found: dict[tuple[str, str], Body | None] = {}
-    for name, home in told.select(field, "home").unique().iter_rows():
+    value = rows.select(pl.col(key).alias("row_id"), pl.col(field).cast(WORD).alias("taken")).drop_nulls()
+    told = mentions.select("row_id", "mention", "document_id", "home", field).drop_nulls(field)
+    told = told.join(value, on="row_id", how="inner")
+    found: dict[str, Body] = {}
+
+    def identified(name: str, home: str | None) -> tuple[str | None]:
         body = organizations.of_company(name, home) if field == "proponent" else organizations.of_name(name, home)
-        found[name, home] = fuller.get(body, body) if body else None
-    said = told.filter(pl.col(field) == pl.col("taken")).unique("row_id", keep="first", maintain_order=True)
-    of_row = {row: found[name, home] for row, name, home in said.select("row_id", "taken", "home").iter_rows()}
-    for row, name, home, document in told.select("row_id", field, "home", "document_id").iter_rows():
-        body = of_row.get(row)
-        if body and found[name, home] == body:
-            bodies[body.id] = body
-            printed.append((body.id, name, document))
-    lines = [(row, body.id if body else None) for row, body in of_row.items()]
-    return pl.DataFrame(lines, schema={"row_id": pl.String, f"{field}_id": pl.String}, orient="row")
+        if body is None:
+            return (None,)
+        body = fuller.get(body, body)
+        found[body.id] = body
+        return (body.id,)
+
+    told = looked_up(told, [field, "home"], identified, {"body": WORD})
+    said = told.filter(pl.col(field) == pl.col("taken")).sort("row_id", "mention")
+    of_row = said.unique("row_id", keep="first", maintain_order=True).select("row_id", pl.col("body").alias(f"{field}_id"))
+    shown = told.join(of_row, on="row_id", how="inner").filter(pl.col("body") == pl.col(f"{field}_id"))
+    bodies |= {body: found[body] for body in shown["body"].unique().to_list()}
+    printed.append(shown.select(pl.col("body").alias("row_id"), pl.col(field).alias("alias"), "document_id"))
+    return of_row
 
 
 def joined(table: str, frame: pl.DataFrame, key: str, columns: pl.DataFrame) -> pl.DataFrame:

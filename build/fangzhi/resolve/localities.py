@@ -9,6 +9,7 @@ import polars as pl
 
 from fangzhi.lex import places
 from fangzhi.lex.places import Place
+from fangzhi.resolve.mentions import WORD
 
 PUBLISHER, TITLE, VILLAGE, MEETING, BODY, PROJECT = 8.0, 4.0, 6.0, 3.0, 2.0, 1.0
 _CAP = 6.0  # however often one kind of claim names a place, it weighs no more
@@ -61,15 +62,18 @@ def homes(documents: pl.DataFrame, claims: pl.DataFrame) -> dict[str, str]:
 def _by_claims(documents: pl.DataFrame, claims: pl.DataFrame) -> dict[str, str]:
     weights = pl.DataFrame(
         [(table, field, weight) for (table, field), weight in _EVIDENCE.items()],
-        schema=["table_name", "field", "weight"],
+        schema={"table_name": WORD, "field": WORD, "weight": pl.Float64},
         orient="row",
     )
     said = (
         claims.join(weights, on=["table_name", "field"])
-        .select("document_id", "value", "weight")
+        .select("document_id", pl.col("value").cast(WORD), "weight")
         .unique()
-        .sort("document_id", "value", "weight")
     )
+    # Most posts name no place.
+    values = said["value"].unique()
+    telling = values.filter(pl.Series([bool(_named(text)) for text in values], dtype=pl.Boolean))
+    said = said.join(telling.to_frame(), on="value", how="semi")
     heads = [
         (row["document_id"], row[field], weight)
         for row in documents.select("document_id", "publisher", "title").iter_rows(named=True)

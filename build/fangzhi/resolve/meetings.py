@@ -16,7 +16,7 @@ from fangzhi.resolve.bodies import zone_forms
 from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
-from fangzhi.resolve.mentions import wide
+from fangzhi.resolve.mentions import WORD, looked_up, wide
 from fangzhi.resolve.seats import scope_of
 
 _FIELDS = ("name", "kind", "held_on", "held_month", "held_day", "day_part", "venue", "convener")
@@ -73,20 +73,19 @@ def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
 
 def _mentions(context: Context) -> pl.DataFrame:
     lines = context.with_sources(wide(context.claims, "meetings", _FIELDS)).drop_nulls("name")
-    names = [read_name(*key) for key in lines.select("name", "convener", "venue", "home").iter_rows()]
+    names = dict.fromkeys(("scope", "core"), WORD)
+    lines = looked_up(lines, ["name", "convener", "venue", "home"], lambda *key: read_name(*key)[:2], names)
     lines = lines.with_columns(
-        pl.Series("scope", [n.scope for n in names], pl.String),
-        pl.Series("core", [n.core for n in names], pl.String),
-        pl.concat_str("held_month", pl.lit("-"), "held_day").alias("day"),
+        pl.concat_str("held_month", pl.lit("-"), "held_day").cast(WORD).alias("day"),
         # Without a place only the document itself tells one from another.
-        pl.Series("own", [None if n.scope else d for n, d in zip(names, lines["document_id"], strict=True)], pl.String),
+        pl.when(pl.col("scope").is_null()).then("document_id").alias("own"),
     )
-    lines = lines.join(_people(context), on=["document_id", "row"], how="left", maintain_order="left")
+    lines = lines.join(_people(context), on="mention", how="left", maintain_order="left")
     lines = lines.with_columns(pl.col("people").fill_null([]))
     lines = profiles(lines, ["day", "held_on", "scope", "core", "day_part", "own"])
     key = pl.concat_str(
-        pl.col("scope").fill_null(pl.col("document_id")),
-        pl.col("held_on").fill_null(pl.col("day")).fill_null(""),
+        pl.coalesce("scope", "document_id"),
+        pl.coalesce("held_on", "day", pl.lit("")),
         "core",
         separator="|",
     )
@@ -94,13 +93,11 @@ def _mentions(context: Context) -> pl.DataFrame:
 
 
 def _people(context: Context) -> pl.DataFrame:
-    """document_id, row (of the meeting), people: the names of those who took part, sorted."""
+    """mention (of the meeting), people: the names of those who took part, sorted."""
     took = wide(context.claims, "participations", ("meeting_id", "official_id"))
-    names = wide(context.claims, "officials", ("name",)).select(
-        "document_id", pl.col("row").alias("official_id"), "name"
-    )
-    both = took.join(names, on=["document_id", "official_id"], how="inner")
-    return both.group_by("document_id", pl.col("meeting_id").alias("row")).agg(
+    names = wide(context.claims, "officials", ("name",)).select(pl.col("mention").alias("official_id"), "name")
+    both = took.join(names, on="official_id", how="inner")
+    return both.group_by(pl.col("meeting_id").alias("mention")).agg(
         pl.col("name").unique().sort().alias("people")
     )
 
@@ -112,7 +109,7 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
         mentions,
         pl.concat_str(day, pl.col("scope"), separator="|"),
         pl.concat_str(day, pl.col("origin"), separator="|"),
-        pl.when(pl.col("core").str.len_chars() >= 5).then(pl.concat_str(day, pl.col("core"), separator="|")),
+        pl.when(pl.col("core").cat.len_chars() >= 5).then(pl.concat_str(day, pl.col("core"), separator="|")),
         order=pl.col("core"),
     )
     named = candidates.keyed(

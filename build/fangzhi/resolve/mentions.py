@@ -1,25 +1,31 @@
-"""Mentions: what each document says, as frames. A mention is a local row of a document ("officials/0")."""
+"""Mentions: what each document says, as frames. A mention is a local row of a document ("officials/0").
+
+Words that stand in many lines (documents, tables, local rows, fields, rules) are held once, as categories, and mentions are
+numbered: a million of them are joined by numbers, in a quarter of the room.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+WORD = pl.Categorical()
 CLAIMS = {
-    "document_id": pl.String,
-    "table_name": pl.String,
-    "row": pl.String,
-    "field": pl.String,
-    "value": pl.String,
-    "quote": pl.String,
-    "start": pl.Int64,
-    "end": pl.Int64,
-    "rule": pl.String,
+    "document_id": WORD,
+    "table_name": WORD,
+    "row": WORD,
+    "field": WORD,
+    "value": pl.String(),
+    "quote": pl.String(),
+    "start": pl.Int64(),
+    "end": pl.Int64(),
+    "rule": WORD,
 }
+PRINTED = ("quote", "start", "end")
 DOCUMENTS = {
-    "document_id": pl.String,
+    "document_id": WORD,
     "path": pl.String,
     "title": pl.String,
     "publisher": pl.String,
@@ -43,28 +49,54 @@ def documents(rows: Sequence[Mapping[str, Any]] | pl.DataFrame) -> pl.DataFrame:
     return frame.sort("document_id", "path").unique("document_id", keep="first", maintain_order=True)
 
 
-def claims(rows: Sequence[Mapping[str, Any]] | pl.DataFrame) -> pl.DataFrame:
-    """The claims by document, within a document in the order in which they were made, numbered in `claim`.
+def claims(rows: Sequence[Mapping[str, Any]] | pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The claims by document, within a document in the order in which they were made; and where they are printed.
 
-    The order of the documents does not matter; the order within a document is the grammars' own and is kept.
+    `claim` numbers them, `mention` the mentions by their first claims; `refers` is the mention that the value of a
+    reference leads to; `at` is the line of the other frame (quote, start, end), which is read last. The order
+    of the documents does not matter; the order within a document is the grammars' own and is kept.
     """
     frame = rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(list(rows), schema=CLAIMS, strict=False)
     frame = frame.select(pl.col(name).cast(kind) for name, kind in CLAIMS.items())
-    return frame.sort("document_id", maintain_order=True).with_row_index("claim")
+    printed, frame = frame.select(PRINTED), frame.drop(PRINTED).with_row_index("at")
+    frame = frame.sort("document_id", maintain_order=True).with_row_index("claim")
+    place = _place(frame.lazy(), pl.col("row"))
+    known = pl.DataFrame({"place": place.unique(maintain_order=True)}).with_row_index("mention")
+    number = place.to_frame("place").join(known, on="place", how="left", maintain_order="left")["mention"]
+    told = frame.lazy().filter(refers_(pl.col("field")))
+    led = pl.DataFrame({"place": _place(told, pl.col("value").cast(WORD))}).join(known, on="place", how="left", maintain_order="left")
+    at = told.select("claim").collect().to_series()
+    refers = pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True).alias("refers").scatter(at, led["mention"])
+    return frame.drop("row").with_columns(number, refers), printed
+
+
+def _place(lines: pl.LazyFrame, row: pl.Expr) -> pl.Series:
+    """One number for a document and a row in it, whose name no other row of the document bears."""
+    number = pl.col("document_id").to_physical().cast(pl.UInt64) * (1 << 32) + row.to_physical()
+    return lines.select(number.alias("place")).collect().to_series()
+
+
+def refers_(field: pl.Expr) -> pl.Expr:
+    """Whether a field's values are references."""
+    return field.cat.ends_with("_id")
 
 
 def wide(frame: pl.DataFrame, table: str, fields: Sequence[str]) -> pl.DataFrame:
-    """One line a mention of `table`: document_id, row, `claim` (its first), and the first value said of each field."""
-    own = (
-        frame.lazy()
-        .filter(pl.col("table_name") == table)
-        .select("document_id", "row", "field", "value", "claim")
-        .collect()
-    )
-    firsts = own.filter(pl.col("field").is_in(list(fields)))
-    lines = own.group_by("document_id", "row", maintain_order=True).agg(pl.col("claim").min())
-    keys = ["document_id", "row"]
+    """One line a mention of `table`, in their order: mention, document_id, `claim` (its first), and the first value said of
+    each field, as a word; of a reference the mention that it leads to."""
+    own = frame.lazy().filter(pl.col("table_name") == table)
+    own = own.select("mention", "document_id", "claim", "field", "value", "refers").collect()
+    lines = own.select("mention", "document_id", "claim").unique("mention", keep="first", maintain_order=True)
     for field in fields:
-        said = firsts.filter(pl.col("field") == field).unique(keys, keep="first", maintain_order=True)
-        lines = lines.join(said.select(*keys, pl.col("value").alias(field)), on=keys, how="left")
-    return lines.sort("claim")
+        value = (pl.col("refers") if field.endswith("_id") else pl.col("value").cast(WORD)).alias(field)
+        said = own.filter(pl.col("field") == field).select("mention", value).unique("mention", keep="first", maintain_order=True)
+        lines = lines.join(said, on="mention", how="left", maintain_order="left")
+    return lines
+
+
+def looked_up(lines: pl.DataFrame, columns: list[str], work: Callable[..., tuple], found: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """The lines with the columns `found`, which `work` makes of the values of some columns; of equal ones it does so once."""
+    keys = lines.select(columns).unique()
+    made = pl.DataFrame([work(*key) for key in keys.iter_rows()], schema=found, orient="row")
+    both = pl.concat([keys, made], how="horizontal")
+    return lines.join(both, on=columns, how="left", nulls_equal=True, maintain_order="left")

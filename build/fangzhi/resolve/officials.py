@@ -11,12 +11,13 @@ from fangzhi.resolve import candidates, localities, names
 from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
-from fangzhi.resolve.mentions import wide
+from fangzhi.resolve.mentions import WORD, looked_up, wide
 from fangzhi.resolve.seats import LEADING, NATIONAL, Seat, full_title, seat
 
 # Two places cannot have one head at the same time; within this many days two reports speak of the same time.
 _SAME_TIME = 60
 _SEAT = ["scope", "body", "base", "head", "former", "organ"]
+_SEAT_OF = dict.fromkeys([*_SEAT, "plain"], WORD) | dict.fromkeys(["head", "former"], pl.Boolean())
 
 
 class _Profile(NamedTuple):
@@ -44,35 +45,27 @@ def resolve(context: Context, posts: pl.DataFrame, meetings: Resolved, told: Seq
 
 
 def positions(context: Context) -> pl.DataFrame:
-    """Each position with its seat: document_id, row, official_id (local), post, organization, title, scope, body, base,
-    head, former, organ, plain (the title without 原 and 代). A post that names no place has that of the post before it."""
-    lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title")).drop_nulls(
-        ["official_id", "post"]
-    )
-    lines = context.with_sources(lines)
-    seats = [seat(*key) for key in lines.select("post", "organization", "title", "home").iter_rows()]
-    lines = lines.with_columns(
-        pl.Series("scope", [s.scope for s in seats], pl.String),
-        pl.Series("body", [s.body for s in seats], pl.String),
-        pl.Series("base", [s.title for s in seats], pl.String),
-        pl.Series("head", [s.head for s in seats], pl.Boolean),
-        pl.Series("former", [s.former for s in seats], pl.Boolean),
-        pl.Series("organ", [s.organ for s in seats], pl.String),
-        pl.Series(
-            "plain", [full_title(title or post) for title, post in lines.select("title", "post").iter_rows()], pl.String
-        ),
-    )
-    placed = pl.when(pl.col("scope").str.contains(r"^\d")).then("scope")
-    carried = placed.forward_fill().over("document_id", "official_id")
+    """Each position with its seat: mention, document_id, official_id (a mention), post, organization, title, scope, body,
+    base, head, former, organ, plain (the title without 原 and 代). A post that names no place has that of the post before it."""
+    lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title"))
+    lines = context.with_sources(lines.drop_nulls(["official_id", "post"]))
+    lines = looked_up(lines, ["post", "organization", "title", "home"], _seat, _SEAT_OF)
+    printed = pl.col("scope").cast(pl.String)
+    carried = pl.when(printed.str.contains(r"^\d")).then("scope").forward_fill().over("official_id")
     lines = lines.with_columns(scope=pl.coalesce("scope", carried))
-    zones = lines.filter(pl.col("scope").str.contains("/") & ~pl.col("scope").str.contains("[镇乡村]$"))
+    zones = lines.filter(printed.str.contains("/") & ~printed.str.contains("[镇乡村]$"))
     zone = zones.group_by("document_id").agg(pl.col("scope").mode().sort().first().alias("zone"))
     lines = lines.join(zone, on="document_id", how="left", maintain_order="left")
     # The bodies of a zone that stand without its name are those of the zone that the document speaks of.
     of_zone = pl.col("organization").fill_null("").is_in(["管委会", "党工委", "管理委员会", "工委"])
-    return lines.with_columns(scope=pl.when(pl.col("scope").is_null() & of_zone).then("zone").otherwise("scope")).drop(
-        "zone"
-    )
+    lines = lines.with_columns(scope=pl.when(pl.col("scope").is_null() & of_zone).then("zone").otherwise("scope"))
+    return lines.drop("zone")
+
+
+def _seat(post: str, organization: str | None, title: str | None, home: str | None) -> tuple:
+    """The line of _SEAT_OF for a post on a page of `home`."""
+    s = seat(post, organization, title, home)
+    return s.scope, s.body, s.title, s.head, s.former, s.organ, full_title(title or post)
 
 
 def sorted_seats(posts: pl.DataFrame) -> pl.DataFrame:
@@ -83,23 +76,26 @@ def sorted_seats(posts: pl.DataFrame) -> pl.DataFrame:
 def _mentions(context: Context, posts: pl.DataFrame, meetings: Resolved) -> pl.DataFrame:
     people = context.with_sources(wide(context.claims, "officials", ("name",)).drop_nulls("name"))
     held = posts.join(sorted_seats(posts), on=_SEAT, how="left", nulls_equal=True)
-    held = held.group_by("document_id", pl.col("official_id").alias("row")).agg(
+    held = held.group_by(pl.col("official_id").alias("mention")).agg(
         pl.col("seat").unique().sort().alias("seats"), pl.col("scope").drop_nulls().len().alias("placed")
     )
-    people = people.join(held, on=["document_id", "row"], how="left", maintain_order="left")
-    people = people.join(_attended(context, meetings), on=["document_id", "row"], how="left", maintain_order="left")
+    people = people.join(held, on="mention", how="left", maintain_order="left")
+    people = people.join(_attended(context, meetings), on="mention", how="left", maintain_order="left")
     people = people.with_columns(
         pl.col("seats").fill_null([]),
         pl.col("meetings").fill_null([]),
         pl.when(pl.col("placed").fill_null(0) == 0).then("document_id").alias("own"),
     )
-    people = people.with_columns(pl.col("seats").cast(pl.List(pl.String)).list.join(",").alias("profile"))
+    people = people.with_columns(pl.col("seats").cast(pl.List(pl.String)).list.join(",").cast(WORD).alias("profile"))
     people = profiles(people, ["name", "profile", "own"])
     scopes = sorted_seats(posts)["scope"].to_list()
-    city = [_city(scopes, *row) for row in people.select("seats", "home").iter_rows()]
-    people = people.with_columns(pl.Series("city", city, pl.String))
+    held = people.select("profile", "home").unique()
+    seats = [[int(seat) for seat in told.split(",") if seat] for told in held["profile"]]
+    city = [_city(scopes, *row) for row in zip(seats, held["home"], strict=True)]
+    held = held.with_columns(pl.Series("city", city, WORD))
+    people = people.join(held, on=["profile", "home"], how="left", nulls_equal=True, maintain_order="left")
     place = pl.coalesce("city", "document_id")
-    return people.with_columns(pl.concat_str("name", place, separator="|").alias("key"))
+    return people.with_columns(pl.concat_str("name", place, separator="|").cast(WORD).alias("key"))
 
 
 def _city(scopes: list[str | None], seats: list[int], home: str | None) -> str | None:
@@ -113,9 +109,9 @@ def _city(scopes: list[str | None], seats: list[int], home: str | None) -> str |
 
 def _attended(context: Context, meetings: Resolved) -> pl.DataFrame:
     took = wide(context.claims, "participations", ("meeting_id", "official_id"))
-    events = meetings.mentions.select("document_id", pl.col("row").alias("meeting_id"), "cluster")
-    both = took.join(events, on=["document_id", "meeting_id"], how="inner")
-    return both.group_by("document_id", pl.col("official_id").alias("row")).agg(
+    events = meetings.mentions.select(pl.col("mention").alias("meeting_id"), "cluster")
+    both = took.join(events, on="meeting_id", how="inner")
+    return both.group_by(pl.col("official_id").alias("mention")).agg(
         pl.col("cluster").unique().sort().alias("meetings")
     )
 

@@ -12,12 +12,13 @@ from fangzhi.resolve.bodies import same_company, zone_forms
 from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
-from fangzhi.resolve.mentions import wide
+from fangzhi.resolve.mentions import WORD, looked_up, wide
 from fangzhi.resolve.project_titles import Title, likeness, read_title
 from fangzhi.resolve.seats import scope_of
 
 _FIELDS = ("name", "category", "proponent", "place", "investment_amount", "investment_currency", "stage")
 _ALIKE, _COPIED = 0.85, 0.7
+_TITLE = ("core", "stem", "company", "phases", "ordinals", "amounts")
 _WINDOW = 12  # names that are alike stand beside each other in a block
 
 
@@ -49,22 +50,10 @@ def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
 
 def _mentions(context: Context) -> pl.DataFrame:
     lines = context.with_sources(wide(context.claims, "projects", _FIELDS).drop_nulls("name"))
-    titles = [read_title(*key) for key in lines.select("name", "proponent").iter_rows()]
-    scopes = [_scope(*key) for key in lines.select("place", "home").iter_rows()]
-    lines = lines.with_columns(
-        pl.Series("core", [t.core for t in titles], pl.String),
-        pl.Series("stem", [t.stem for t in titles], pl.String),
-        pl.Series("company", [t.proponent for t in titles], pl.String),
-        pl.Series("phases", [",".join(sorted(t.phases)) for t in titles], pl.String),
-        pl.Series("ordinals", [",".join(sorted(t.ordinals)) for t in titles], pl.String),
-        pl.Series("amounts", [",".join(sorted(f"{v} {u}" for v, u in t.amounts)) for t in titles], pl.String),
-        pl.Series("scope", scopes, pl.String),
-        pl.Series("city", [localities.city_of(scope) or scope for scope in scopes], pl.String),
-        # The county or higher: a zone is its city's.
-        pl.Series("area", [scope and scope[:6] for scope in scopes], pl.String),
-    )
+    lines = looked_up(lines, ["name", "proponent"], _title, dict.fromkeys(_TITLE, WORD))
+    lines = looked_up(lines, ["place", "home"], _whereabouts, dict.fromkeys(("scope", "city", "area"), WORD))
     lines = lines.with_columns(pl.when(pl.col("city").is_null()).then("document_id").alias("own"))
-    lines = lines.join(_capacities(context), on=["document_id", "row"], how="left", maintain_order="left")
+    lines = lines.join(_capacities(context), on="mention", how="left", maintain_order="left")
     lines = lines.with_columns(pl.col("capacities").fill_null([]))
     # A line of one document's list is a project of its own, whatever its name: the number of equal names tells them apart.
     nth = pl.int_range(pl.len()).over("document_id", "core", "phases", "ordinals", "amounts", "area")
@@ -72,26 +61,36 @@ def _mentions(context: Context) -> pl.DataFrame:
         lines.with_columns(nth.alias("nth")), ["core", "company", "phases", "ordinals", "amounts", "area", "own", "nth"]
     )
     place = pl.coalesce("city", "document_id")
-    return lines.with_columns(pl.concat_str(place, "stem", "phases", "amounts", separator="|").alias("key"))
+    return lines.with_columns(pl.concat_str(place, "stem", "phases", "amounts", separator="|").cast(WORD).alias("key"))
 
 
-def _scope(place: str | None, home: str | None) -> str | None:
-    """Where a project lies: the place printed with it, else the place that the document speaks for."""
+def _title(name: str, proponent: str | None) -> tuple[str | None, ...]:
+    """The line of _TITLE for a project's name."""
+    t = read_title(name, proponent)
+    amounts = (f"{value} {unit}" for value, unit in t.amounts)
+    return t.core, t.stem, t.proponent, *(",".join(sorted(parts)) for parts in (t.phases, t.ordinals, amounts))
+
+
+def _whereabouts(place: str | None, home: str | None) -> tuple[str | None, str | None, str | None]:
+    """Where a project lies: the place printed with it, else the place that the document speaks for; its city; and the county or
+    higher, since a zone is its city's."""
     scope = scope_of(zone_forms(place), home)[0] if place else None
-    return scope if scope and scope[:6].isdigit() else home
+    scope = scope if scope and scope[:6].isdigit() else home
+    return scope, localities.city_of(scope) or scope, scope and scope[:6]
 
 
 def _capacities(context: Context) -> pl.DataFrame:
     lines = wide(context.claims, "project_capacities", ("project_id", "value", "unit")).drop_nulls()
-    return lines.group_by("document_id", pl.col("project_id").alias("row")).agg(
+    return lines.group_by(pl.col("project_id").alias("mention")).agg(
         pl.concat_str("value", pl.lit(" "), "unit").unique().sort().alias("capacities")
     )
 
 
 def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
     core, city = pl.col("core"), pl.col("city")
+    printed = ("core", "company")
     return candidates.keyed(
-        mentions,
+        mentions.with_columns(pl.col(printed).cast(pl.String)),
         pl.when(core.str.len_chars() >= 4).then(core),
         pl.concat_str(city, core.str.slice(0, 2), separator="|"),
         pl.concat_str(city, pl.col("company").str.slice(0, 2), separator="|"),

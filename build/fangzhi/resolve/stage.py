@@ -15,6 +15,8 @@ from fangzhi.resolve.clusters import Judgement
 from fangzhi.resolve.context import Context, context
 from fangzhi.resolve.curation import CORRECT, DROP, KEEP_APART, MERGE, Curation
 from fangzhi.resolve.entity import Resolved
+from fangzhi.resolve.evidence import evidence
+from fangzhi.resolve.mentions import WORD
 from fangzhi.resolve.previous import Previous
 
 Rows = Sequence[Mapping[str, Any]] | pl.DataFrame
@@ -31,7 +33,7 @@ def resolve(
     apply). `rejected` and the aggregates are not among the tables.
     """
     before, told = previous or Previous(), curation or Curation()
-    known = context(mentions.documents(documents), mentions.claims(claims))
+    known = context(mentions.documents(documents), *mentions.claims(claims))
     posts = officials.positions(known)
     entities = _entities(known, posts, {})
     ids, moves = _ids(known, entities, before)
@@ -42,7 +44,7 @@ def resolve(
         ids, moves = _ids(known, entities, before)
     out = assemble(known, entities, posts, ids)
     if told.of(CORRECT, DROP):
-        said, lines = corrections.claims_of(told, out)
+        said, lines = corrections.claims_of(told, out, known.mentions)
         gone = corrections.dropped(told, out)
         known = _corrected(known, told, said)
         out = assemble(known, entities, posts, pl.concat([ids, lines]), gone)
@@ -63,7 +65,8 @@ def _entities(known: Context, posts: pl.DataFrame, told: Mapping[str, list[Judge
 
 def _names(known: Context, ids: pl.DataFrame) -> pl.DataFrame:
     """The claims of names with their identifiers and the mentions that they are of."""
-    return tables.claims_table(known.claims.filter(pl.col("field") == "name"), ids)
+    names = known.claims.filter(pl.col("field") == "name").drop("claim").with_row_index("claim")
+    return evidence(replace(known, claims=names), ids).of(["name"])
 
 
 def _corrected(known: Context, told: Curation, said: pl.DataFrame) -> Context:
@@ -71,25 +74,24 @@ def _corrected(known: Context, told: Curation, said: pl.DataFrame) -> Context:
     if said.is_empty():
         return known
     document = mentions.documents([told.document])
-    number = pl.int_range(pl.len(), dtype=pl.UInt32).alias("claim") + known.claims.height
+    numbers = (pl.int_range(pl.len(), dtype=pl.UInt32).alias(name) + known.claims.height for name in ("claim", "at"))
     source = pl.DataFrame({"document_id": document["document_id"], "origin": document["document_id"], "damage": [0.0]})
     return replace(
         known,
         documents=pl.concat([known.documents, document]),
-        claims=pl.concat([known.claims, said.select(number, pl.all())]),
+        claims=pl.concat([known.claims, said.drop("row", *mentions.PRINTED).with_columns(numbers)], how="diagonal"),
+        printed=pl.concat([known.printed, said.select(mentions.PRINTED)]),
         sources=pl.concat([known.sources, source], how="diagonal"),
     )
 
 
 def _ids(known: Context, entities: dict[str, Resolved], previous: Previous) -> tuple[pl.DataFrame, list[tuple]]:
-    """document_id, table_name, row, row_id, label (the name in the document) of all mentions; and what became of the
+    """mention, table_name, row_id, label (the name in the document) of all mentions of entities; and what became of the
     identifiers of the release before."""
     frames, moves = [], []
     for table, resolved in entities.items():
-        names, moved = succession.named(resolved, known.claims, previous)
+        names, moved = succession.named(resolved, known, previous)
         moves += moved
         own = resolved.mentions.join(names, on="cluster", how="left", maintain_order="left")
-        frames.append(
-            own.select("document_id", pl.lit(table).alias("table_name"), "row", "row_id", pl.col("name").alias("label"))
-        )
+        frames.append(own.select("mention", pl.lit(table, WORD).alias("table_name"), "row_id", pl.col("name").alias("label")))
     return pl.concat(frames), moves

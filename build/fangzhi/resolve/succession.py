@@ -8,6 +8,7 @@ from collections.abc import Set
 import polars as pl
 
 from fangzhi.resolve import identifiers
+from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved
 from fangzhi.resolve.previous import Previous
 
@@ -15,12 +16,15 @@ MERGED, SPLIT, GONE = "merged", "split", "gone"
 _COLUMNS = ["redirect_id", "table_name", "old_id", "new_id", "reason"]
 
 
-def votes(resolved: Resolved, claims: pl.DataFrame, previous: Previous) -> list[tuple[int, str, int]]:
+def votes(resolved: Resolved, context: Context, previous: Previous) -> list[tuple[int, str, int]]:
     """(cluster, identifier before, how many mentions they share), of mentions whose name begins or ends at the same place,
     since a repair may change its characters; or else reads the same in the same document."""
-    own = claims.filter((pl.col("table_name") == resolved.table) & (pl.col("field") == "name"))
-    own = own.join(resolved.mentions.select("document_id", "row", "cluster"), on=["document_id", "row"], how="inner")
     before = previous.names.filter(pl.col("table_name") == resolved.table)
+    if before.is_empty():
+        return []
+    own = context.claims.filter((pl.col("table_name") == resolved.table) & (pl.col("field") == "name"))
+    own = own.with_columns(*context.printed.select(pl.col("start", "end").gather(own["at"])))
+    own = own.join(resolved.mentions.select("mention", "cluster"), on="mention", how="inner")
     found, open_ = [], own
     for place in ("start", "end", "value"):
         known = before.select("document_id", place, "row_id").unique()
@@ -42,9 +46,9 @@ def carried(told: list[tuple[int, str, int]]) -> dict[int, str]:
     return out
 
 
-def named(resolved: Resolved, claims: pl.DataFrame, previous: Previous) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
+def named(resolved: Resolved, context: Context, previous: Previous) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
     """(cluster, row_id of all clusters; the redirects that come of it, as rows of `redirects` without their key)."""
-    told = votes(resolved, claims, previous)
+    told = votes(resolved, context, previous)
     kept = carried(told)
     voted = {before for _, before, _ in told}
     # An identifier whose documents are gone altogether comes back with what it is made of.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from fangzhi.contract import load, polars_schema
 from fangzhi.resolve import cells
 from fangzhi.resolve import names as people
 from fangzhi.resolve.context import Context
-from fangzhi.resolve.identifiers import numbered
+from fangzhi.resolve.identifiers import PREFIXES, number, numbered
+from fangzhi.resolve.mentions import WORD
 from fangzhi.resolve.sectors import sector
 
 CELLS = {
@@ -25,12 +28,23 @@ def as_contract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     wanted = polars_schema(load()[table])
     missing = [pl.lit(None).alias(name) for name in wanted if name not in frame.columns]
     frame = frame.with_columns(missing).select(_typed(frame, name, kind) for name, kind in wanted.items())
-    return frame.sort(load()[table].primary_key)
+    return _sorted(table, frame, load()[table].primary_key)
+
+
+def _sorted(table: str, frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """The lines in the order of their keys; by number where these are identifiers."""
+    if frame.is_empty() or table not in PREFIXES or frame[key[0]].str.len_bytes().n_unique() != 1:
+        return frame.sort(key)
+    digits = number(pl.col(key[0]).str.strip_prefix(f"{PREFIXES[table]}-"))
+    order = frame.lazy().select(digits).collect().to_series()
+    return frame.sort(key) if order.null_count() else frame.select(pl.all().gather(order.arg_sort()))
 
 
 def _typed(frame: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Expr:
     column = pl.col(name)
-    if kind == pl.Date and frame.schema.get(name) == pl.String:
+    if frame.schema[name] == WORD:
+        column = column.cast(pl.String)
+    if kind == pl.Date and frame.schema[name] in (pl.String, WORD):
         return column.str.to_date("%Y-%m-%d", strict=False)
     return column.cast(kind, strict=False)
 
@@ -45,7 +59,9 @@ def names(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """table_name, row_id, name of all entities and organisations."""
     keys = {**KEYS, "organizations": "organization_id"}
     return pl.concat(
-        tables[table].select(pl.lit(table).alias("table_name"), pl.col(key).alias("row_id"), "name")
+        tables[table].select(
+            pl.lit(table, WORD).alias("table_name"), pl.col(key).cast(WORD).alias("row_id"), pl.col("name").cast(pl.String)
+        )
         for table, key in keys.items()
     )
 
@@ -119,37 +135,3 @@ def reports(context: Context, ids: pl.DataFrame) -> pl.DataFrame:
     lines = _completed("projects", lines.with_columns(name=pl.lit("")))
     keys = numbered("project_reports", lines, ["document_id", "label"])
     return as_contract("project_reports", lines.with_columns(keys.alias("project_report_id")))
-
-
-def claims_table(claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """The evidence, with the rows that it is of and, where a value leads to a row, that row's identifier.
-
-    A claim without characters or of no row is left out.
-    """
-    # The frame is by far the largest: what is looked up is looked up in few columns, and lines are left out at once.
-    mention = ["document_id", "table_name", "row"]
-    of_row = claims.select(mention).join(
-        ids.select(*mention, "row_id").unique(mention, keep="first", maintain_order=True),
-        on=mention, how="left", maintain_order="left",
-    )  # fmt: skip
-    refers = pl.col("field").str.ends_with("_id")
-    led = _led(claims.lazy().filter(refers).select("claim", "document_id", "value").collect(), ids)
-    led = claims.select("claim").join(led, on="claim", how="left", maintain_order="left")
-    lines = claims.with_columns(of_row["row_id"], led["led"], led["shown"])
-    sound = (pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start"))
-    lines = lines.filter(sound & pl.col("row_id").is_not_null() & (~refers | pl.col("led").is_not_null()))
-    lines = lines.with_columns(pl.coalesce("led", "value").alias("value"), pl.coalesce("shown", "value").alias("shown"))
-    # Lines of one row that say the same of the same characters are one claim.
-    said = pl.struct("document_id", "table_name", "row_id", "field", "value", "start", "end")
-    lines = lines.drop("led").filter(said.hash(11).is_first_distinct())
-    keys = numbered("claims", lines, ["document_id", "table_name", "field", "shown", "start", "end"])
-    return lines.drop("shown").with_columns(keys.alias("claim_id"))
-
-
-def _led(lines: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """claim, led (the identifier that a reference leads to) and shown (the name there) of the claims that lead somewhere."""
-    labels = ids.filter(pl.col("label").is_not_null()).select(
-        "document_id", pl.col("row").alias("value"), pl.col("row_id").alias("led"), pl.col("label").alias("shown")
-    )
-    found = lines.join(labels, on=["document_id", "value"], how="inner", maintain_order="left")
-    return found.select("claim", "led", "shown").unique("claim", keep="first", maintain_order=True)

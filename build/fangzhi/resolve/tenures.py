@@ -23,10 +23,10 @@ def table(positions: pl.DataFrame) -> pl.DataFrame:
     now, before = pl.col("as_of").filter(~pl.col("former")), pl.col("as_of").filter("former")
     grouped = lines.group_by("official_id", "where", "title").agg(
         pl.col("organization_id", "head").first(),
-        pl.col("post").sort_by(pl.col("post").str.len_chars(), "post", descending=[True, False]).first(),
-        now.min().alias("first_seen"),
-        now.max().alias("last_seen"),
-        before.min().alias("left_by"),
+        pl.col("post").sort_by(pl.col("post").cast(pl.String).str.len_chars(), "post", descending=[True, False]).first(),
+        now.min().cast(pl.String).alias("first_seen"),
+        now.max().cast(pl.String).alias("last_seen"),
+        before.min().cast(pl.String).alias("left_by"),
         pl.col("document_id").n_unique().cast(pl.Int64).alias("documents"),
     )
     grouped = grouped.sort("official_id", "where", "title")

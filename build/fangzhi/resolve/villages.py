@@ -13,7 +13,7 @@ from fangzhi.resolve import candidates, localities
 from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
-from fangzhi.resolve.mentions import wide
+from fangzhi.resolve.mentions import WORD, looked_up, wide
 
 _FIELDS = ("name", "kind", "town", "county", "city", "province", "adcode")
 
@@ -62,10 +62,7 @@ def area(county: str | None, city: str | None, province: str | None, home: str |
 
 def _mentions(context: Context) -> pl.DataFrame:
     lines = context.with_sources(wide(context.claims, "villages", _FIELDS).drop_nulls("name"))
-    areas = [area(*key) for key in lines.select("county", "city", "province", "home").iter_rows()]
-    lines = lines.with_columns(
-        pl.Series("area", [a for a, _ in areas], pl.String), pl.Series("code", [c for _, c in areas], pl.String)
-    )
+    lines = looked_up(lines, ["county", "city", "province", "home"], area, dict.fromkeys(("area", "code"), WORD))
     # Without a county or a town only the document itself tells one from another.
     settled = (pl.col("code").is_not_null() | pl.col("county").is_not_null()) & pl.col("town").is_not_null()
     lines = lines.with_columns(pl.when(~settled).then("document_id").alias("own"))
@@ -73,7 +70,8 @@ def _mentions(context: Context) -> pl.DataFrame:
     bare = pl.when(pl.col("area").is_null()).then("county").alias("printed")
     lines = profiles(lines.with_columns(nth.alias("nth"), bare), ["name", "town", "area", "printed", "own", "nth"])
     place = pl.coalesce("area", "county", "document_id")
-    return lines.with_columns(pl.concat_str(place, pl.col("town").fill_null(""), "name", separator="|").alias("key"))
+    town = pl.coalesce("town", pl.lit(""))
+    return lines.with_columns(pl.concat_str(place, town, "name", separator="|").cast(WORD).alias("key"))
 
 
 def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from fangzhi.resolve.context import Context
+from fangzhi.resolve.mentions import WORD
 
-_COLUMNS = {"document_id": pl.String, "year_from": pl.Int64, "year_to": pl.Int64, "year_reason": pl.String}
+_COLUMNS = {"document_id": WORD, "year_from": pl.Int64, "year_to": pl.Int64, "year_reason": pl.String}
 
 
 def table(context: Context) -> pl.DataFrame:
@@ -40,12 +41,12 @@ def _reason(held_on: str | None, other: str | None) -> str:
 def _bounds(claims: pl.DataFrame) -> dict[str, tuple[int | None, int | None]]:
     """document -> (last year of results, first year of goals that is not before it)."""
     own = claims.filter((pl.col("table_name") == "targets") & pl.col("field").is_in(["status", "period"]))
-    firsts = own.unique(["document_id", "row", "field"], keep="first", maintain_order=True)
+    firsts = own.unique(["mention", "field"], keep="first", maintain_order=True)
     period = firsts.filter(pl.col("field") == "period").select(
-        "document_id", "row", pl.col("value").cast(pl.Int64, strict=False).alias("year")
+        "document_id", "mention", pl.col("value").cast(pl.Int64, strict=False).alias("year")
     )
-    status = firsts.filter(pl.col("field") == "status").select("document_id", "row", pl.col("value").alias("status"))
-    both = period.join(status, on=["document_id", "row"]).drop_nulls().unique(["document_id", "year", "status"])
+    status = firsts.filter(pl.col("field") == "status").select("mention", pl.col("value").alias("status"))
+    both = period.join(status, on="mention").drop_nulls().unique(["document_id", "year", "status"])
     low = dict(
         both.filter(pl.col("status") == "achieved").group_by("document_id").agg(pl.col("year").max()).iter_rows()
     )

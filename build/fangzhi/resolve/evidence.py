@@ -1,0 +1,103 @@
+"""Evidence: the claims as they are published, with the rows that they are of.
+
+There are many times more claims than rows. So they are worked on in pieces, and only what is asked for is put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from fangzhi.resolve.context import Context
+from fangzhi.resolve.identifiers import hashes, number, told_apart, whole
+from fangzhi.resolve.mentions import refers_
+
+_CHUNK = 1 << 18
+_KEY = ("document_id", "table_name", "field", "shown", "start", "end")
+# Lines of one row that say the same of the same characters are one claim.
+_SAYING = ("document_id", "table_name", "row_id", "field", "value", "start", "end")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`lines`: claim (its number) and digits (of its identifier) of the claims that are published, in their order.
+
+    `rows` and `labels` tell by the number of a mention the identifier of its row, and, of entities, the name that its
+    document gives it.
+    """
+
+    context: Context
+    lines: pl.DataFrame
+    rows: pl.Series
+    labels: pl.Series
+
+    def of(self, fields: Iterable[str]) -> pl.DataFrame:
+        """The published claims of some fields: claim_id, mention, and the columns of the table."""
+        wanted = self.context.claims.lazy().filter(pl.col("field").is_in(list(fields))).select("claim").collect()
+        return self._told(self.lines.join(wanted, on="claim", how="semi", maintain_order="left"))
+
+    def _told(self, lines: pl.DataFrame) -> pl.DataFrame:
+        told = _columns(self.context, lines["claim"], self.rows, self.labels)
+        return told.with_columns(whole("claims", lines["digits"]).alias("claim_id"))
+
+    def table(self, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
+        """The rows of `claims` with these columns, in the order of their identifiers."""
+        order = self.lines.select(number(pl.col("digits")).arg_sort()).to_series()
+        parts = [
+            self._told(self.lines.select(pl.all().gather(order.slice(start, _CHUNK)))).select(list(columns)).cast(columns)
+            for start in range(0, len(order), _CHUNK)
+        ]
+        return pl.concat(parts) if parts else pl.DataFrame(schema=columns)
+
+
+def evidence(context: Context, ids: pl.DataFrame) -> Evidence:
+    """The evidence for the rows of `ids` (mention, row_id, label). A claim without characters or of no row is left out.
+
+    Where a value leads to a row, it becomes that row's identifier.
+    """
+    every = pl.DataFrame({"mention": pl.int_range(context.mentions, dtype=pl.UInt32, eager=True)})
+    known = every.join(ids.unique("mention", keep="first"), on="mention", how="left", maintain_order="left")
+    rows, labels = known["row_id"], known["label"]
+    kept, made = [pl.Series(dtype=pl.UInt32)], [pl.Series(dtype=pl.String)]
+    for start in range(0, context.claims.height, _CHUNK):
+        lines = _columns(context, context.claims["claim"].slice(start, _CHUNK), rows, labels).filter(_sound())
+        kept.append(lines["claim"])
+        made.append(hashes("claims", lines, _KEY))
+    lines = _single(context, pl.DataFrame({"claim": pl.concat(kept), "digits": pl.concat(made)}), rows, labels)
+    return Evidence(context, lines, rows, labels)
+
+
+def _columns(context: Context, claims: pl.Series, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:
+    """Claims, given by their numbers, with row_id, `value` as it is published, and `shown`: what stands for it in identifiers."""
+    told = context.claims.select(pl.all().gather(claims))
+    printed = context.printed.select(pl.all().gather(told["at"]))
+    name = labels.gather(told["refers"]).cast(pl.String).alias("shown")
+    told = told.with_columns(
+        rows.gather(told["mention"]).alias("row_id"), rows.gather(told["refers"]).alias("led"), name, *printed
+    )
+    leads = pl.col("shown").is_not_null()
+    return told.with_columns(
+        leads.alias("leads"),
+        pl.when(leads).then("led").otherwise("value").alias("value"),
+        pl.coalesce("shown", "value").alias("shown"),
+    )
+
+
+def _sound() -> pl.Expr:
+    printed = (pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start"))
+    return printed & pl.col("row_id").is_not_null() & (~refers_(pl.col("field")) | pl.col("leads"))
+
+
+def _single(context: Context, lines: pl.DataFrame, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:
+    """The lines with each saying once, and with digits of their own."""
+    again = lines.filter(number(pl.col("digits")).is_duplicated())
+    said = _columns(context, again["claim"], rows, labels)
+    same = again.filter(~said.select(pl.struct(_SAYING).is_first_distinct()).to_series())
+    lines = lines.join(same.select("claim"), on="claim", how="anti", maintain_order="left")
+
+    def texts(twins: pl.Series) -> pl.DataFrame:
+        return _columns(context, lines["claim"].gather(twins), rows, labels).select(_KEY)
+
+    return lines.with_columns(told_apart("claims", lines["digits"], texts))
