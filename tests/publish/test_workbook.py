@@ -9,13 +9,15 @@ import zipfile
 from decimal import Decimal
 
 import duckdb
+import polars as pl
 import pytest
 from lxml import etree
 
-from fangzhi.contract import Contract, Field, Table, load
-from fangzhi.publish import workbook
+from fangzhi.contract import Contract, Field, Table, load, polars_schema
+from fangzhi.publish import readme, workbook
 from fangzhi.publish.cells import CHARACTERS
-from fangzhi.publish.workbook import column_name, sheet_name
+from fangzhi.publish.workbook import column_name
+from fangzhi.warehouse.load import load as warehouse
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 KINDS = ("string", "integer", "number", "boolean", "date", "datetime")
@@ -167,20 +169,20 @@ def test_a_table_without_rows_has_its_header_only(tmp_path):
     assert set(book_of(tmp_path, []).cells("t")) == {"A1", "B1", "C1", "D1", "E1", "F1", "G1"}
 
 
-def test_a_table_that_is_too_long_for_a_sheet_goes_on_in_another(tmp_path, monkeypatch):
+def test_a_table_that_is_too_long_has_no_sheet_and_the_readme_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(workbook, "ROWS", 3)
-    book = book_of(tmp_path, [[str(number)] for number in range(7)], ["string"])
-    assert list(book.sheets) == ["t", "t (2)", "t (3)"]
-    assert [cell for address, (cell, _) in book.cells("t (3)").items() if address[0] == "B"] == ["string", "6"]
-    assert [cell for address, (cell, _) in book.cells("t (2)").items() if address[0] == "B"] == ["string", "3", "4", "5"]
-    assert book.sheets["t (2)"].find(f"{MAIN}dimension").get("ref") == "A1:B4"
+    assert list(book_of(tmp_path, [[str(number)] for number in range(3)], ["string"]).sheets) == ["t"]
+    frames = {table.name: pl.DataFrame(schema=polars_schema(table)) for table in load()}
+    frames["rejected"] = pl.DataFrame({"path": list("abcde"), "reason": ["empty"] * 5, "detail": ["leave it out"] * 5})
+    with warehouse(load(), frames) as connection:
+        assert workbook.left_out(load(), connection) == {"rejected": 5}
+        readme.write(load(), connection, tmp_path)
+    assert "Too long for it, and only in the other files: `rejected` (5 rows)." in (tmp_path / "README.md").read_text(encoding="utf-8")
 
 
 def test_names_of_sheets_are_short_enough_and_differ():
-    assert sheet_name("a" * 40, 0) == "a" * 31
-    assert sheet_name("a" * 40, 1) == "a" * 27 + " (2)"
-    names = [sheet_name(table.name, part) for table in load() for part in (0, 1)]
-    assert len(set(names)) == len(names)
+    names = [table.name[: workbook.NAME] for table in load()]
+    assert names == list(load().names)
 
 
 @pytest.mark.parametrize(("number", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA")])

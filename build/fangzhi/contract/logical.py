@@ -7,27 +7,36 @@ line (`name:type` with "," between) and the sorted hashes of its rows, with a li
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from fangzhi.contract.model import Field, Table
-from fangzhi.contract.sql import literal, plain_number, quoted
+from fangzhi.contract.sql import plain_number, quoted
 
 if TYPE_CHECKING:
     import duckdb
 
+_BATCH = 100_000
+
 
 def logical_hash(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
     """`sha256:…` of the table of that name in the connection."""
-    head = ",".join(f"{field.name}:{field.type}" for field in table.fields)
+    found = hashlib.sha256(",".join(f"{field.name}:{field.type}" for field in table.fields).encode())
     row = ", ',', ".join(_cell(field) for field in table.fields)
-    rows = f"SELECT sha256(concat({row})) AS row FROM {quoted(table.name)}"
-    # A concat of nothing but the head leaves its line without an end, like any list of one.
-    whole = f"concat_ws(chr(10), {literal(head)}, string_agg(row, chr(10) ORDER BY row))"
-    (found,) = connection.sql(f"SELECT sha256({whole}) FROM ({rows})").fetchall()[0]
-    return f"sha256:{found}"
+    rows = connection.sql(f"SELECT concat(chr(10), sha256(concat({row}))) AS row FROM {quoted(table.name)} ORDER BY row")
+    # DuckDB 2 has another name for it and warns of the old one.
+    reader = rows.to_arrow_reader if hasattr(rows, "to_arrow_reader") else rows.fetch_record_batch
+    for batch in reader(_BATCH):
+        # The texts of a batch stand one behind the other: they are taken as they lie there.
+        characters = batch.column(0).buffers()[2]
+        if characters is not None:
+            found.update(characters)
+    return f"sha256:{found.hexdigest()}"
 
 
 def _cell(field: Field) -> str:
     name = quoted(field.name)
     text = plain_number(name) if field.type == "number" else f"CAST({name} AS VARCHAR)"
+    if field.required and field.type != "number":
+        return f"length({text}), ':', {text}"
     return f"CASE WHEN {name} IS NULL THEN '-' ELSE concat(length({text}), ':', {text}) END"

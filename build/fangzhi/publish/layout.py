@@ -35,7 +35,7 @@ class Extra:
 
 EXTRAS = (
     Extra("readme", README, "What the package holds and how to use it", "md", "text/markdown"),
-    Extra("workbook", WORKBOOK, "All tables as a workbook, a sheet a table", "xlsx",
+    Extra("workbook", WORKBOOK, "Tables as a workbook, a sheet a table", "xlsx",
           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     Extra("croissant", CROISSANT, "The package in Croissant, for machine learning", "json", "application/ld+json"),
     Extra("schema-org", SCHEMA_ORG, "The package in schema.org, for search engines", "jsonld", "application/ld+json"),

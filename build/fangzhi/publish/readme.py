@@ -10,6 +10,7 @@ from fangzhi.contract.sql import quoted
 from fangzhi.publish.coverage import coverage
 from fangzhi.publish.layout import DATABASE, README, WORKBOOK
 from fangzhi.publish.notes import note, quality
+from fangzhi.publish.workbook import left_out
 from fangzhi.queries import Question, question, questions
 from fangzhi.warehouse.views import views
 
@@ -28,7 +29,8 @@ def shown_queries() -> list[Question]:
 def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Nothing in it changes from build to build of the same documents."""
     parts = [
-        _head(contract), _contents(contract, connection), _use(contract), _worked(), _coverage(contract, connection), _dictionary(contract)
+        _head(contract), _contents(contract, connection), _use(contract, connection), _worked(), _coverage(contract, connection),
+        _dictionary(contract),
     ]  # fmt: skip
     (folder / README).write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
@@ -56,7 +58,7 @@ def _contents(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _use(contract: Contract) -> str:
+def _use(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
     lines = ["## Use", "", f"Open the database with `duckdb {DATABASE}` in this folder and paste:", ""]
     for query in shown_queries():
         lines += [f"{query.title}:", "", "```sql", query.sql, "```", ""]
@@ -90,12 +92,18 @@ def _use(contract: Contract) -> str:
         'officials <- arrow::read_parquet("data/officials.parquet")',
         "```",
         "",
-        f"Excel and other spreadsheets: `{WORKBOOK}` has a sheet a table, with codes as text and dates as dates.",
+        f"Excel and other spreadsheets: `{WORKBOOK}` has a sheet a table, with codes as text and dates as dates."
+        + _longer(contract, connection),
         "",
         "To see what a row rests on, look its key up in `claims.row_id`: `quote` is what the document says, from character `start` to `end`"
         " of the text that `fangzhi text FILE` prints.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _longer(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
+    names = [f"`{name}` ({count:,} rows)" for name, count in left_out(contract, connection).items()]
+    return f" Too long for it, and only in the other files: {', '.join(names)}." if names else ""
 
 
 def _worked() -> str:

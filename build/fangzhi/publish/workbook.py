@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pyarrow import Buffer
     from xlsxwriter.workbook import Workbook
 
-ROWS = 1_048_575  # what a sheet holds below its header; a longer table goes on in further sheets
+# A longer table is left out: a sheet holds a million rows, but with a quarter of them programs open the file in minutes or not at all.
+ROWS = 250_000
 NAME = 31  # characters of a sheet's name
 WIDTHS = {"string": 18, "integer": 10, "number": 18, "boolean": 8, "date": 12, "datetime": 20}
 _BATCH = 10_000
@@ -38,31 +39,25 @@ _DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 
 def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """`fangzhi.xlsx`. No clock goes into it: the same rows give the same bytes."""
-    sheets = [(table, part) for table in contract for part in range(_parts(connection, table))]
+    longer = left_out(contract, connection)
+    sheets = [table for table in contract if table.name not in longer]
     with zipfile.ZipFile(_skeleton(contract, sheets)) as skeleton, zipfile.ZipFile(folder / WORKBOOK, "w") as book:
         for name in skeleton.namelist():
             found = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
             with member(book, name) as sink:
                 if found:
-                    table, part = sheets[int(found[1]) - 1]
-                    sink.writelines(_sheet(skeleton.read(name).decode("utf-8"), table, part, connection))
+                    sink.writelines(_sheet(skeleton.read(name).decode("utf-8"), sheets[int(found[1]) - 1], connection))
                 else:
                     sink.write(skeleton.read(name))
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
-    """How many sheets a table needs."""
-    (count,) = connection.sql(f"SELECT count(*) FROM {quoted(table.name)}").fetchall()[0]
-    return max(1, -(-count // ROWS))
+def left_out(contract: Contract, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The tables that are too long for a workbook, with their numbers of rows."""
+    counts = {table.name: connection.sql(f"SELECT count(*) FROM {quoted(table.name)}").fetchall()[0][0] for table in contract}
+    return {name: count for name, count in counts.items() if count > ROWS}
 
 
-def sheet_name(table: str, part: int) -> str:
-    """What a table's sheet is called; `part` counts from 0."""
-    end = f" ({part + 1})" if part else ""
-    return table[: NAME - len(end)] + end
-
-
-def _skeleton(contract: Contract, sheets: Sequence[tuple[Table, int]]) -> io.BytesIO:
+def _skeleton(contract: Contract, sheets: Sequence[Table]) -> io.BytesIO:
     """The workbook with headers, and in each second row a cell of each style."""
     from xlsxwriter import Workbook
 
@@ -78,13 +73,13 @@ def _skeleton(contract: Contract, sheets: Sequence[tuple[Table, int]]) -> io.Byt
         )
         formats = [book.add_format({"num_format": pattern}) for pattern in STYLES.values()]
         header = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
-        for table, part in sheets:
-            _headed(book, table, sheet_name(table.name, part), header, formats)
+        for table in sheets:
+            _headed(book, table, header, formats)
     return target
 
 
-def _headed(book: Workbook, table: Table, name: str, header: object, formats: Sequence[object]) -> None:
-    sheet = book.add_worksheet(name)
+def _headed(book: Workbook, table: Table, header: object, formats: Sequence[object]) -> None:
+    sheet = book.add_worksheet(table.name[:NAME])
     kinds = list(STYLES)
     for column, field in enumerate(table.fields):
         width = max(WIDTHS[field.type], len(field.name) + 4)
@@ -95,18 +90,16 @@ def _headed(book: Workbook, table: Table, name: str, header: object, formats: Se
     sheet.freeze_panes(1, 0)
 
 
-def _sheet(text: str, table: Table, part: int, connection: duckdb.DuckDBPyConnection) -> Iterator[bytes | Buffer]:
+def _sheet(text: str, table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[bytes | Buffer]:
     """A sheet's XML with the table's rows in it, in the order in which they lie there, piece by piece."""
     pattern = _PATTERN_ROW.search(text)
     if pattern is None:
         raise AssertionError("XlsxWriter writes sheets in another way; the pins have changed")
     styles = dict(zip(STYLES, _STYLE.findall(pattern["cells"]), strict=True))
-    source = (
-        f"(SELECT *, row_number() OVER () - {part * ROWS} + 1 AS __line FROM {quoted(table.name)}) WHERE __line BETWEEN 2 AND {ROWS + 1}"
-    )
+    source = f"(SELECT *, row_number() OVER () + 1 AS __line FROM {quoted(table.name)})"
     texts = [field for field in table.fields if field.type == "string"]
     asked = ", ".join(["count(*) + 1", *map(care_sql, texts)])
-    lines, *care = connection.execute(f"SELECT {asked} FROM {source}").fetchall()[0]
+    lines, *care = connection.execute(f"SELECT {asked} FROM {quoted(table.name)}").fetchall()[0]
     careful = {field.name for field, needed in zip(texts, care, strict=True) if needed}
     yield _DIMENSION.sub(f'<dimension ref="A1:{column_name(len(table.fields) - 1)}{lines}"/>', text[: pattern.start()]).encode()
     rows = connection.sql(f"SELECT {row_sql(table, styles, careful)} FROM {source}")

@@ -42,9 +42,11 @@ def _settle(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
-    """Adds a frame's rows to the table of its name."""
+    """Adds a frame's rows to the table of its name, in order of their keys; most frames are in order already."""
     connection.register("incoming", frame)
-    connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM incoming ORDER BY {order(table)}")
+    sorted_already = len(table.primary_key) == 1 and frame[table.primary_key[0]].is_sorted()
+    ordered = "" if sorted_already else f" ORDER BY {order(table)}"
+    connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM incoming{ordered}")
     connection.unregister("incoming")
 
 
