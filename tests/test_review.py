@@ -59,7 +59,7 @@ def test_an_answer_is_written_followed_by_the_next_build_and_asked_no_more(home,
     done = run("review", "-p", "package", "--write", "curation.yaml", text=f"colour\nmerge\n{answer}\n")
     assert "answer with merge REASON" in done.output
     assert "the reason is missing" in done.output
-    assert "1 decisions added" in done.output
+    assert "1 decision added" in done.output
     assert "pair" not in run("review", "-p", "package", "--write", "curation.yaml", text="").output
     build()
     assert len(officials("next")) == people

@@ -94,7 +94,8 @@ def run(package: Path, limit: int, sink: TextIO, decisions: Path | None = None, 
     told = f"{total:,} questions" if total != 1 else "1 question"
     print(f"\n{told}" + (f", {limit:,} shown; --limit shows more" if total > limit else ""), file=sink)
     if decisions is not None:
-        print(f"{written:,} decisions added to {decisions}; build with --curation {decisions}", file=sink)
+        added = "1 decision" if written == 1 else f"{written:,} decisions"
+        print(f"{added} added to {decisions}; build with --curation {decisions}", file=sink)
 
 
 def _ask(review: Review, question: Mapping[str, Any], sink: TextIO, source: TextIO) -> str | None:

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
+from importlib.resources import files
+
+import duckdb
 import polars as pl
 
 WINDOW = 24
+_MEMORY = "512MB"  # above it DuckDB goes on in a file
 
 
 def pairs(keyed: pl.DataFrame, window: int = WINDOW) -> pl.DataFrame:
-    """Pairs (left < right) of items that share a key; each pair once.
+    """Pairs (left < right) of items that share a key; each pair once, in order.
 
     `keyed` has the columns item (a number), key (text; null keys count for nothing) and order (what puts like beside
-    like). Within a key every item is paired with the `window` next ones in that order: a key of n items gives at most
-    n x window pairs, so that nothing grows with the square of a frequent name.
+    like; of several the first). Within a key every item is paired with the `window` next ones in that order: a key of n items
+    gives at most n x window pairs, so that nothing grows with the square of a frequent name.
     """
-    lines = keyed.drop_nulls("key").unique(["key", "item"])
-    lines = lines.filter(pl.len().over("key") > 1).sort("key", "order", "item")
-    lines = lines.select("item", pl.col("key").rle_id().alias("block"))
-    item, block = pl.col("item"), pl.col("block")
-    found = []
-    for distance in range(1, window + 1):
-        near = lines.filter(block == block.shift(-distance))
-        if near.is_empty():
-            break
-        other = lines.select(item.shift(-distance).alias("other")).filter(
-            lines["block"] == lines["block"].shift(-distance)
-        )
-        found.append(pl.concat([near.select("item"), other], how="horizontal"))
-    if not found:
-        return pl.DataFrame(schema={"left": keyed.schema["item"], "right": keyed.schema["item"]})
-    both = pl.concat(found).select(
-        pl.min_horizontal("item", "other").alias("left"), pl.max_horizontal("item", "other").alias("right")
-    )
-    return both.unique().sort("left", "right")
+    with tempfile.TemporaryDirectory() as room, duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": room}) as connection:
+        connection.register("keyed", keyed)
+        return connection.sql(_query(), params={"window": window}).pl()
+
+
+@functools.cache
+def _query() -> str:
+    return files(__package__).joinpath("pairs.sql").read_text(encoding="utf-8")
 
 
 def keyed(items: pl.DataFrame, *keys: pl.Expr, order: pl.Expr) -> pl.DataFrame:
@@ -40,9 +35,9 @@ def keyed(items: pl.DataFrame, *keys: pl.Expr, order: pl.Expr) -> pl.DataFrame:
     frames = [
         items.select(
             "item",
-            pl.when(key.is_not_null()).then(pl.concat_str(pl.lit(f"{number}:"), key)).alias("key"),
+            pl.concat_str(pl.lit(f"{number}:"), key).alias("key"),
             order.cast(pl.String).fill_null("").alias("order"),
-        )
+        ).unique()
         for number, key in enumerate(keys)
     ]
     return pl.concat(frames)
