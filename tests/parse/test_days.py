@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fangzhi.parse.days import days, part_of_day
-from fangzhi.parse.meeting_events import VIEW
+from fangzhi.parse.meeting_heads import VIEW
 from tests.parse.reading import calls, page
 
 

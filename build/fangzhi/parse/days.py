@@ -7,12 +7,14 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ..lex.lexicon import alternatives, entries
 from ..lex.numbers import Day
 from ..lex.token import Token
 from .page import Page, Span
 
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
+_PART = re.compile(rf"(?:\([^()]{{1,8}}\))?(?P<part>{alternatives('day_parts')})")
 
 
 def days(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
@@ -50,6 +52,14 @@ def _relative(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
             day = published - timedelta(days=int(token.value[0]))
             out.append(token._replace(value=Day(day.year, day.month, day.day)))
     return out
+
+
+def part_beside(text: str, day: Token) -> Token | None:
+    """The token of the part of the day printed right behind a date of another sentence, as `part_of_day` gives it."""
+    found = _PART.match(text, day.end)
+    if found:
+        return Token("t", found.start("part"), found.end("part"), entries("day_parts")[found["part"]])
+    return part_of_day(text, day, [])
 
 
 def part_of_day(text: str, day: Token | None, tokens: list[Token]) -> Token | None:

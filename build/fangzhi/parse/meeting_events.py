@@ -6,25 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from ..lex.lexicon import View, alternatives, entries, words
+from ..lex.lexicon import alternatives, entries, words
 from ..lex.token import Token
-from . import visits
+from . import meeting_heads, visits
 from .days import days, part_of_day
 from .event import Event
 from .page import Page, Span
 
-VIEW = View(
-    ("x", "meeting_blocks"),
-    ("h", "meeting_heads"),
-    ("o", "meeting_open"),
-    ("c", "meeting_cited"),
-    ("f", "meeting_planned"),
-    ("t", "day_parts"),
-    ("d", "relative_days"),
-    ("s", "meeting_scope"),
-    ("m", "meeting_marks"),
-)
-GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
 _SAME_DAY = re.compile(r"随后|接着|紧接着|当天|当日|同日|同一天|会后|之后")
 _TRIM = " ，、的了"
 _LONGEST_NAME = 60
@@ -37,7 +25,7 @@ class _Sentence:
         self.page = page
         self.text = page.text
         self.span = span
-        self.tokens = _closed(self.text, page.lexed.between(VIEW, span.start, span.end), span)
+        self.tokens = meeting_heads.tokens(page, span)
         self.days: list[Token] | None = None  # those that the sentence tells, once they are asked for
 
     def read(self) -> list[Event]:
@@ -84,10 +72,13 @@ class _Sentence:
         held = opener is not None or after == "held"
         if not held and not (after == "at" and not bare) or len(name) > _LONGEST_NAME:
             return None
-        host = self._host(opener) if opener is not None and opener.kind == "o" else None
+        opens = opener is not None and opener.kind == "o"
+        if opens and self._asked(opener):
+            return None
+        host = self._host(opener) if opens else None
         date, part = self._when(head)
-        if date is None and self.tokens[0].kind == "t" and self.tokens[0].start - self.span.start <= 3:
-            part = self.tokens[0]
+        if date is None:
+            part = self._part_alone(head)
         if bare and (host is None or opener is None):
             if date is None or not held or name not in ("会议", "大会", "活动", "仪式"):
                 return None
@@ -99,8 +90,13 @@ class _Sentence:
         kind = self._kind(first, last, full)
         return Event(
             full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, self._venue(opener, last), host,
-            same_day=self._same_day(start),
+            same_day=self._same_day(start), again=not opens and name == self.text[self.tokens[first].start : end],
         )
+
+    def _part_alone(self, head: Token) -> Token | None:
+        """当天上午, or 下午 at the head of its clause: the part of a day that is told elsewhere."""
+        told = [t for t in self.tokens if t.kind == "t" and t.end <= head.start and self._day_or_part(t)]
+        return told[-1] if told else None
 
     def _same_day(self, start: int) -> bool:
         """随后, 当天, or a part of the day at the sentence's head: the day is that of the event before."""
@@ -125,6 +121,11 @@ class _Sentence:
             low += 1
         return low, self._opener(edge)
 
+    def _asked(self, opener: Token) -> bool:
+        """请各单位于12月5日召开X会, 各镇要尽快召开X会: asked for, not held."""
+        marks = [t.end for t in self.tokens if t.end <= opener.start and t.kind == "m" and t.value[0] in ("clause", "end")]
+        return _ASKED.search(self.text, marks[-1] if marks else self.span.start, opener.start) is not None
+
     def _edges(self, first: int) -> Iterator[Token]:
         """Tokens that a meeting's name does not reach over, leftwards from its head; quoted and bracketed text is passed over."""
         inside = 0
@@ -137,7 +138,7 @@ class _Sentence:
                     inside -= shape == "open"
                 elif shape != "join" or self._list_break(token):
                     yield token
-            elif not inside and (token.kind in "cofDds" or self._day_or_part(token)):
+            elif not inside and (token.kind in "cfDds" or token.kind == "o" and token.value != ("behind",) or self._day_or_part(token)):
                 yield token
 
     def _opener(self, edge: Token | None) -> Token | None:
@@ -147,7 +148,16 @@ class _Sentence:
         if edge.kind == "s" and edge.value and edge.value[0] == "attend":
             return edge
         if self.text[edge.start : edge.end] == "的":
-            return next((t for t in self.tokens if t.end == edge.start and t.kind == "o"), None)
+            return self._over(edge)
+        return None
+
+    def _over(self, edge: Token) -> Token | None:
+        """举行总投资3亿元的X仪式, 召开的X会: the verb of holding before 的, with no other meeting and no end of a clause between."""
+        for token in reversed([t for t in self.tokens if t.end <= edge.start]):
+            if token.kind == "o":
+                return token
+            if token.kind in "hcf" or token.kind == "m" and token.value[0] in ("clause", "end"):
+                return None
         return None
 
     def _before(self, index: int, kind: str) -> bool:
@@ -166,7 +176,7 @@ class _Sentence:
         if token.kind != "t":
             return False
         before = self.text[token.start - 1 : token.start]
-        return token.start == self.span.start or before in "，。；) 日号天" or any(
+        return token.start - self.span.start <= 3 or before in "，。；) 日号天" or any(
             t.end == token.start and t.kind in "DTdm" for t in self.tokens
         )
 
@@ -177,6 +187,8 @@ class _Sentence:
     def _right(self, last: int) -> str | None:
         """What follows the name: `held` (a verb of holding), `at` (上, 强调 …), `other`; None: 精神, 部署 (only cited)."""
         end = self.tokens[last].end
+        if _COUNTED.match(self.text, end):
+            return None  # 召开调度会24次
         behind = _AFTER.match(self.text, end)
         use = entries("meeting_after")[behind.group()][0] if behind else ""
         if use in ("cited", "at"):
@@ -191,12 +203,20 @@ class _Sentence:
                 continue
             if token.kind == "f":
                 return None
+            if token.kind == "o" and token.value == ("behind",):
+                if not inside and self._placed(last, token):
+                    return "held"
+                continue
             if token.kind == "o" and not inside:
                 # X大会召开会议: the verb has a name of its own behind it
                 return "other" if token.value == () and self._object(token) else "held"
             if token.kind == "h":
                 break
-        return "held" if self._ended(last) else "other"
+        return "held" if self._ended(last) or _CHAIRED.match(self.text, end) else "other"
+
+    def _placed(self, last: int, verb: Token) -> bool:
+        """X节在Y启动: a place stands between the name and the verb; without one it is a campaign that began."""
+        return any(t.value == ("place",) and t.start >= self.tokens[last].end and t.end < verb.start for t in self.tokens)
 
     def _ended(self, last: int) -> bool:
         """会议圆满完成各项议程，胜利闭幕: the verb stands in the next clause."""
@@ -232,10 +252,13 @@ class _Sentence:
     def _host(self, opener: Token) -> Span | None:
         """Who holds it: the subject of the verb, from the last mark, date or person to the verb."""
         end, low = self._before_day(opener), self.span.start
+        quoted = 0
         for token in reversed([t for t in self.tokens if t.end <= end]):
-            if token.kind == "s" and token.value == ("place",):  # 县政府在X召开: what stands before 在 holds the meeting
+            if quoted or token.value == ("close",):
+                quoted += (token.value == ("close",)) - (token.value == ("open",))
+            elif token.kind == "s" and token.value == ("place",):  # 县政府在X召开: what stands before 在 holds the meeting
                 end = token.start
-            elif token.kind in "oc" or token.kind == "h" and token.end != end:
+            elif token.kind in "oc" or token.kind == "h" and token.end != end and not _SESSION_BODY.fullmatch(self.text, token.end, end):
                 return None
             elif token.kind in "Dds" or self._day_or_part(token) or token.kind == "m" and token.value[0] in ("clause", "end", "open"):
                 low = token.end
@@ -243,7 +266,9 @@ class _Sentence:
         if self.page.people_between(low, end):
             return None
         host = _TRIMS.sub("", self.text[low:end])
-        if not 2 <= len(host) <= 30 or host.endswith(tuple(words("host_ends"))):
+        if not 2 <= len(host) <= 30 or quoted or host in _BARE:
+            return None
+        if host.endswith(tuple(words("host_ends"))) or host.startswith(tuple(words("host_starts"))):
             return None
         start = self.text.index(host, low)
         return Span(start, start + len(host))
@@ -272,7 +297,7 @@ class _Sentence:
                 if any(t.kind == "D" and t.start == token.end for t in self.tokens):
                     continue  # 于1月26日召开: a day, not a place
                 place = _TRIMS.sub("", self.text[token.end : verb.start])
-                if 2 <= len(place) <= 40 and not place.endswith(("下", "中", "上", "时")):
+                if 2 <= len(place) <= 40 and not place.endswith(tuple(words("venue_not_ends"))):
                     return Span(token.end, token.end + len(place))
                 return None
         return None
@@ -290,57 +315,20 @@ class _Sentence:
         return head.value[0]
 
 
-def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:
-    """The tokens, with a head added where an unknown word in 会 or 节 stands as a meeting's name: behind or before a verb of holding."""
-    added: list[Token] = []
-    for index, token in enumerate(tokens):
-        if token.kind == "o":
-            added += _head_behind(text, tokens, index, span) or _head_before(text, tokens, index, span)
-    return sorted([*tokens, *added], key=lambda t: t.start) if added else tokens
-
-
-def _head_behind(text: str, tokens: list[Token], index: int, span: Span) -> list[Token]:
-    """召开X会: the object of the verb, to the next mark, closes with 会."""
-    low, end = tokens[index].end, span.end
-    for token in tokens[index + 1 :]:
-        if token.kind == "m" and token.value[0] in ("clause", "end", "join"):
-            end = token.start
-            break
-        if token.kind in "hx":
-            return []
-    tail = end - (text[end - 1] in "”。")
-    return _head(text, tail) if tail - low >= 3 else []
-
-
-def _head_before(text: str, tokens: list[Token], index: int, span: Span) -> list[Token]:
-    """X会召开, X会在Y举行: what stands right before the verb, or before its place, closes with 会."""
-    edges = [tokens[index].start]
-    stop = next((t for t in reversed(tokens[:index]) if t.kind == "s" or t.kind == "m" and t.value[0] in ("clause", "end")), None)
-    if stop is not None and stop.kind == "s" and stop.value == ("place",):
-        edges.append(stop.start)
-    for edge in edges:
-        tail = edge - (text[edge - 1] == "”")
-        if tail - 1 > span.start and not any(t.kind in "hxsc" and t.start < tail <= t.end for t in tokens):
-            found = _head(text, tail)
-            if found:
-                return found
-    return []
-
-
-def _head(text: str, end: int) -> list[Token]:
-    """A head of one character that ends here, by its kind: 会 closes a conference, 节 a fair."""
-    kind = {"会": "conference", "节": "summit"}.get(text[end - 1])
-    return [Token("h", end - 1, end, (kind,))] if kind else []
-
-
 _BRACKETED = r"(?:\([^()]*\))?"
 _ORDINAL = r"第[一二三四五六七八九十百\d]+次"
 # 常委会(扩大)会议, 党组第3次专题会议
 _SESSION = re.compile(rf"(?:{alternatives('session_bodies')}|{_ORDINAL}){_BRACKETED}(?:全体|专题)?{_BRACKETED}会议$")
-_GAP = re.compile(rf"\([^()]{{1,10}}\)|{_ORDINAL}")
+_SESSION_BODY = re.compile(rf"[^，。、]{{0,4}}(?:{alternatives('session_bodies')})")  # 党代会主席团举行第二次会议
+_GAP = re.compile(rf"(?:{_ORDINAL})?(?:\([^()]{{1,10}}\))?(?:{_ORDINAL})?")
 _ORDINAL_ONLY = re.compile(rf"{_ORDINAL}(?:全体)?会议")
 _TRIMS = re.compile(rf"^(?:[ ，、]|{alternatives('host_trims')})+|(?:[ ，、]|{alternatives('host_trims')})+$")
 _AFTER = re.compile(alternatives("meeting_after"))
+_MUST = r"(?:要|须|应|应当|应该|需|需要|请|必须|可)"
+# at the head of the clause, or right before the day or the verb
+_ASKED = re.compile(rf"(?<![^，。；\n\s])(?:请|敬请|务请)|{_MUST}(?:于|在|及时|定期|尽快|立即|适时|按时|抓紧){{0,2}}(?=\d|\Z)")
+_COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")
+_CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 
 
 def _repeats(host: str, name: str) -> bool:
@@ -349,13 +337,14 @@ def _repeats(host: str, name: str) -> bool:
 
 
 _OWN = words("places_own")
+_BARE = frozenset(word for word, (_, *use) in entries("meeting_heads").items() if use == ["bare"])
 
 
 def events(page: Page) -> list[Event]:
     """All meetings and visits told as held in the page, in order of place; several tellings of one meeting are several events, and
     what is only cited, studied or planned is none (annotation guide, meetings)."""
     found: list[Event] = []
-    for span in page.holding(GATE):
+    for span in page.holding(meeting_heads.GATE):
         found += _Sentence(page, span).read()
     for span in page.holding(visits.GATE):
         found += visits.read(page, span)

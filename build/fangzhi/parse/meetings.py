@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from ..lex.token import Token
 from .claim import Claim
+from .days import part_beside
 from .event import Event
 from .page import Page
 from .participations import participations
@@ -65,16 +66,29 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
             if out and out[-1].date is None:
                 out[-1] = last = out[-1]._replace(date=event.date, part=out[-1].part or event.part)
             continue
+        if event.date is None and event.again:
+            event = _meant(page, event, out)
         if event.date is None and page.kind_of(event.at) == "title":
             event = event._replace(date=_title_day(page, event))
         if event.date is None and event.same_day and last is not None:
             event = event._replace(date=last.date, part=event.part or last.part)
         if event.date is None and event.rule == "meetings.held":
-            event = event._replace(date=_day_before(page, event, last))
+            event = _on(page, event, _day_before(page, event, last))
         if event.date is not None:
             last = event
         out.append(event)
     return _by_only_day(page, out)
+
+
+def _meant(page: Page, event: Event, told: list[Event]) -> Event:
+    """出席开工仪式, 在座谈会上: the last event of its article that is called so, or of ceremonies the last one of any name."""
+    part = page.part_of(event.at)
+    for earlier in reversed(told):
+        if page.part_of(earlier.at) != part:
+            break
+        if earlier.kind == event.kind and (event.kind == "ceremony" or earlier.name.endswith(event.name)):
+            return event._replace(name=earlier.name, date=earlier.date, part=event.part or earlier.part)
+    return event
 
 
 def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
@@ -101,7 +115,14 @@ def _by_only_day(page: Page, events: list[Event]) -> list[Event]:
     days = [t for t in page.lexed.numbers if t.kind == "D" and t.value.day and page.kind_of(t.start) == "main"]
     if len({(t.value.month, t.value.day) for t in days}) != 1 or page.kind_of(events[0].at) == "related":
         return events
-    return [e._replace(date=days[0]) for e in events]
+    return [_on(page, e, days[0]) for e in events]
+
+
+def _on(page: Page, event: Event, date: Token | None) -> Event:
+    """The event on a day that another sentence tells, with the part of the day printed beside it unless it has its own."""
+    if date is None:
+        return event
+    return event._replace(date=date, part=event.part or part_beside(page.text, date))
 
 
 def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:

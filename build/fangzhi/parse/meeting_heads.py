@@ -1,0 +1,94 @@
+"""The tokens of a sentence that may tell of a meeting: above all the heads, the words that close a meeting's name."""
+
+from __future__ import annotations
+
+import re
+
+from ..lex.lexicon import View, alternatives, entries
+from ..lex.token import Token
+from .page import Page, Span
+
+VIEW = View(
+    ("x", "meeting_blocks"),
+    ("h", "meeting_heads"),
+    ("o", "meeting_open"),
+    ("c", "meeting_cited"),
+    ("f", "meeting_planned"),
+    ("t", "day_parts"),
+    ("d", "relative_days"),
+    ("s", "meeting_scope"),
+    ("m", "meeting_marks"),
+)
+GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
+_AFTER = re.compile(alternatives("meeting_after"))
+_ROOM = re.compile(r"室|厅|场(?!合)")  # 会议室, 会场: a room
+
+
+def tokens(page: Page, span: Span) -> list[Token]:
+    """The tokens of a sentence, kinds as in `VIEW`: without heads that are bodies or rooms, with heads that no data file lists."""
+    found = page.lexed.between(VIEW, span.start, span.end)
+    found = [t for at, t in enumerate(found) if t.kind != "h" or not _body(page.text, found[at : at + 2], span.end)]
+    return _closed(page.text, found, span)
+
+
+def _body(text: str, tokens: list[Token], end: int) -> bool:
+    """Whether a head (the first token) is a body or a room and no session of it: 理事会就职典礼, 常委会会议室, 县人大常委会组织代表视察."""
+    head = tokens[0]
+    if _ROOM.match(text, head.end):
+        return True
+    if head.value[-1] != "body" or head.end == end or _AFTER.match(text, head.end):
+        return False
+    near = tokens[1] if len(tokens) > 1 else None
+    return near is None or near.start > head.end or near.kind not in "omhDtTf" and near.value != ("place",)
+
+
+def _closed(text: str, tokens: list[Token], span: Span) -> list[Token]:
+    """The tokens, with a head added where an unknown word in 会 or 节 stands as a meeting's name: behind or before a verb of holding."""
+    added: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "o":
+            added += _head_behind(text, tokens, index, span) or _head_before(text, tokens, index, span)
+    return sorted([*tokens, *added], key=lambda t: t.start) if added else tokens
+
+
+def _head_behind(text: str, tokens: list[Token], index: int, span: Span) -> list[Token]:
+    """召开X会: the object of the verb, to the next mark, closes with 会."""
+    low, end = tokens[index].end, span.end
+    for token in tokens[index + 1 :]:
+        if token.kind == "m" and token.value[0] in ("clause", "end", "join"):
+            end = token.start
+            break
+        if token.kind in "hx":
+            return []
+    tail = end - (text[end - 1] in "”。")
+    return _head(text, tail) if tail - low >= 3 else []
+
+
+def _head_before(text: str, tokens: list[Token], index: int, span: Span) -> list[Token]:
+    """X会召开, X会在Y举行: what stands right before the verb, or before its place, closes with 会."""
+    edges = [tokens[index].start]
+    stop = next((t for t in reversed(tokens[:index]) if t.kind == "s" or t.kind == "m" and t.value[0] in ("clause", "end")), None)
+    if stop is not None and stop.kind == "s" and stop.value == ("place",):
+        edges.append(stop.start)
+    for edge in edges:
+        tail = edge - (text[edge - 1] == "”")
+        if tail - 1 > span.start and not any(t.kind in "hxscDRT" and t.start < tail <= t.end for t in tokens):
+            found = _head(text, tail) or tokens[index].value == ("event",) and _tail(text, tail)
+            if found:
+                return found
+    return []
+
+
+def _tail(text: str, end: int) -> list[Token]:
+    """X展开幕, X赛开赛: what opens is an event whatever it is called."""
+    tail = _TAIL.search(text, max(0, end - 4), end)
+    return [Token("h", tail.start(), end, entries("meeting_tails")[tail.group()])] if tail else []
+
+
+def _head(text: str, end: int) -> list[Token]:
+    """A head of one character that ends here, by its kind: 会 closes a conference, 节 a fair."""
+    kind = {"会": "conference", "节": "summit"}.get(text[end - 1])
+    return [Token("h", end - 1, end, (kind,))] if kind else []
+
+
+_TAIL = re.compile(rf"(?:{alternatives('meeting_tails')})$")
