@@ -11,15 +11,17 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lex import places
-from ..lex.lexicon import words
+from ..lex.lexicon import alternatives, words
 from ..lex.places import Place
 from .page import Page, Span
 from .village_scan import Mark, marks
-from .village_words import borne, cut, has_weak, is_kind, is_name
+from .village_words import borne, cut, has_weak, is_common, is_kind, is_name
 from .whereabouts import Located
 
 _CUT_TOWN = ("镇", "乡")
 _LONGEST_WORK = 30
+_REMARK = re.compile(r"\([^()]*\)")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_CHUNK = 30
 _NEVER_FIRST = ("的", "各", "该", "全", "到", "在", "等")
 
@@ -38,10 +40,12 @@ class Context(NamedTuple):
     county: tuple[Located, ...] = ()
     town: Town | None = None
     paragraph: int = -1  # of the town
+    heading: bool = False  # the town stands alone in its line, over villages of its own
 
 
 class Mention(NamedTuple):
-    """One village as printed. `sentence`: index among the page's; `inner`: it stands inside another village."""
+    """One village as printed. `sentence`: index among the page's; `direct`: its town stands before it or before its list; `inner`: it
+    stands inside another village."""
 
     name: str
     kind: str
@@ -78,7 +82,9 @@ def mentions(page: Page, naming: set[int]) -> list[Mention]:
         first = at
         while at < len(named) and named[at].start < sentence.end:
             at += 1
-        if sentence.start not in naming:
+        if context.heading and sentence.end - sentence.start > _LONGEST_WORK:
+            context = context._replace(heading=False)
+        if sentence.start not in naming and not _is_town(page.text[sentence.start : sentence.end]):
             for m in named[first:at]:
                 context = enter(context, _meant(m), m.start, m.end)
             continue
@@ -132,7 +138,7 @@ class _Reader:
     def _pass(self, mark: Mark) -> None:
         """Moves the edge behind a mark that is no village."""
         between = self.text[self.edge : mark.start]
-        said = self.text[mark.start : mark.end].strip()
+        said = _REMARK.sub("", self.text[mark.start : mark.end]).strip()
         if mark.kind == "P":
             soft = not between and _soft().fullmatch(self.text[mark.start : mark.end])
             self.listed = self.listed and not between and (said in words("village_lists") or not said)
@@ -162,7 +168,8 @@ class _Reader:
             if short:
                 self.context = enter(self.context, short, self.at + self.edge, self.at + mark.start)
         town = Town(mark.value, self.at + mark.end - len(mark.value), self.at + mark.end)
-        self.context = self.context._replace(town=town, paragraph=self.paragraph)
+        alone = not _HAN.search(_REMARK.sub("", self.text[mark.end :])) and not self.found
+        self.context = self.context._replace(town=town, paragraph=self.paragraph, heading=alone)
 
     def _village(self, head: Mark) -> None:
         start, direct = self.edge, self.direct
@@ -174,6 +181,8 @@ class _Reader:
         if conj and (self.listed or behind_name) and (direct == "V" or not borne(chunk)) and len(chunk) > conj.end():
             start, chunk, direct = start + conj.end(), chunk[conj.end() :], "P"
             self.listed = True
+        if direct == "T" and chunk[:1] in words("village_of"):
+            start, chunk = start + 1, chunk[1:]
         if not chunk and direct in ("T", "K"):
             return  # 村 or 乡村 opens the name itself (村戈村)
         if chunk[:1] in _CUT_TOWN and direct == "P" and len(chunk) > 2 and not borne(chunk):
@@ -184,6 +193,10 @@ class _Reader:
             name = self._surname(head)
         if name and len(name) == 1 and head.end - head.start > 1 and direct != "T":
             name = None  # 占行政村
+        if name and direct not in ("T", "V") and not self.listed and is_common(name, self.text, head.end):
+            name = None
+        if name and name[0] in words("village_office") and self._appointed(name, head):
+            name = name[1:]
         end = head.start + 1 if head.value == "board" else head.end
         if name:
             start = head.start - len(name)
@@ -197,7 +210,15 @@ class _Reader:
         """A surname alone before 村, where a preposition or a mark stands before it (从张村到李村)."""
         name, before = self.text[head.start - 1 : head.start], self.text[head.start - 2 : head.start - 1]
         opened = head.start >= 2 and (before in words("village_single") or before == "、" and self.listed)
-        return name if opened and head.start - 1 >= self.edge and borne(name) >= 5 and name in words("surnames") else None
+        alone = opened and head.start - 1 >= self.edge and not is_kind(name, False)
+        return name if alone and borne(name) >= 5 and name in words("surnames") else None
+
+    def _appointed(self, name: str, head: Mark) -> bool:
+        """Whether a name begins with the verb of an appointment to a post in the village (到柳汀镇任石湖村第一书记)."""
+        if borne(name) or not is_name(name[1:], True, False) or not _posts().match(self.text, head.end):
+            return False
+        clause = self.text[max(self.text.rfind(mark, 0, head.start) for mark in "，。；：") + 1 : head.start - len(name)]
+        return self.direct not in ("T", "K") or _sent().search(clause) is not None
 
     def _in_work(self, at: int) -> bool:
         """Whether this stands in the title of a book, film or play."""
@@ -230,16 +251,17 @@ class _Reader:
     def _add(self, start: int, end: int, head: Mark, direct: str, inner: bool) -> None:
         kind = "natural" if inner else "administrative" if head.value == "board" else str(head.value)
         context = self.context
-        if not inner and direct not in ("T",) and not self.listed and context.paragraph != self.paragraph:
+        under = context.heading and len(self.text) <= _LONGEST_WORK
+        if not inner and direct not in ("T",) and not self.listed and context.paragraph != self.paragraph and not under:
             context = context._replace(town=None)
         if inner and self.found:
             context = self.found[-1].context
         name, at = self.text[start:end], self.at
         if len(name) > 2:
             self.known.add(self.text[start : head.start])
-        self.found.append(
-            Mention(name, kind, at + start, at + end, at + head.start, context, self.index, direct == "T", inner)
-        )
+        beside = self.listed and bool(self.found) and self.found[-1].direct and self.found[-1].context.town == context.town
+        told = direct == "T" or beside
+        self.found.append(Mention(name, kind, at + start, at + end, at + head.start, context, self.index, told, inner))
 
 
 def _meant(named: places.Mention) -> tuple[Place, ...]:
@@ -276,6 +298,27 @@ def _is_han(character: str) -> bool:
 
 def _weak_in(text: str) -> bool:
     return has_weak(text) and not borne(text)
+
+
+def _is_town(line: str) -> bool:
+    """Whether a line may be nothing but a town's name: the heading of its villages, or a cell before theirs."""
+    return len(line) <= _LONGEST_WORK and _town_line().fullmatch(line) is not None
+
+
+@cache
+def _town_line() -> re.Pattern[str]:
+    number = r"\s*(?:\(?[一二三四五六七八九十0-9]{1,3}[)、.]?)?\s*"
+    return re.compile(rf"{number}[\u4e00-\u9fff]{{1,16}}(?:{alternatives('village_towns')})\s*(?:\([^()]{{1,8}}\))?\s*[：:]?\s*")
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    return re.compile(alternatives("village_posts"))
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    return re.compile(alternatives("village_sent"))
 
 
 @cache

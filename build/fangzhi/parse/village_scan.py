@@ -17,6 +17,7 @@ _HEADING = "(：: \t\u3000"  # what follows a town that heads a list or stands i
 _LONGEST_TOWN = 12
 _SHORT = 4
 _MANY = 10  # a name that so many villages bear is one, where a word that parts stands before it
+_FAMILY = 5  # villages that bear a family name alone
 _REACH = 9  # a village's name stands at most this far behind its town
 
 
@@ -51,7 +52,7 @@ def _town_words() -> tuple[str, ...]:
 def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     """The marks of a sentence in order, never overlapping; `places_named` are the places in it."""
     gaps = [Mark("P", *m.span()) for m in _GAP.finditer(text)]
-    heads = _heads(text)
+    heads = [h for h in _heads(text) if not _overlaps(h, gaps)]  # what a bracket says of a village (畲族村) names none
     named = [Mark("K", m.start, m.end, m) for m in places_named]
     named = [k for k in named if k.value.full or not _opens_a_name(text, k, heads)]
     towns = _known_towns(text, named, heads)
@@ -64,7 +65,9 @@ def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     stops = [s for s in stops if not any(taken[s.start : s.end])]
     edges = {0, *(m.end for m in gaps + named + towns + heads)}
     stops = [s for s in stops if not (text.startswith("族", s.end) or s.start in edges and _opens_a_town(text, s, heads))]
-    stops = _without_listed(text, stops, heads, {m.end for m in towns} | {m.end for m in gaps if text[m.start : m.end] == "、"})
+    closed = {h.end for h in heads}
+    listed = {m.end for m in gaps if text[m.start : m.end] == "、" and m.start in closed}
+    stops = _without_listed(text, stops, heads, {m.end for m in towns} | listed)
     borne_names = _borne_names(text, heads, {0, *(m.end for m in gaps + named + towns)}, {s.end for s in stops})
     stops = [s for s in stops if not _overlaps(s, borne_names)]
     found = sorted(gaps + named + towns + stops + heads, key=lambda m: (m.start, m.end))
@@ -123,15 +126,17 @@ def _own() -> re.Pattern[str]:
 
 def _without_listed(text: str, stops: list[Mark], heads: list[Mark], edges: set[int]) -> list[Mark]:
     """The stops without those inside a short name behind a town or in a list: there only a verb at its very beginning stops."""
-    rooms = {}  # offset inside a name, or its beginning: where it begins
+    rooms = {}  # offset inside a name: where the name begins and ends
     for head in heads:
         start = next((x for x in range(head.start - 2, head.start - _SHORT - 1, -1) if x in edges), None)
         if start is not None:
-            rooms.update(dict.fromkeys(range(start, head.start), start))
+            rooms.update(dict.fromkeys(range(start, head.start), (start, head.start)))
 
     def counts(stop: Mark) -> bool:
-        start = rooms.get(stop.start)
-        return start is None or stop.start == start and text[stop.start : stop.end] in stops_at_start()
+        start, end = rooms.get(stop.start, (stop.start, 0))
+        # 合作区社区: one character more makes a name of a verb
+        longer = end == stop.end + 1 and borne(text[stop.end : end]) < _FAMILY
+        return not end or stop.start == start and not longer and text[stop.start : stop.end] in stops_at_start()
 
     return [s for s in stops if counts(s)]
 

@@ -9,6 +9,7 @@ from ..lex.lexicon import View, alternatives, entries, words
 
 STOPS = View(("S", "village_stops"), ("S", "followers"), ("S", "roles"))
 _OFTEN = 300
+_KNOWN = 10  # a word with 农 or 乡 at its end that so many villages bear is a name in running text too
 _OPENS, _CLOSES = 20, 10  # of 100,000 names, so many must open and close with a character of a name that no other village bears
 # the head; 村委会 and 村民委员会 stand for their village
 HEAD = re.compile(rf"(?:{alternatives('village_heads')})(?P<board>民?委(?:员)?会)?")
@@ -17,6 +18,7 @@ HEADS = View(("v", "village_heads"))
 VILLAGE_SIGNS = ("村", "嘎查")
 _AFTER = re.compile(alternatives("village_after"))
 _LONGEST = 8
+_EACH = re.compile(r"(.)\1村")  # 山山村村: each of them
 
 
 def is_void(text: str, at: int) -> bool:
@@ -45,9 +47,9 @@ def borne(stem: str) -> int:
 
 
 @cache
-def _type_ends() -> re.Pattern[str]:
-    long = sorted((re.escape(w) for w in words("village_types") if len(w) > 1), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(long)})$")
+def _type_ends(soft: bool) -> re.Pattern[str]:
+    kinds = [w for w, told in entries("village_types").items() if len(w) > 1 and (soft or told[0] == "hard")]
+    return re.compile(rf"(?:{'|'.join(re.escape(w) for w in sorted(kinds, key=len, reverse=True))})$")
 
 
 def is_kind(stem: str, direct: bool) -> bool:
@@ -56,14 +58,29 @@ def is_kind(stem: str, direct: bool) -> bool:
     `direct`: a town stands right before it, so that a word which villages also bear (文明村) is read as a name.
     """
     told = entries("village_types").get(stem)
-    if told:
+    if told and told[0] != "verb":
         return told[0] == "hard" or not direct or not borne(stem)
+    last = entries("village_last").get(stem[-1:])
+    if last and last[0] == "always" and not direct and borne(stem) < _KNOWN:
+        return True
     if borne(stem):
         return False
-    last = entries("village_last").get(stem[-1:])
+    if _EACH.fullmatch(stem):
+        return True
     if last and (last[0] == "always" or not direct):
         return True
-    return _type_ends().search(stem) is not None
+    return _type_ends(not direct).search(stem) is not None
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return re.compile(alternatives("village_things"))
+
+
+def is_common(stem: str, text: str, at: int) -> bool:
+    """Whether 村 is a common noun with a verb or 和 before it (新建村卫生室, 乡政府和村里): at `at` stands what any village has."""
+    verb = entries("village_types").get(stem) == ("verb",) or stem[-1] in words("village_joins") and borne(stem) < _KNOWN
+    return verb and _things().match(text, at) is not None
 
 
 def is_count(stem: str) -> bool:
@@ -123,7 +140,7 @@ def is_name(stem: str, direct: bool, listed: bool, whole: bool = False) -> bool:
 
     `direct` behind a town or county, `listed` beside another village, `whole`: it opens its clause.
     """
-    if not stem or len(stem) > _LONGEST or is_kind(stem, direct):
+    if not stem or len(stem) > _LONGEST or is_kind(stem, direct or listed):
         return False
     if is_count(stem):
         return direct and len(stem) == 1 or listed and len(stem) > 1
