@@ -81,7 +81,9 @@ def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
                 told = label.value[1] if label is not None and len(label.value) > 1 else None
                 return Amount(plain(low), number.unit, token.start, token.end, told)
             label = None
-        elif token.kind == CLAUSE:
+        elif token.kind == CLAUSE and not (
+            label is not None and label.end == token.start and text[token.start] == "："
+        ):
             label = None
     return None
 
@@ -122,6 +124,8 @@ def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capa
     for token in tokens:
         if token.kind == "k" or token.kind == "v" and manner(token) in ("soft", "governor"):
             label = token
+        elif token.kind == CLAUSE and label is not None and label.end == token.start and text[token.start] == "：":
+            continue
         elif token.kind in "lMjPw" + CLAUSE or token.kind == "v" and not named:
             label = None
         elif token.kind == "Q":

@@ -12,7 +12,9 @@ from .project_sentence import Sentence
 from .project_stages import after, before
 from .project_words import CLAUSE, CLOSE, OF, OPEN, has, manner, stage, use
 
-_LISTING = re.compile("|".join(["：", "中，", *(w for w, said in entries("project_openers").items() if "lists" in said)]))
+_LISTING = re.compile(
+    "|".join(["：", "中，", *(w for w, said in entries("project_openers").items() if "lists" in said)])
+)
 _NOUN_OR_OPENER = re.compile("[jo]")
 # how far back a heading is looked for
 _REACH = 80

@@ -156,13 +156,22 @@ def _named(case: Case) -> str | None:
         return "projects.site"
     if noun is None or case.last and not case.is_noun or len(case.run.chunks) == 1 and part.chunk.counted:
         return None
-    said = case.around.text[noun.start : noun.end]
+    said = _noun(case)
     if said.startswith("重点"):
         return "projects.noun" if built(part.name) else None
     if "项目" in said or head(part.name) or part.capacities or place(part.name):
         return "projects.noun"
     built_by = any(t.kind == "v" and t.value[0] in ("completed", "under_construction") for t in part.lead[-1:])
     return "projects.noun" if case.behind or built_by or _measured(case.around.told) else None
+
+
+def _noun(case: Case) -> str:
+    """What closes the name, several closing words side by side taken together: 工程建设|项目."""
+    end = case.noun.end
+    for token in case.part.chunk.right:
+        if token.kind == "j" and token.start == end:
+            end = token.end
+    return case.around.text[case.noun.start : end]
 
 
 def _acted(case: Case) -> str | None:

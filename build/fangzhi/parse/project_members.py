@@ -132,7 +132,13 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
     for chunk in found:
         verb = chunk.right[0] if chunk.right else None
         told = verb is not None and verb.kind == "v" and use(verb) != "before"
-        if told and out and chunk.left and has(chunk.left[-1], "place") and all(t.kind in ADVERBIAL for t in chunk.left):
+        if (
+            told
+            and out
+            and chunk.left
+            and has(chunk.left[-1], "place")
+            and all(t.kind in ADVERBIAL for t in chunk.left)
+        ):
             out[-1].right = out[-1].right + chunk.right
         else:
             out.append(chunk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ..lex.token import Token
@@ -14,12 +15,13 @@ from .project_names import built, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, closes, steps, subjectless
-from .project_words import AND, PHASE, has, head, residue
+from .project_words import AND, PHASE, has, head, owned, residue
 
 # 迁建工程(二期): the phase is the name's, and with it what stands between
 # no name is longer; a longer chunk is a sentence without punctuation
 _CHUNK_REACH = 120
 _BRACKET_LAST = re.compile(r"\([^()]*\)$")
+_WORK = ("工程", "项目")
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
 
@@ -151,23 +153,39 @@ def _cuts(sentence: Sentence, chunk: Chunk, run: Run) -> list[Token]:
     """The joining words of a chunk that stand between two projects."""
     out: list[Token] = []
     text, start = sentence.text, chunk.start
-    for token in sentence.within(chunk.start + 1, min(chunk.end - 1, chunk.start + _CHUNK_REACH)):
-        if token.kind == AND and start < token.start:
+    joints = [
+        t for t in map(_joining, sentence.within(chunk.start + 1, min(chunk.end - 1, chunk.start + _CHUNK_REACH))) if t
+    ]
+    for token, follower in zip_longest(joints, joints[1:]):
+        if start < token.start:
             left, right = text[start : token.start], text[token.end : min(chunk.end, token.end + _CHUNK_REACH)]
-            if _joint(left, right, text[token.start : token.end], run, chunk):
+            own = owned(text[token.end : follower.start] if follower else right)
+            if _joint(left, right, own, text[token.start : token.end], run, chunk):
                 out.append(token)
                 start = token.end
     return out
 
 
-def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
-    """Whether a joining word stands between two projects and not inside one name."""
+def _joining(token: Token) -> Token | None:
+    """A joining word, also one that may begin another word (工厂和|龙仙物流园 is no 和龙)."""
+    if token.kind == AND:
+        return token
+    return Token(AND, token.start, token.start + 1, ("and",)) if token.kind == "s" and has(token, "and") else None
+
+
+def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) -> bool:
+    """Whether a joining word stands between two projects and not inside one name. `own` says that what follows it tells by
+    itself whose or where it is."""
     left = _BRACKET_LAST.sub("", left)
     if len(left) < 4 or len(right) < 4:
         return False
+    if left.endswith(_WORK) and (built(left[:-2]) or head(left[:-2])) and specific(right):
+        return True
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
     found = head(left)
+    if built(left) and found and found[2] == "strong" and not own:
+        return False
     if (
         built(left)
         and found
@@ -180,7 +198,7 @@ def _joint(left: str, right: str, word: str, run: Run, chunk: Chunk) -> bool:
     if len(word) == 2:
         return True
     many = len(run.chunks) > 1 and len(left) > 4
-    return (many or chunk.counted) and len(residue(left)) >= 2 and len(residue(right)) >= 2
+    return (many or chunk.counted) and len(residue(left)) >= 2 and (own if built(right) else len(residue(right)) >= 2)
 
 
 def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, int] | None]:

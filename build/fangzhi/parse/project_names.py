@@ -22,7 +22,7 @@ _SIGNS = re.compile("[()“”‘’「」《》 ·—-]")
 _LAST = re.compile("(?<=.{2})(?:项目|工程|基地建设|建设)$")
 _LEAD = re.compile(
     r"""^(?: [(][一二三四五六七八九十\d]+[)] | [和及与] | 以及      # what joins it to the name before
-        | [了后总的座] | 一[座条处家所个] | 第一个 | 首[个座条] | 位于 )
+        | [一二三四五六七八九十]{1,3}是 | 这[一个座条项处家] | [了后总的座] | 一[座条处家所个] | 第一个 | 首[个座条] | 位于 )
     (?=.{2})""",
     re.VERBOSE,
 )
@@ -30,10 +30,13 @@ _LEAD = re.compile(
 _AMONG = re.compile(r".{0,2}(?:项目|工程)中(?![国建铁交铝粮核化航车石科心])")
 # a count at its end, or inside; numerals stand in names of places too
 _COUNTED = re.compile(
-    r"[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
+    r"^[数几成上][十百千]|第[一二三四五六七八九十\d]+[次届轮场名步]"
+    r"|[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
     r"|第[一二三四五六七八九十\d]+批|[两二三四五六七八九十数]大"
     r"|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
 )
+# 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
+_POINTS = re.compile(r"^(?:这|[省市县区州镇乡村]里|会议(?!中心|展览))")
 _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
@@ -138,7 +141,7 @@ def plausible(name: str) -> bool:
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False
-    if _STOP.search(name) or _MASKED.search(name):
+    if _STOP.search(name) or _MASKED.search(name) or _POINTS.match(name):
         return False
     return name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
@@ -166,15 +169,13 @@ def specific(name: str) -> bool:
     strong = bool(found and found[2] in ("strong", "kind"))
     if found and found[0] == "段" and len(name) < 5:
         return False
-    if not (found and len(found[0]) > 1) and (
-        ending(name, "project_places") or ending(stem(name), "project_places")
-    ):
+    if not (found and len(found[0]) > 1) and (ending(name, "project_places") or ending(stem(name), "project_places")):
         return False
     if found and found[2] == "work":
         return built(name)
     if name in words("project_sole"):
         return True
-    if not found and _ACTS.match(name):
+    if not found and (_ACTS.match(name) or stem(name) != name and len(stem(name)) < 3):
         return False
     where = place(name) if not found else None
     return len(residue(name[len(where or "") :])) >= 2 or strong and built(name)

@@ -66,19 +66,9 @@ class Rows:
         points = labelled or sentence.back or "：" in text[:8]
         if not points:
             self.current = None
-        elif (
-            self.current is None
-            and self.last
-            and sentence.subject
-            and self.base - self.last[1] < _SPOKEN_OF
-        ):
+        elif self.current is None and self.last and sentence.subject and self.base - self.last[1] < _SPOKEN_OF:
             self.current = self.last[0]
-        elif (
-            self.current is None
-            and self.offered
-            and sentence.subject
-            and any(t.kind in "lk" for t in tokens)
-        ):
+        elif self.current is None and self.offered and sentence.subject and any(t.kind in "lk" for t in tokens):
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
             self.current = self._row(self.offered[0])
             self.current.names.append(self.offered)
@@ -104,6 +94,14 @@ class Rows:
             until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
             start = mentions[-1].end if mentions else run.end
             self._between(sentence, start, until)
+
+    def lay(self, mentions: list) -> None:
+        """Take in the rows of a table, whose offsets are the page's; nothing told before or behind it is told of them."""
+        self.at(0).group = self.current = self.last = None
+        for mention in mentions:
+            row = self._row(mention.name)
+            row.names.append((mention.name, mention.start, mention.end, mention.rule))
+            self._tell(row, mention.stage, mention.amount, mention.capacities)
 
     def trail(self, sentence: Sentence, kept: list) -> None:
         """Close a sentence that trails off in ……: the next one may tell its projects' stage (X项目、Y项目……一批项目开工), or

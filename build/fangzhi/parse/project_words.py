@@ -42,6 +42,7 @@ PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
 _GENERIC = Sieve("project_generic")
 # 50公里绿道: how much there is of a thing
 _EXTENT = re.compile(r"\d[\d.]*万?(?:公里|千米|米|亩|平方米|平方公里)")
+_WARES = Sieve("project_wares")
 _VAGUE = Sieve("project_fields", "project_generic")
 
 
@@ -104,6 +105,14 @@ def manner(token: Token) -> str | None:
 def residue(name: str) -> str:
     """What is left of a name without words that fit any project and without fields of industry."""
     return _EXTENT.sub("", _VAGUE.sift(name))
+
+
+@lru_cache(maxsize=4096)
+def owned(name: str) -> bool:
+    """Whether a name says whose or where a thing is, and not only what is made or done there: 制剂生产基地 does not."""
+    found = head(name)
+    before = PHASE.sub("", name)
+    return len(_WARES.sift(residue(before[: -len(found[0])] if found else before))) >= 2
 
 
 @lru_cache(maxsize=4096)

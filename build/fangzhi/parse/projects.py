@@ -9,6 +9,7 @@ building or of stage with a noun of something built.
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from ..lex.token import Token
 from .claim import Claim
@@ -23,6 +24,7 @@ from .project_occasion import occasion
 from .project_rows import Rows
 from .project_runs import Run, runs
 from .project_sentence import Sentence, points_back
+from .project_tables import Table, tables
 from .project_words import ETC, GATE, VIEW, has, head, manner, use
 
 _END = "。！？!?… \t”"
@@ -42,12 +44,21 @@ _DIGIT = re.compile("[0-9]")
 def read(page: Page) -> list[Claim]:
     """Claims of projects and project_capacities, rows numbered in the order of first mention."""
     rows = Rows()
-    for start, end in _held(page):
+    for start, end, table in _in_order(_held(page), tables(page)):
+        if table is not None:
+            rows.lay(table.mentions)
+            continue
         told = Sentence.of(page.lexed, VIEW, start, end)
-        _sentence(told, rows.at(start), page.text[end : end + 1] == _TRAIL)
+        _sentence(page, told, rows.at(start), page.text[end : end + 1] == _TRAIL)
     if any(row.stage is None for row in rows.rows):
         rows.settle(occasion(page))
     return rows.claims()
+
+
+def _in_order(held: list[tuple[int, int]], laid: list[Table]) -> list[tuple[int, int, Table | None]]:
+    """Stretches of sentences and tables in the order of the page; what stands in a table is no sentence."""
+    out = [(start, end, None) for start, end in held if not any(t.start <= start < t.end for t in laid)]
+    return sorted([*out, *((t.start, t.end, t) for t in laid)], key=itemgetter(0))
 
 
 def _held(page: Page) -> list[tuple[int, int]]:
@@ -122,14 +133,15 @@ def _promising(sentence: Sentence) -> bool:
     return sentence.back
 
 
-def _sentence(sentence: Sentence, rows: Rows, trails: bool) -> None:
-    """Read one stretch of clauses into `rows`; `trails` says that its sentence ends in ……"""
+def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
+    """Read one stretch of clauses into `rows`; `trails` says that its sentence ends in ……. A name in which a person is named
+    tells what the person does, and is no project's."""
     text = sentence.text
     rows.begin(sentence)
     if not _promising(sentence):
         return
     laid = items(text, sentence.tokens)
-    found = runs(text, laid)
+    found = [run for run in runs(text, laid) if not _sited(run)]
     stops = {i.clause: i.end for i in laid}
     beyond, subjects = _beyond(found, len(text)), _subjects(text, found)
     listing, labelled = headed(sentence), "：" in text[:8]
@@ -145,6 +157,7 @@ def _sentence(sentence: Sentence, rows: Rows, trails: bool) -> None:
             around = Around(sentence, told, later, heading)
             if hopeful(run, around):
                 mentioned = mentions(run, parts(sentence, run), _amid(around, run, kept))
+                mentioned = [m for m in mentioned if not page.people_between(rows.base + m.start, rows.base + m.end)]
         if not mentioned and _visited(run) and _other(text, run, False):
             rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
         if mentioned or not labelled and _other(text, run):
@@ -186,6 +199,11 @@ def _amid(around: Around, run: Run, kept: list[tuple[Run, list[Mention]]]) -> Ar
     one = len(told) == 1 and told[0].rule != "projects.built" and any(t.kind == "w" for t in run.lead)
     prior = any(mentioned for _, mentioned in kept[-3:])
     return around._replace(contents=around.sentence.subject or one, prior=prior)
+
+
+def _sited(run: Run) -> bool:
+    """Whether a run is where a project stands: 位于某产业园, 毗邻某公园."""
+    return bool(run.lead) and has(run.lead[-1], "site") and run.lead[-1].end >= run.chunks[0].start
 
 
 def _visited(run: Run) -> bool:
