@@ -1,16 +1,18 @@
 -- What each document gave: how many rows of each table it supports.
-WITH rows AS (
+WITH told AS (
+    SELECT document_id, table_name, row_id, count(*) AS times FROM claims GROUP BY document_id, table_name, row_id
+), rows AS (
     SELECT
         document_id,
-        count(DISTINCT row_id) FILTER (table_name = 'meetings') AS meetings,
-        count(DISTINCT row_id) FILTER (table_name = 'officials') AS officials,
-        count(DISTINCT row_id) FILTER (table_name = 'positions') AS positions,
-        count(DISTINCT row_id) FILTER (table_name = 'participations') AS participations,
-        count(DISTINCT row_id) FILTER (table_name = 'projects') AS projects,
-        count(DISTINCT row_id) FILTER (table_name = 'villages') AS villages,
-        count(DISTINCT row_id) FILTER (table_name = 'targets') AS targets,
-        count(*) AS claims
-    FROM claims
+        count(*) FILTER (table_name = 'meetings') AS meetings,
+        count(*) FILTER (table_name = 'officials') AS officials,
+        count(*) FILTER (table_name = 'positions') AS positions,
+        count(*) FILTER (table_name = 'participations') AS participations,
+        count(*) FILTER (table_name = 'projects') AS projects,
+        count(*) FILTER (table_name = 'villages') AS villages,
+        count(*) FILTER (table_name = 'targets') AS targets,
+        CAST(sum(times) AS BIGINT) AS claims
+    FROM told
     GROUP BY document_id
 )
 SELECT
