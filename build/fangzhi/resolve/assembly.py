@@ -6,11 +6,10 @@ from collections.abc import Set
 
 import polars as pl
 
-from fangzhi.contract import load, polars_schema
 from fangzhi.resolve import aliases, cells, conflicts, facts, judgements, links, tables, tenures, years
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved
-from fangzhi.resolve.evidence import evidence
+from fangzhi.resolve.evidence import Evidence, evidence
 
 
 def assemble(
@@ -19,8 +18,8 @@ def assemble(
     posts: pl.DataFrame,
     ids: pl.DataFrame,
     without: Set[str] = frozenset(),
-) -> dict[str, pl.DataFrame]:
-    """All tables but `redirects`, as the contract has them.
+) -> tuple[dict[str, pl.DataFrame], Evidence]:
+    """All tables but `redirects` and `claims`, as the contract has them, and the evidence, of which the latter is made last.
 
     `ids`: mention, table_name, row_id, label of the mentions of entities; `posts`: the positions with their seats;
     `without`: identifiers of rows that a person dropped.
@@ -52,8 +51,7 @@ def assemble(
     del said, rows, names
     for table in list(out):  # each gives way to what is made of it
         out[table] = tables.as_contract(table, out.pop(table))
-    out["claims"] = shown.table(polars_schema(load()["claims"]))
-    return out
+    return out, shown
 
 
 def _without(lines: pl.DataFrame, without: Set[str]) -> pl.DataFrame:

@@ -55,22 +55,20 @@ def _precision(own: pl.DataFrame) -> pl.Expr:
 
 
 def ranked(told: pl.DataFrame) -> pl.DataFrame:
-    """The sayings of each cell, the one that it takes first. A copy is not heard where it contradicts its original."""
+    """The sayings, of each cell the one that it takes first. A copy is not heard where it contradicts its original."""
     heard = told.join(_contradicting(told), on="claim", how="anti")
     sources = heard.group_by("row_id", "field", "value").agg(pl.col("origin").n_unique().alias("sources"))
     heard = heard.join(sources, on=["row_id", "field", "value"], how="left")
     stage = pl.col("value").replace_strict(list(STAGES), list(range(len(STAGES))), default=-1, return_dtype=pl.Int64)
+    # Claims are numbered by document.
     return heard.sort(
-        "row_id",
-        "field",
         "precision",
         pl.col("as_of").fill_null(""),
         pl.when(pl.col("field") == "stage").then(stage).otherwise(0),
         "sources",
         "value",
-        "document_id",
         "claim",
-        descending=[False, False, True, True, True, True, False, False, False],
+        descending=[True, True, True, True, False, False],
     )
 
 

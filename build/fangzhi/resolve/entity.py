@@ -10,6 +10,13 @@ import polars as pl
 from fangzhi.resolve.clusters import Judgement, cluster
 
 
+# Of a mention what is asked when its row is known; the rest has done its work.
+_KEPT = (
+    *("mention", "document_id", "claim", "item", "key", "name"),
+    *("origin", "as_of", "home", "scope", "code", "convener", "proponent"),
+)
+
+
 @dataclass(frozen=True)
 class Resolved:
     """`mentions`: mention, document_id, item (profile), cluster (the smallest item of the cluster), key (the text that an
@@ -37,6 +44,7 @@ def settle(
     judged = [j for left, right in pairs if (j := judge(left, right)) is not None]
     labels, settled = cluster(size, [*told, *judged], documents)
     clusters = pl.DataFrame({"item": range(size), "cluster": labels}, schema={"item": pl.Int64, "cluster": pl.Int64})
+    mentions = mentions.select(name for name in _KEPT if name in mentions.columns)
     return Resolved(table, mentions.join(clusters, on="item", how="left", maintain_order="left"), settled)
 
 

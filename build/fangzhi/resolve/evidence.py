@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from fangzhi.resolve.context import Context
-from fangzhi.resolve.identifiers import hashes, number, told_apart, whole
+from fangzhi.resolve.identifiers import hashes, number, repeated, told_apart, whole
 from fangzhi.resolve.mentions import refers_
 
 _CHUNK = 1 << 18
@@ -92,7 +92,10 @@ def _sound() -> pl.Expr:
 
 def _single(context: Context, lines: pl.DataFrame, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:
     """The lines with each saying once, and with digits of their own."""
-    again = lines.filter(number(pl.col("digits")).is_duplicated())
+    twice = repeated(lines["digits"])
+    if twice is None:
+        return lines
+    again = lines.filter(twice)
     said = _columns(context, again["claim"], rows, labels)
     same = again.filter(~said.select(pl.struct(_SAYING).is_first_distinct()).to_series())
     lines = lines.join(same.select("claim"), on="claim", how="anti", maintain_order="left")

@@ -77,10 +77,16 @@ def number(digits: pl.Expr) -> pl.Expr:
     return digits.str.to_integer(base=16, dtype=pl.UInt64, strict=False)
 
 
+def repeated(digits: pl.Series) -> pl.Series | None:
+    """Which lines have the digits of another; None where none has."""
+    numbers = digits.to_frame("digits").select(number(pl.col("digits"))).to_series()
+    return numbers.is_duplicated() if numbers.n_unique() < len(numbers) else None
+
+
 def told_apart(table: str, digits: pl.Series, texts: Callable[[pl.Series], pl.DataFrame]) -> pl.Series:
     """The digits of lines, where no two have the same. `texts` gives, of the lines with some numbers, what was hashed."""
-    again = digits.to_frame("digits").select(number(pl.col("digits")).is_duplicated()).to_series()
-    if not again.any():
+    again = repeated(digits)
+    if again is None:
         return digits
     twins = pl.DataFrame({"at": again.arg_true(), "digits": digits.filter(again)})
     lines = texts(twins["at"])

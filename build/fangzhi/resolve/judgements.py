@@ -22,8 +22,7 @@ def table(entities: list[Resolved], names: pl.DataFrame) -> pl.DataFrame:
     names = names.unique("mention", keep="first", maintain_order=True)
     names = names.select("mention", "claim_id", "row_id")
     frames = [_of(resolved, names) for resolved in entities]
-    out = pl.concat(frames).sort("table_name", "left_claim_id", "right_claim_id", "decision")
-    out = out.unique(["table_name", "left_claim_id", "right_claim_id"], keep="first", maintain_order=True)
+    out = pl.concat(frames)
     keys = numbered("judgements", out, ["table_name", "left_claim_id", "right_claim_id"])
     return out.with_columns(keys.alias("judgement_id"))
 
@@ -61,5 +60,7 @@ def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
     for side in ("left", "right"):
         ends = stands.rename({"item": side, "stand": f"{side}_claim_id", "stand_row": f"{side}_row_id"})
         judged = judged.join(ends, on=side, how="inner", maintain_order="left")
-    judged = judged.select(alike.columns)
+    judged = judged.select(alike.columns).sort("left_claim_id", "right_claim_id", "decision")
+    # What a person said and a rule judged is told once.
+    judged = judged.unique(["left_claim_id", "right_claim_id"], keep="first", maintain_order=True)
     return pl.concat([judged, alike]).with_columns(pl.lit(resolved.table).alias("table_name"))

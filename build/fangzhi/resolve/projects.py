@@ -165,7 +165,8 @@ def _against(a: _Profile, b: _Profile) -> str | None:
         return "other phases"
     if a.title.ordinals and b.title.ordinals and not a.title.ordinals & b.title.ordinals:
         return "other numbers"
-    units = {u for _, u in a.title.amounts} & {u for _, u in b.title.amounts}
+    both = a.title.amounts and b.title.amounts
+    units = {u for _, u in a.title.amounts} & {u for _, u in b.title.amounts} if both else ()
     if any(
         {v for v, u in a.title.amounts if u == unit}.isdisjoint(v for v, u in b.title.amounts if u == unit)
         for unit in units

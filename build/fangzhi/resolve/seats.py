@@ -84,13 +84,22 @@ def _leading_title(post: str) -> bool:
 def _lead(text: str) -> tuple[bool, str]:
     former = False
     while True:
-        lead = next(
-            (w for w in sorted(entries("resolve_post_leads"), key=len, reverse=True) if text.startswith(w)), None
-        )
+        lead = next((w for w in _leads() if text.startswith(w)), None)
         if not lead or len(text) - len(lead) < 2:
             return former, text
         former |= "former" in entries("resolve_post_leads")[lead]
         text = text[len(lead) :]
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    return tuple(sorted(entries("resolve_post_leads"), key=len, reverse=True))
+
+
+@cache
+def _levels() -> tuple[tuple[str, str], ...]:
+    """The words for the level of a place, the longest first, each with its level."""
+    return tuple((word, told[0]) for word, told in sorted(entries("resolve_levels").items(), key=lambda e: -len(e[0])))
 
 
 def _scope(text: str, home: str | None) -> tuple[str | None, str]:
@@ -112,7 +121,7 @@ def _scope(text: str, home: str | None) -> tuple[str | None, str]:
             localities.unit(home, level, word) if level not in ("town", "village") else home and f"{home}/{word}"
         ), text
     bare = text[1:] if text[:1] in _OURS else text
-    for word, (level, *_) in sorted(entries("resolve_levels").items(), key=lambda e: -len(e[0])):
+    for word, level in _levels():
         if bare.startswith(word) and (len(bare) > len(word) or bare != text):
             if level in ("town", "village"):
                 return (f"{home}/{word}" if home else None), bare[len(word) :]
@@ -186,12 +195,12 @@ def _zone_at(text: str) -> str | None:
 def _town_at(text: str) -> str | None:
     """A town's or a village's name at the beginning: what closes in 镇, 乡, 街道, 村 before a body."""
     for size in range(min(9, len(text)) - 1, 1, -1):
-        name = text[:size]
+        name, rest = text[:size], text[size:]
+        if not name.endswith(_TOWNS):
+            continue
         # 黄龙村党总支村 is no town: a body's word stands inside.
         inside = any(word in name for word in _leading() if len(word) > 1)
-        rest = text[size:]
-        known = places.is_town(name) and _body_at(rest) or rest.startswith(_leading())
-        if name.endswith(_TOWNS) and known and not inside:
+        if not inside and (rest.startswith(_leading()) or places.is_town(name) and _body_at(rest)):
             return name
     return None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from fangzhi.contract import load
+from fangzhi.contract import load, polars_schema
 from fangzhi.resolve import corrections, meetings, mentions, officials, projects, succession, tables, villages
 from fangzhi.resolve.assembly import assemble
 from fangzhi.resolve.clusters import Judgement
@@ -42,13 +42,16 @@ def resolve(
         named = pl.concat([ids, _ids(known, entities, Previous())[0]])
         entities = _entities(known, posts, corrections.judgements(told, entities, named, _names(known, ids)))
         ids, moves = _ids(known, entities, before)
-    out = assemble(known, entities, posts, ids)
+    out, shown = assemble(known, entities, posts, ids)
     if told.of(CORRECT, DROP):
         said, lines = corrections.claims_of(told, out, known.mentions)
         gone = corrections.dropped(told, out)
         known = _corrected(known, told, said)
-        out = assemble(known, entities, posts, pl.concat([ids, lines]), gone)
+        out, shown = assemble(known, entities, posts, pl.concat([ids, lines]), gone)
         moves = succession.without(moves, gone, before)
+    # The claims are by far the largest table: what they are not made of goes first.
+    del known, entities, posts, ids
+    out["claims"] = shown.table(polars_schema(load()["claims"]))
     out["redirects"] = tables.as_contract("redirects", succession.redirects(moves, before))
     return {name: out[name] for name in load().names if name in out}
 
