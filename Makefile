@@ -21,8 +21,8 @@ help: ## this list
 release: $(READY) ## build the data package: CORPUS=folder of documents (the sample), OUT=folder (datapackage), PREVIOUS=the release before
 	$(BIN)/fangzhi release "$(CORPUS)" --out "$(OUT)" $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(if $(VERSION),--version "$(VERSION)")
 
-test: $(READY) ## run all tests
-	$(BIN)/python -m pytest $(ARGS)
+test: $(READY) ## run all tests, a file to a process at a time; ARGS="--numprocesses 0 tests/FILE" for one alone
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: $(READY) ## lint, check the contract, and see that generated documentation is not stale
 	$(BIN)/ruff check .
