@@ -6,6 +6,7 @@ does counts less, and each stage is also compared with a plain scan of the same 
 ratio can be compared between machines.
 
 `make bench ARGS="--one-more 10000 --prose 2500 FOLDER"`: what a document more costs; see one_more.py.
+`make bench ARGS="--mentions 1000000"`: what resolution costs; see mentions.py.
 """
 
 from __future__ import annotations
@@ -82,11 +83,18 @@ def release(folder: Path) -> None:
     print(f"{'release':10} {seconds:14.2f} s from start to package      {peak / 2**20:8.0f} MiB at most")
 
 
+def resolution(*mentions: str) -> int:
+    """Resolution in a process of its own."""
+    return subprocess.run([sys.executable, str(Path(__file__).parent / "mentions.py"), *mentions], check=False).returncode
+
+
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--one-more"]:
         import one_more
 
         return one_more.main(arguments[1:])
+    if arguments[:1] == ["--mentions"]:
+        return resolution(*arguments[1:2])
     folder = Path(arguments[0]) if arguments else ROOT / "build" / "fangzhi" / "sample"
     read = [item for item in read_paths([folder]) if isinstance(item, Source)]
     if not read:
@@ -102,7 +110,7 @@ def main(arguments: list[str]) -> int:
     grammars(bench, sources)
     bench.timed("extract", lambda: extract(sources))
     release(folder)
-    return 0
+    return resolution()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import polars as pl
 
 from fangzhi.resolve.clusters import Judgement, cluster
 
-
 # Of a mention what is asked when its row is known; the rest has done its work.
 _KEPT = (
     *("mention", "document_id", "claim", "item", "key", "name"),
