@@ -12,6 +12,8 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 from .page import Page, Span
 
+# an event told so is on the day of the one before: 随后, 当天, 签约前
+SAME_DAY = re.compile(alternatives("meeting_same_day"))
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
 _PART = re.compile(rf"(?:\([^()]{{1,8}}\))?(?P<part>{alternatives('day_parts')})")

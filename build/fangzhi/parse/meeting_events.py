@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from ..lex.lexicon import alternatives, entries, words
 from ..lex.token import Token
-from . import meeting_heads, visits
-from .days import days, part_of_day
+from . import encounters, meeting_heads, transcripts, visits
+from .days import SAME_DAY, days, part_of_day
 from .event import Event
 from .page import Page, Span
 
-_SAME_DAY = re.compile(r"随后|接着|紧接着|当天|当日|同日|同一天|会后|之后")
 _TRIM = " ，、的了"
 _LONGEST_NAME = 60
 
@@ -77,8 +76,7 @@ class _Sentence:
             return None
         host = self._host(opener) if opens else None
         date, part = self._when(head)
-        if date is None:
-            part = self._part_alone(head)
+        part = self._part_alone(head, date) or part
         if bare and (host is None or opener is None):
             if date is None or not held or name not in ("会议", "大会", "活动", "仪式"):
                 return None
@@ -93,9 +91,10 @@ class _Sentence:
             same_day=self._same_day(start), again=not opens and name == self.text[self.tokens[first].start : end],
         )
 
-    def _part_alone(self, head: Token) -> Token | None:
-        """当天上午, or 下午 at the head of its clause: the part of a day that is told elsewhere."""
-        told = [t for t in self.tokens if t.kind == "t" and t.end <= head.start and self._day_or_part(t)]
+    def _part_alone(self, head: Token, day: Token | None) -> Token | None:
+        """当天上午, or 下午 at the head of its clause: the part of a day that is told elsewhere, or before in the sentence."""
+        low = day.end if day else self.span.start
+        told = [t for t in self.tokens if t.kind == "t" and low <= t.start and t.end <= head.start and self._day_or_part(t)]
         return told[-1] if told else None
 
     def _same_day(self, start: int) -> bool:
@@ -103,7 +102,7 @@ class _Sentence:
         first = self.tokens[0]
         if first.kind == "t" and first.start - self.span.start <= 3:
             return True
-        return _SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1) is not None
+        return SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1) is not None
 
     def _bare(self, first: int, last: int, name: str) -> bool:
         head = self.tokens[last]
@@ -154,7 +153,7 @@ class _Sentence:
     def _over(self, edge: Token) -> Token | None:
         """举行总投资3亿元的X仪式, 召开的X会: the verb of holding before 的, with no other meeting and no end of a clause between."""
         for token in reversed([t for t in self.tokens if t.end <= edge.start]):
-            if token.kind == "o":
+            if token.kind == "o" or token.value == ("attend",):
                 return token
             if token.kind in "hcf" or token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
@@ -177,7 +176,7 @@ class _Sentence:
             return False
         before = self.text[token.start - 1 : token.start]
         return token.start - self.span.start <= 3 or before in "，。；) 日号天" or any(
-            t.end == token.start and t.kind in "DTdm" for t in self.tokens
+            t.end == token.start and (t.kind in "DTd" or t.kind == "m" and t.value != ("close",)) for t in self.tokens
         )
 
     def _list_break(self, token: Token) -> bool:
@@ -290,6 +289,9 @@ class _Sentence:
             verb = None
         if verb is None:
             return None
+        site = _SITE.search(self.text, verb.end, self.span.end)
+        if site:
+            return Span(*site.span("site"))
         for token in reversed([t for t in self.tokens if t.end <= verb.start]):
             if token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
@@ -327,6 +329,7 @@ _AFTER = re.compile(alternatives("meeting_after"))
 _MUST = r"(?:要|须|应|应当|应该|需|需要|请|必须|可)"
 # at the head of the clause, or right before the day or the verb
 _ASKED = re.compile(rf"(?<![^，。；\n\s])(?:请|敬请|务请)|{_MUST}(?:于|在|及时|定期|尽快|立即|适时|按时|抓紧){{0,2}}(?=\d|\Z)")
+_SITE = re.compile(r"主会场设?在(?P<site>[^，。；：]{2,30})")
 _COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")
 _CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 
@@ -348,4 +351,10 @@ def events(page: Page) -> list[Event]:
         found += _Sentence(page, span).read()
     for span in page.holding(visits.GATE):
         found += visits.read(page, span)
+    transcribed = transcripts.event(page)
+    if transcribed is not None:
+        found = [transcribed, *(e for e in found if e.name not in transcribed.name and not e.again)]
+    for span in page.holding(encounters.GATE):
+        if not any(span.start <= e.at < span.end for e in found):
+            found += encounters.read(page, span)
     return sorted(found, key=lambda e: e.at)

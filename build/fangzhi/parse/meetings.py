@@ -7,15 +7,19 @@ from bisect import bisect_right
 
 from rapidfuzz.distance import Indel
 
+from ..lex.lexicon import alternatives
 from ..lex.token import Token
+from . import transcripts
 from .claim import Claim
 from .days import part_beside
 from .event import Event
+from .fiction import fiction
 from .page import Page
-from .participations import participations
+from .participations import Participation, participations
 from .years import settle
 
 _SAME = 0.6
+_PLANNED = re.compile(alternatives("meeting_planned"))
 _OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
 _LEAD = 200  # characters of an article's head in which its own subject is told
 _MOST = 1  # meetings of a page that tells no day: its own subject, not all that it mentions
@@ -25,8 +29,11 @@ def read(page: Page, officials: dict[str, str]) -> list[Claim]:
     """Claims of meetings and of who took part. `officials` gives the row of each name (`officials.read`); who is not in it took no part.
 
     Tellings of one day that are alike are one row with a `name` claim each; day, part of the day, venue and convener are claimed once,
-    from the first telling that has them. `held_on` only where the year is settled (`years.settle`).
+    from the first telling that has them, kind and name from the first that is more than a bare kind. `held_on` only where the
+    year is settled (`years.settle`).
     """
+    if fiction(page):
+        return []
     groups = _grouped(page, _dated(page, page.events))
     claims: list[Claim] = []
     row_of: dict[int, str] = {}
@@ -84,7 +91,7 @@ def _meant(page: Page, event: Event, told: list[Event]) -> Event:
     """出席开工仪式, 在座谈会上: the last event of its article that is called so, or of ceremonies the last one of any name."""
     part = page.part_of(event.at)
     for earlier in reversed(told):
-        if page.part_of(earlier.at) != part:
+        if page.part_of(earlier.at) != part and page.kind_of(earlier.at) != "title":
             break
         if earlier.kind == event.kind and (event.kind == "ceremony" or earlier.name.endswith(event.name)):
             return event._replace(name=earlier.name, date=earlier.date, part=event.part or earlier.part)
@@ -96,7 +103,7 @@ def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
     part = page.part_of(event.at)
     low = max(page.parts[part][1], last.at if last else 0)
     token = page.date_before(event.at)
-    if token is None or token.start < low:
+    if token is None or token.start < low or _PLANNED.search(page.text, max(low, token.start - 6), token.start):
         return None
     between = page.text[token.start : event.at]
     return token if between.count("。") <= 2 and "\n" not in between else None
@@ -141,9 +148,10 @@ def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
         home = next((g for g in groups if _alike(page, g[0], event)), None)
         if home is not None:
             home.append(event)
-        elif _leads(page, event) and all(g[0].date is None for g in groups):
+        elif _leads(page, event) and all(e.date is None for g in groups for e in g):
             groups.append([event])  # the page tells no day at all
-    return [sorted(g, key=lambda e: (e.date is None, e.at)) for g in groups[: _MOST if groups and groups[0][0].date is None else None]]
+    undated = bool(groups) and all(e.date is None for e in groups[0])
+    return [sorted(g, key=lambda e: (e.again, e.date is None, e.at)) for g in groups[: _MOST if undated else None]]
 
 
 def _leads(page: Page, event: Event) -> bool:
@@ -167,9 +175,10 @@ def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
         out.append(Claim("meetings", row, "name", event.name, start, end, event.rule))
     event = group[0]
     out.append(Claim("meetings", row, "kind", event.kind, event.pieces[-1].start, event.pieces[-1].end, event.rule))
-    if event.date is not None:
-        out += _day(page, row, event)
-    part = next((e.part for e in group if e.part), None)
+    dated = next((e for e in group if e.date is not None), None)
+    if dated is not None:
+        out += _day(page, row, dated._replace(name=event.name))
+    part = next((e.part for e in group if e.part), None) or (transcripts.greeting(page) if event.kind == "press" else None)
     if part and part.value:
         out.append(Claim("meetings", row, "day_part", part.value[0], part.start, part.end, "meetings.day_part"))
     venue = next((e.venue for e in group if e.venue), None)
@@ -195,14 +204,24 @@ def _day(page: Page, row: str, event: Event) -> list[Claim]:
     return out
 
 
+def _spoken(page: Page, events: list[Event]) -> list[Participation]:
+    """Who has the floor in a transcript, in its first meeting."""
+    first = next((i for i, e in enumerate(events) if page.kind_of(e.at) != "related"), None)
+    if first is None:
+        return []
+    return [Participation(first, t.name, t.role, t.start, t.end, "participations.turn") for t in transcripts.turns(page)]
+
+
 def _participations(page: Page, events: list[Event], row_of: dict[int, str], officials: dict[str, str]) -> list[Claim]:
     found: dict[tuple[str, str, str], tuple[int, int, str]] = {}
     for event in events:
-        for visitor in event.visitors:
-            if visitor in officials:
-                key = (row_of[id(event)], officials[visitor], "inspected")
-                found.setdefault(key, (event.pieces[0].start, event.pieces[-1].end, "participations.visitor"))
-    for p in participations(page, events):
+        span = event.pieces[0].start, event.pieces[-1].end
+        for names, role in ((event.visitors, "inspected"), (event.parties, "attended")):
+            for name in names:
+                if name in officials:
+                    rule = "participations.visitor" if names is event.visitors else "participations.party"
+                    found.setdefault((row_of[id(event)], officials[name], role), (*span, rule))
+    for p in [*_spoken(page, events), *participations(page, events)]:
         if p.name in officials:
             key = (row_of[id(events[p.event])], officials[p.name], p.role)
             found.setdefault(key, (p.start, p.end, p.rule))

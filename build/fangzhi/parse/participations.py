@@ -39,7 +39,7 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
         for found in _Clauses(page, span, people, told).read():
             out.setdefault((found.event, found.name, found.role), found)
     for index, event in enumerate(events):
-        if page.kind_of(event.at) == "title":
+        if page.kind_of(event.at) == "title" and event.kind != "press":
             for found in _speaker(page, event, index):
                 out.setdefault((found.event, found.name, found.role), found)
     return sorted(out.values(), key=lambda p: (p.start, p.name, p.role))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import View, alternatives, words
+from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
-from .days import days, part_of_day
+from .days import SAME_DAY, days, part_of_day
 from .event import Event
 from .mention import Mention
 from .page import Page, Span
@@ -23,7 +23,7 @@ VIEW = View(
 )
 GATE = View(("v", "visit_verbs"))
 _GROUPS = View(("u", "visit_groups"))
-_TRIM = "的，、 等地处"
+_TRIM = "的，、 "
 
 
 def read(page: Page, span: Span) -> list[Event]:
@@ -100,7 +100,11 @@ class _Sentence:
         loose = False
         bracket = _BRACKET.match(self.text, at)
         at = bracket.end() if bracket else at
-        for token in rest:
+        if _LED.match(self.text, at):
+            at = next((t.end for t in rest if t.kind == "u"), at)
+        for index, token in enumerate(rest):
+            if token.start < at:
+                continue
             if not loose and token.start != at:
                 return None
             if token.kind == "w":
@@ -108,17 +112,22 @@ class _Sentence:
                     return None
                 loose = loose or bool(token.value)
                 at = token.end
+            elif token.kind in "DTtd" and token.start == at:
+                at = token.end  # X2月13日下午到Y
             elif token.kind in "gv":
                 return token
+            elif loose and self.text[token.start] == "，" and rest[index + 1 : index + 2] and rest[index + 1].start == token.end:
+                at = token.end  # 率A、B负责人，深入C
             elif not loose or token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
         return None
 
     def _tour(self, go: Token, rest: list[Token], limit: int) -> tuple[Span, Token] | None:
         """The place and the verb of the visit, or None."""
-        verb = next((t for t in rest if t.kind == "v" and t.start >= go.end), None)
-        if verb is None or limit < verb.start:
+        verbs = [t for t in rest if t.kind == "v" and t.start >= go.end]
+        if not verbs or limit < verbs[0].start:
             return None
+        verb = verbs[0]
         stop = next((t for t in rest if t.kind == "m" and t.value[0] in ("clause", "end")), None)
         if go.value == ("at",) and stop and stop.start < verb.start:
             return None  # 在 needs its verb in the same clause
@@ -127,11 +136,12 @@ class _Sentence:
             found = place.find(cut)
             if found >= 2:
                 place = place[:found]
-        place = place.strip(_TRIM)
-        if not 2 <= len(place) <= 60 or any(word in place for word in words("meeting_open")):
+        place = _ETC.sub("", place.strip(_TRIM)).strip(_TRIM)
+        if not 2 <= len(place) <= 60 or _NO_PLACE.search(place):
             return None
         start = self.text.index(place, go.end)
-        return Span(start, start + len(place)), verb
+        strong = next((t for t in verbs if t.value != ("look",)), verb)  # 来到X，了解Y，Z陪同调研: it is called by 调研
+        return Span(start, start + len(place)), strong
 
     def _together(self, index: int) -> list[Mention]:
         """The visitors: the person and those joined to him by marks alone."""
@@ -148,7 +158,7 @@ class _Sentence:
         """X调研Y: the object stands for the place."""
         stop = next((t for t in self.tokens if t.start >= verb.end and t.kind == "m" and t.value[0] in ("clause", "end")), None)
         subject = self.text[verb.end : stop.start if stop else self.span.end].split("、")[0].strip("了 时")
-        if not 2 <= len(subject) <= 30 or subject.startswith(_SPEECH):
+        if not 2 <= len(subject) <= 30 or _SPEECH.match(self.text, verb.end) or verb.value == ("look",):
             return None
         date, part = self._when(person.start)
         start = self.text.index(subject, verb.end)
@@ -159,6 +169,8 @@ class _Sentence:
         return Event(name, pieces, "inspection", visitors[0].start, "meetings.visit_object", date, part, visitors=names)
 
     def _event(self, who: str, subject: Span, go: Token, venue: Span, verb: Token, names: tuple[str, ...]) -> Event:
+        if self.text.startswith("开展", verb.start):
+            verb = verb._replace(start=verb.start + 2)
         printed = self.text[go.start : go.end]
         way = printed if go.value == ("way",) else "到"
         name = f"{who}{way}{self.text[venue.start : venue.end]}{self.text[verb.start : verb.end]}"
@@ -177,5 +189,10 @@ _BRACKET = re.compile(r"\([^()]{1,12}\)")
 _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
-_SAME_DAY = re.compile(rf"{alternatives('meeting_same_day')}|{alternatives('day_parts')}")
-_SPEECH = tuple(words("visit_not_objects"))
+_SAME_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('day_parts')}")
+_SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
+_TIME = "|".join(word for word, use in entries("visit_not_objects").items() if use)
+_SPEECH = re.compile(rf"{_SAID}|(?:{_TIME})(?:[^一-鿿]|还|也|{_SAID})")
+_ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$")
+_LED = re.compile(r"(?:率领|带领|带队|任组长|任团长|为组长|为团长)的")
+_NO_PLACE = re.compile(rf"会见|会谈|{alternatives('meeting_open')}")
