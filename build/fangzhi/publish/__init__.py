@@ -44,7 +44,7 @@ def publish(
     # One thread a query: tables are read in the order in which they lie there, and how rows fall into row groups must not hang on
     # how many cores there are.
     connection.execute("SET threads TO 1")
-    with ThreadPoolExecutor(1) as beside, connection.cursor() as second:
+    with connection.cursor() as second, ThreadPoolExecutor(1) as beside:
         others = beside.submit(lambda: [one.write(contract, second, folder) for one in (csv, database)])
         parquet.write(contract, connection, folder)
         contract = changes.versioned(contract, folder, before, version)
