@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 
+from . import followers, foreign, places
 from .beginnings import Beginnings
+from .followers import MARKS, closes, closing
 from .lexicon import entries, words
 
-MARKS = "、，；。：！？,;:!?()（）“”\"‘’《》〈〉「」[]【】 \n　—-…·/|"
+__all__ = ["MARKS", "closes", "closing", "end_of", "given", "joints", "lengths", "listed", "start_before", "whole"]
+
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 # 潘　岳: a name of two characters spread over three places
-_DOTS = frozenset("·•・‧")
 _SPACED = re.compile(rf"{_HAN}[ \u3000]{{1,2}}{_HAN}")
 _RUN = re.compile("[\u3400-\u9fff]*")
-_DATE = re.compile(r"\d{1,4}[年月日]")
-_DOTTED = re.compile(rf"{_HAN}{{1,6}}(?:[·•・‧]{_HAN}{{1,9}})+")
 
 
 def _edges(use: str) -> frozenset[str]:
@@ -26,45 +26,15 @@ def _edges(use: str) -> frozenset[str]:
     return frozenset(c for c, uses in entries("name_edges").items() if use in uses)
 
 
-_SURNAMES, _COMPOUND, _SYLLABLES = words("surnames"), words("surnames_compound"), words("transliteration")
+_SURNAMES, _COMPOUND, _JAPANESE = words("surnames"), words("surnames_compound"), words("surnames_japanese")
 _GIVEN = words("given_characters")
-_FOLLOWERS = Beginnings(words("followers"))
 _STOPS = Beginnings(words("name_stops"))
 _NEVER = frozenset(w for w, a in entries("name_stops").items() if a)
 _PARTICLES = frozenset(w for w in words("post_stops") if len(w) == 1) - _SURNAMES
 _AMBIGUOUS, _NEVER_LAST, _RARELY_LAST = _edges("particle"), _edges("never"), _edges("rarely")
-_JOINTS, _UNITS, _INSIDE, _GROUND = _edges("joint"), _edges("unit"), _edges("inside"), _edges("ground")
+_JOINTS, _UNITS, _INSIDE, _FINAL, _LEADS = _edges("joint"), _edges("unit"), _edges("inside"), _edges("final"), _edges("lead")
+_ABROAD, _PLACES = Beginnings(words("places_abroad")), Beginnings(words("places_abroad").union(places.names()))
 _MARKS = frozenset(MARKS)
-# 坚定地, 语重心长地: an adverb of two or four characters in 地, but not 实地 or 当地
-_ADVERB = re.compile(
-    rf"{_HAN}(?<!的){_HAN}(?<!的)(?:{_HAN}(?<!的){_HAN})?(?<![的{''.join(sorted(_GROUND))}])地(?!区|方|市|级|处|块|带|质|铁|下)"
-)
-
-
-def _strength(follower: str) -> int:
-    """How surely a word follows a name: that of the longest verb of people that it begins with, else by its length."""
-    person = _PERSONAL.at(follower, 0)
-    if person:
-        return 3 if len(person) > 1 else 2
-    return 2 if len(follower) > 1 else 1
-
-
-_PERSONAL = Beginnings([w for w, a in entries("followers").items() if a])
-_STRENGTH = {w: _strength(w) for w in words("followers")}
-
-
-def closing(text: str, at: int) -> int:
-    """How surely what stands at `at` follows a name: 3 a mark or a verb of people, 2 another word, 1 one character, 0 not at all."""
-    if at >= len(text) or text[at] in _MARKS:
-        return 3
-    word = _FOLLOWERS.at(text, at)
-    if word:
-        return _STRENGTH[word]
-    return 2 if _adverb(text, at) or _DATE.match(text, at) else 0
-
-
-def _adverb(text: str, at: int) -> re.Match[str] | None:
-    return _ADVERB.match(text, at) if text.find("地", at + 2, at + 5) > 0 else None
 
 
 def joints() -> frozenset[str]:
@@ -72,15 +42,20 @@ def joints() -> frozenset[str]:
     return _JOINTS
 
 
-def closes(text: str, at: int) -> bool:
-    """Whether what stands at `at` may follow a name (genre.md, rule 2): `closing` is above 0."""
-    return closing(text, at) > 0
+def leads(character: str) -> bool:
+    """Whether this character stands before a name far more often than it begins one: 应, 祝, 随."""
+    return character in _LEADS
 
 
 def lengths(text: str, at: int) -> tuple[int, ...]:
     """Lengths a Han name at `at` can have by its family name, longest first; empty where no family name stands."""
     one = text[at : at + 1] in _SURNAMES
-    if text[at : at + 2] in _COMPOUND:
+    two = text[at : at + 2]
+    if text[at : at + 3] in _JAPANESE:
+        return (6, 5, 4)
+    if two in _JAPANESE:
+        return (5, 4, 3, 2) if one else (5, 4, 3)
+    if two in _COMPOUND:
         return (4, 3, 2) if one else (4, 3)
     return (3, 2) if one else ()
 
@@ -91,15 +66,11 @@ def _han(text: str, start: int, end: int) -> bool:
 
 def whole(word: str) -> bool:
     """Whether `word` as a whole can be a name: family and given name, a dotted name, or syllables of other tongues."""
-    if not _DOTS.isdisjoint(word):
-        return _DOTTED.fullmatch(word) is not None
-    likely = len(word) in lengths(word, 0) or 2 <= len(word) <= 6 and foreign(word)
+    dotted = foreign.dotted(word, 0)
+    if dotted:
+        return dotted.end() == len(word)
+    likely = len(word) in lengths(word, 0) or 2 <= len(word) <= 7 and foreign.foreign(word)
     return likely and _han(word, 0, len(word)) and word not in words("name_stops")
-
-
-def foreign(word: str) -> bool:
-    """Whether all characters are syllables that names of other tongues are written with (transliteration.txt)."""
-    return _SYLLABLES.issuperset(word)
 
 
 def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool = False) -> int | None:
@@ -109,7 +80,7 @@ def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool =
     that a full post stands right before, so that a word (关心, 星光) can be a name, whatever family it is of.
     """
     end = _regular_end(text, at, known)
-    return end if end is not None or not sure else _word_end(text, at)
+    return end if end is not None or not sure else foreign.end_of(text, at, sure) or _word_end(text, at)
 
 
 def _word_end(text: str, at: int) -> int | None:
@@ -117,7 +88,7 @@ def _word_end(text: str, at: int) -> int | None:
     if _STOPS.at(text, at) in _NEVER:
         return None
     for end in (at + 2, at + 3):
-        if not _possible(text, at, end) or text[at:end] in words("followers"):
+        if not _possible(text, at, end) or text[at:end] in words("followers") or text[at:end] in words("places_abroad"):
             continue
         strength = closing(text, end)
         marked = end >= len(text) or text[end] in _MARKS
@@ -139,6 +110,11 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
         return None
     word, verb = len(stop), _verb(text, at)
     end = _family_end(text, at, options, word, verb)
+    if text[at : at + 1] in _AMBIGUOUS and _ABROAD.at(text, at + 1):  # 和东南亚国家
+        return None
+    if text[at : at + 1] in _JOINTS:
+        least = 3 if _PLACES.at(text, at + 1) else 2
+        return end if end and closing(text, end) >= least else None
     if end is not None or word or verb:
         return end
     return _open_end(text, at, bool(options))
@@ -146,9 +122,9 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
 
 def _settled_end(text: str, at: int, options: list[int], known: frozenset[str]) -> int | None:
     """End of a name that its own marks settle (艾力·买买提, 潘　岳), or that the document holds for certain."""
-    dotted = _DOTTED.match(text, at)
+    dotted = foreign.dotted(text, at)
     if dotted and text[at] not in _INSIDE and not _cut_short(text, at, dotted.group()):
-        return _dotted_end(text, dotted)
+        return foreign.dotted_end(text, dotted)
     spaced = _SPACED.match(text, at)
     if spaced and text[at] in _SURNAMES and closes(text, spaced.end()):
         return spaced.end()
@@ -170,9 +146,9 @@ def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -
     if not best or word and best > word and closed[best] == 1:
         return None
     if closed[best] == 1:  # one character is little to go by: 多杰才让主持, 何志文预计
-        foreign_end = _mononym(text, at)
-        if foreign_end and closing(text, foreign_end) >= 2:
-            return foreign_end
+        other = foreign.end_of(text, at)
+        if other and other > at + best:
+            return other
         if best < options[0] and text[at + best] not in _JOINTS:
             best = _likely(text, at) or best
     return at + best
@@ -181,9 +157,9 @@ def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -
 def _open_end(text: str, at: int, family: bool) -> int | None:
     """End of a name that no known family name and follower settle: syllables of other tongues, four characters, likely ones."""
     if not family:
-        return _mononym(text, at) or _unusual(text, at)
+        return foreign.end_of(text, at) or _unusual(text, at)
     likely = _likely(text, at)
-    return _mononym(text, at) or _four(text, at) or (at + likely if likely else None)
+    return foreign.end_of(text, at) or _four(text, at) or (at + likely if likely else None)
 
 
 def _joined_word(text: str, at: int) -> bool:
@@ -194,7 +170,7 @@ def _joined_word(text: str, at: int) -> bool:
 def _verb_as_name(text: str, start: int, end: int) -> bool:
     """鞠躬分别发言: a verb can be a name where another verb follows; no name runs on behind a verb (召集和主持)."""
     if text[start:end] in words("followers"):
-        return text[end : end + 1] not in MARKS
+        return text[end : end + 1] not in MARKS and not entries("followers")[text[start:end]]
     return not any(text[start:k] in words("followers") for k in range(start + 2, end))
 
 
@@ -203,18 +179,20 @@ def _possible(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     if name[-1:] in _NEVER_LAST or "某" in name or not _INSIDE.isdisjoint(name) or not _han(text, start, end):
         return False
+    if end - start > 3 and name[-2:] in words("followers") or end - start > 4 and name[-1] not in _FINAL:
+        return False
     adverb = end - start > 2 and name[-1] == "地"  # 严肃地说; 田地 is a name
     return not adverb and not _joined_word(text, start)
 
 
 def _verb(text: str, at: int) -> bool:
     """Whether a verb of two or more characters begins at `at`."""
-    return len(_FOLLOWERS.at(text, at)) > 1
+    return len(followers.word(text, at)) > 1
 
 
 def _cut_short(text: str, at: int, dotted: str) -> bool:
     """李桂香会见了素帕·猜威: the dotted name is another's; this one ends before a verb."""
-    first = re.split("[·•・‧]", dotted)[0]
+    first = foreign.parts(dotted)[0]
     return any(n < len(first) and closing(text, at + n) >= 2 for n in lengths(text, at))
 
 
@@ -222,50 +200,15 @@ def _best(text: str, at: int, closed: dict[int, int]) -> int:
     """The length to take: the longer one, unless the shorter one is followed by a whole word that the longer one cuts."""
     ranked = sorted(
         (n for n, c in closed.items() if c),
-        key=lambda n: (text[at + n - 1] in _RARELY_LAST, min(closed[n], 2) < 2, -n),
+        key=lambda n: (text[at + n - 1] in _RARELY_LAST and not (n == 4 and text[at : at + 2] in _JAPANESE), min(closed[n], 2) < 2, -n),
     )
     if not ranked:
         return 0
     # 陈岭致欢迎辞: the word behind 陈岭 holds 欢迎, which would close 陈岭致
     first = at + ranked[0]
-    reach = _follows_to(text, first)
-    whole = (n for n in ranked[1:] if n < ranked[0] and closed[n] >= 2 and first < reach <= _follows_to(text, at + n))
+    reach = followers.reach(text, first)
+    whole = (n for n in ranked[1:] if n < ranked[0] and closed[n] >= 2 and first < reach <= followers.reach(text, at + n))
     return next(whole, ranked[0])
-
-
-def _follows_to(text: str, at: int) -> int:
-    """End of the word that follows a name at `at`, or `at` where there is none."""
-    word = _FOLLOWERS.at(text, at)
-    adverb = None if word else _adverb(text, at)
-    return adverb.end() if adverb else at + len(word)
-
-
-def _dotted_end(text: str, m: re.Match[str]) -> int | None:
-    """A dotted name's last part runs on into what follows: it ends with its syllables, or where a follower begins."""
-    tail = max(m.group().rfind(c) for c in "·•・‧") + 1 + m.start()
-    run = tail
-    while run < m.end() and text[run] in _SYLLABLES:
-        run += 1
-    ends = [e for e in range(m.end(), tail, -1) if closing(text, e) and text[e - 1] not in _NEVER_LAST]
-    within = [e for e in ends if tail + 2 <= e <= run]
-    strong = [e for e in within if closing(text, e) >= 2]
-    if strong or within:
-        return (strong or within)[0]
-    if run - tail >= 2:
-        return run
-    return ends[-1] if ends else None
-
-
-def _mononym(text: str, at: int) -> int | None:
-    """End of a name of two to six syllables of another tongue, closed by a mark or a follower."""
-    end = at
-    while end < len(text) and end - at < 7 and text[end] in _SYLLABLES:
-        end += 1
-    for least in (2, 1):
-        for n in range(2, end - at + 1):
-            if closing(text, at + n) >= least:
-                return at + n
-    return None
 
 
 def _four(text: str, at: int) -> int | None:
@@ -290,6 +233,7 @@ def _word_inside(text: str, start: int, end: int) -> bool:
 def _likely(text: str, at: int) -> int:
     """Length of a name that nothing known follows: its full length, where its last characters are such as names end in; else 0."""
     n = lengths(text, at)[0]
+    n = n - 1 if n > 4 else n  # of a name of Japan: two characters behind the family name
     return n if given(text[at + n - 2 : at + n]) and _possible(text, at, at + n) else 0
 
 
@@ -300,11 +244,6 @@ def _unusual(text: str, at: int) -> int | None:
             plain = given(text[end - 1]) and not any(closing(text, k) for k in range(at, end))
             return end if plain else None
     return None
-
-
-def foreign_start(text: str, end: int, low: int) -> int | None:
-    """Start of a name of two to six syllables of another tongue that fills [low, end) up to a title, or None."""
-    return low if 2 <= end - low <= 6 and foreign(text[low:end]) else None
 
 
 def given(word: str) -> bool:
@@ -319,15 +258,26 @@ def listed(text: str, at: int) -> int | None:
         bounded = end < len(text) and text[end] in _MARKS and _possible(text, at, end)
         if not bounded or text[end - 1] in _UNITS or _STOPS.at(text, at):
             continue
-        if given(text[at + 1 : end]) and (given(text[at]) or text[at] in _SYLLABLES):
+        if given(text[at + 1 : end]) and (given(text[at]) or foreign.weight(text[at]) > 0):
             return end
     return None
 
 
 def start_before(text: str, end: int, low: int) -> int | None:
     """Start of a name that ends at `end` and begins at `low` or later (NAME POST), or None."""
-    for n in (4, 3, 2):  # 欧阳清源, not 阳清源
+    for n in (6, 5, 4, 3, 2):  # 欧阳清源, not 阳清源
         at = end - n
-        if at >= low and n in lengths(text, at) and _possible(text, at, end) and text[end - 1] not in _UNITS and not _STOPS.at(text, at):
-            return None if text[at - 1 : at] in _DOTS else at  # behind a dot stands only a name's last part
+        if at >= low and n in lengths(text, at) and _ends_at(text, at, end):
+            if text[at] in _LEADS and n < 4 and _PLACES.at(text, at + 1):  # 从日本
+                return None
+            if text[at] in _LEADS and 2 < n < 4 and n - 1 in lengths(text, at + 1) and _ends_at(text, at + 1, end):
+                at += 1  # 应宋平邀请
+            return None if text[at - 1 : at] in foreign.DOTS and at else at  # behind a dot stands only a name's last part
     return None
+
+
+def _ends_at(text: str, start: int, end: int) -> bool:
+    """Whether these characters can be a name before a title: no word, no end of a body's name."""
+    if not _possible(text, start, end) or text[end - 1] in _UNITS or _STOPS.at(text, start):
+        return False
+    return text[start:end] not in words("places_abroad")

@@ -16,10 +16,13 @@ def read(page: Page) -> tuple[list[Claim], dict[str, str]]:
     rows: dict[str, str] = {}
     claims: list[Claim] = []
     seen: dict[tuple[str, str], str] = {}
+    told = _told(page)
     for mention in page.people:
         row = rows.setdefault(mention.name, f"officials/{len(rows)}")
         claims.append(Claim("officials", row, "name", mention.name, mention.start, mention.end, mention.rule))
         for post, organization in zip(mention.posts, organizations(page, mention), strict=True):
+            if mention.rule == "people.name_post" and page.text[post.start : post.end] in told[mention.name]:
+                continue
             key = (row, page.text[post.start : post.end])
             first = key not in seen
             position = seen.setdefault(key, f"positions/{len(seen)}")
@@ -27,6 +30,15 @@ def read(page: Page) -> tuple[list[Claim], dict[str, str]]:
             if first:
                 claims += _position(page, position, row, mention, post, organization)
     return claims, rows
+
+
+def _told(page: Page) -> dict[str, set[str]]:
+    """The titles of each person's posts that are told in full: a title alone behind the name (素帕·猜威总领事) says nothing more."""
+    told: dict[str, set[str]] = {}
+    for mention in page.people:
+        titles = told.setdefault(mention.name, set())
+        titles.update(page.text[post.title : post.end] for post in mention.posts if post.start < post.title)
+    return told
 
 
 def _position(page: Page, position: str, row: str, mention: Mention, post: Post, organization: tuple[int, int] | None) -> list[Claim]:

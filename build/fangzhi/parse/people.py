@@ -10,7 +10,7 @@ import re
 from functools import partial
 from itertools import chain
 
-from ..lex import names, places
+from ..lex import followers, foreign, names, places
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from . import appointments, rosters
@@ -26,6 +26,7 @@ _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items()
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(r"(?:、|和|与|及|以及)")
 _LONGEST_POST = 60
+_LABELLED = frozenset(w[-2:] for w in words("collectives"))
 
 
 def _with_heads(text: str, tokens: list[Token]) -> list[Token]:
@@ -43,6 +44,8 @@ class _Reader:
         self.sentence = sentence
         self.known = known
         self.tokens = _with_heads(self.text, page.lexed.between(POSTS, sentence.start, sentence.end))
+        self.ends = {t.end: t.kind for t in self.tokens}
+        self.title_starts = {t.start for t in self.tokens if t.kind == "r"}
         self.found: list[Mention] = []
         self.pending: list[Post] = []
         self.low = sentence.start  # nothing before this can belong to the next post
@@ -138,6 +141,8 @@ class _Reader:
     def _named(self, post: Post, at: int) -> bool:
         """NAME or NAMELIST right behind the title."""
         at = self._skip(at)
+        if self._another(at):
+            return False
         sure = post.sector != "" and (post.start < post.title or bool(self.pending)) and not self._cited(post)
         end = self.known.end_of(self.text, at, sure)
         if end is None or end > self.sentence.end:
@@ -149,12 +154,21 @@ class _Reader:
         self._list_after(end, posts[: len(posts) - len(self._in_brackets(end))])
         return True
 
+    def _another(self, at: int) -> bool:
+        """和温家宝总理, 向克林顿总统: behind the particle stands another person with a title, not the rest of a name."""
+        if self.text[at : at + 1] not in names.joints():
+            return False
+        text = self.text
+        titles = (at + n for n in range(3, 9) if at + n in self.title_starts)
+        return any(at + 1 in (names.start_before(text, end, at + 1), foreign.start_before(text, end, at + 1)) for end in titles)
+
     def _cited(self, post: Post) -> bool:
         """总书记: named in studies and speeches, with words of praise right behind it."""
         return self.text[post.title : post.end] in words("cited_titles")
 
     def _skip(self, at: int) -> int:
-        if self.text[at : at + 1] in ("：", " ", "\u3000"):
+        listed = self.text[at - 2 : at] in _LABELLED and self.text[at : at + 1] == "有"  # 负责同志有王某、李某
+        if listed or self.text[at : at + 1] in ("：", " ", "\u3000"):
             at += 1
         rank = _BETWEEN.match(self.text, at)
         return rank.end() if rank else at
@@ -223,9 +237,9 @@ class _Reader:
         """NAMELIST 等 COLLECTIVE."""
         text = self.text
         label = post.start
-        if text[label - 1 : label] != "等" or label - 1 < self.sentence.start:
-            return False
         stop = label - 1
+        if text[stop:label] != "等" or stop < self.sentence.start or self._ends("rk", stop):
+            return False
         items: list[tuple[int, int]] = []
         while True:
             while text[stop - 1] == ")":
@@ -278,24 +292,45 @@ class _Reader:
 
     def _name_before(self, post: Post) -> bool:
         """NAME POST: 邹文伟部长."""
-        text = self.text
-        if text[post.title : post.end] in words("collectives"):
+        text, title = self.text, self.text[post.title : post.end]
+        if title in words("collectives"):
             return False
         start = names.start_before(text, post.title, post.start)
-        if start is None and text[post.title : post.end] in words("foreign_titles"):
-            start = names.foreign_start(text, post.title, post.start)
-        if start is None or self._body_over(start, post.title) or not (start == post.start or self._after_stop(start)):
+        if start is not None and not self._stands_as_name(start, post):
+            start = None
+        if title in words("foreign_titles"):
+            other = foreign.start_before(text, post.title, post.start)
+            if other is not None and (start is None or other < start or other == start + 1 and names.leads(text[start])):
+                return self._add_before(other, post)
+        if start is None or len(names.lengths(text, start)) < 3 and self._body_over(start, post.title):
             return False
-        name = text[start : post.title]
-        if len(name) == 2 and name not in self.known:
-            return False
+        return self._add_before(start, post)
+
+    def _add_before(self, start: int, post: Post) -> bool:
+        """The name in [start, post.title), with this title."""
         self.pending = []
         self._add(start, post.title, (Post(post.title, post.end, post.title, post.sector),), "people.name_post")
         self.low = post.end
         return True
 
-    def _after_stop(self, at: int) -> bool:
-        return any(t.end == at and t.kind in "spg" for t in self.tokens)
+    def _ends(self, kinds: str, at: int) -> bool:
+        """Whether a token of one of these kinds ends at `at`."""
+        return self.ends.get(at, "-") in kinds
+
+    def _stands_as_name(self, start: int, post: Post) -> bool:
+        """Whether a name can begin at `start` before this title: where a post begins, or behind a mark, a body or a word; of two
+        characters only what the page holds for certain, or who leads a country (李鹏总理)."""
+        text = self.text
+        name = text[start : post.title]
+        if len(name) == 2 and name not in self.known:
+            leads = text[post.title : post.end] in words("national_titles") and names.given(name[1:])
+            if not leads or name in places.names() or self._ends("brknghspD", post.title):
+                return False
+        return start == post.start or self._ends("spgD", start) or self._led(start, post.start)
+
+    def _led(self, at: int, low: int) -> bool:
+        """Whether a word that a person follows ends at `at`: 应, 致函, 最近."""
+        return names.leads(self.text[at - 1 : at]) or followers.word_before(self.text, at, low)
 
     def _add(self, start: int, end: int, posts: tuple[Post, ...], rule: str) -> None:
         self.found.append(Mention(self.text[start:end].replace(" ", "").replace("\u3000", ""), start, end, posts, rule))
