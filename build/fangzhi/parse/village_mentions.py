@@ -260,7 +260,7 @@ class _Reader:
         if len(name) > 2:
             self.known.add(self.text[start : head.start])
         beside = self.listed and bool(self.found) and self.found[-1].direct and self.found[-1].context.town == context.town
-        told = direct == "T" or beside
+        told = direct == "T" or beside or under and context.town is not None
         self.found.append(Mention(name, kind, at + start, at + end, at + head.start, context, self.index, told, inner))
 
 

@@ -12,7 +12,7 @@ from ..lex.lexicon import alternatives, entries, words
 from .village_words import HEAD, STOPS, borne, cut, has_weak, is_kind, is_void, stops_at_start
 
 # what is no Chinese character, with brackets that hold a count or a remark
-_GAP = re.compile(r"(?:\((?:共?\d+个?[^()\n]{0,3}|[\u4e00-\u9fff]{1,6})\)|[^\u4e00-\u9fff()])+|[()]")
+_GAP = re.compile(r"(?:\((?:[\u4e00-\u9fff]{0,4}\d+个?[^()\n]{0,6}|[\u4e00-\u9fff]{1,6})\)|[^\u4e00-\u9fff()])+|[()]")
 _HEADING = "(：: \t\u3000"  # what follows a town that heads a list or stands in a column
 _LONGEST_TOWN = 12
 _SHORT = 4

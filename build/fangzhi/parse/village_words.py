@@ -84,8 +84,8 @@ def is_common(stem: str, text: str, at: int) -> bool:
 
 
 def is_count(stem: str) -> bool:
-    """Whether this is a numeral, so that 村 behind it is counted."""
-    return all(c in words("village_numerals") for c in stem)
+    """Whether this is a numeral, so that 村 behind it is counted; 八一 and 五四 are names."""
+    return all(c in words("village_numerals") for c in stem) and (len(stem) == 1 or borne(stem) < _KNOWN)
 
 
 def has_weak(stem: str, strong: bool = False) -> bool:

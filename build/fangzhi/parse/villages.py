@@ -14,7 +14,8 @@ from .claim import Claim
 from .page import Page
 from .village_home import unlisted_county
 from .village_mentions import Mention, Town, mentions
-from .village_titles import Title, titles
+from .village_near import Title
+from .village_titles import titles
 from .village_words import HEADS, VILLAGE_SIGNS, may_name_village
 from .whereabouts import Located, Whereabouts
 
