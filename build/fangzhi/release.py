@@ -134,7 +134,7 @@ def tables(contract: Contract, gathered: Gathered, before: Path | None, curation
     """The frames of all tables that are not made by a view. `before`: the folder of the release before."""
     import polars as pl
 
-    from fangzhi.contract import polars_schema
+    from fangzhi.contract import plain, polars_schema
     from fangzhi.resolve import resolve
     from fangzhi.resolve.curation import CurationError
     from fangzhi.resolve.curation import read as decisions
@@ -154,6 +154,7 @@ def tables(contract: Contract, gathered: Gathered, before: Path | None, curation
     except CurationError as error:
         lines = str(error).splitlines()
         raise FellShort(f"{len(lines)} decisions do not apply; nothing was published", lines) from error
+    found = {name: plain(frame) for name, frame in found.items()}
     return {**found, "rejected": pl.DataFrame(rows, schema=polars_schema(contract["rejected"]))}
 
 

@@ -2,6 +2,7 @@
 
     load()               -> Contract               schemas/ read, and refused where they contradict themselves
     polars_schema(table) -> dict[str, DataType]     the frame's columns
+    plain(frame)         -> DataFrame               the frame with text where it holds words as categories
     pandera_schema(table)-> DataFrameSchema         the frame's checks
     violations(table, frame) -> list[Violation]     all that a frame does wrong, row by row
     ddl(table)           -> str                     DuckDB's CREATE TABLE with comments
@@ -23,7 +24,7 @@ from fangzhi.contract.model import Check, Contract, ContractError, Field, Foreig
 from fangzhi.contract.sql import Query, csv_select, ddl, evidence_checks, key_checks
 
 if TYPE_CHECKING:
-    from fangzhi.contract.frames import Violation, pandera_schema, polars_schema, violations
+    from fangzhi.contract.frames import Violation, pandera_schema, plain, polars_schema, violations
 
 __all__ = [
     "Check",
@@ -41,12 +42,13 @@ __all__ = [
     "key_checks",
     "load",
     "pandera_schema",
+    "plain",
     "polars_schema",
     "resource_schema",
     "violations",
 ]
 
-_FRAMES = frozenset({"Violation", "pandera_schema", "polars_schema", "violations"})
+_FRAMES = frozenset({"Violation", "pandera_schema", "plain", "polars_schema", "violations"})
 
 
 def __getattr__(name: str) -> Any:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandera.polars as pa
 import polars as pl
-from pandera.errors import SchemaError, SchemaErrors
 
 from fangzhi.contract.model import Field, Table
+
+if TYPE_CHECKING:
+    # Imported where it is used: it takes a hundred MiB, which only checking needs.
+    import pandera.polars as pa
+    from pandera.errors import SchemaError, SchemaErrors
 
 # Six places hold every printed amount exactly; sums of them do not depend on the order, as sums of floats would.
 NUMBER = pl.Decimal(24, 6)
@@ -48,6 +51,11 @@ def polars_schema(table: Table) -> dict[str, pl.DataType]:
     return {field.name: _TYPES[field.type] for field in table.fields}
 
 
+def plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with text where it holds words as categories, which resolution does in large tables."""
+    return frame.with_columns(pl.selectors.categorical().cast(pl.String))
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """A named condition on a frame's rows; `columns` are those it reads."""
@@ -60,6 +68,8 @@ class _Rule:
 
 def pandera_schema(table: Table) -> pa.DataFrameSchema:
     """Columns strict and in order; types, nulls, constraints, keys, row checks. Use `validate(frame, lazy=True)`."""
+    import pandera.polars as pa
+
     columns = {
         field.name: pa.Column(
             _TYPES[field.type],
@@ -83,6 +93,8 @@ def pandera_schema(table: Table) -> pa.DataFrameSchema:
 
 def violations(table: Table, frame: pl.DataFrame) -> list[Violation]:
     """Everything the frame does wrong, in the frame's order of rows; empty where it keeps the contract."""
+    from pandera.errors import SchemaErrors
+
     try:
         pandera_schema(table).validate(frame, lazy=True)
     except SchemaErrors as errors:
@@ -91,6 +103,8 @@ def violations(table: Table, frame: pl.DataFrame) -> list[Violation]:
 
 
 def _pandera_check(rule: _Rule) -> pa.Check:
+    import pandera.polars as pa
+
     # A missing value breaks no rule but "required": SQL's CHECK reads null the same way.
     return pa.Check(lambda data: data.lazyframe.select(rule.kept.fill_null(True)), name=rule.name, error=rule.message)
 
@@ -147,6 +161,8 @@ def _of_error(
     table: Table, frame: pl.DataFrame, error: SchemaError, messages: dict[tuple[tuple[str, ...], str], _Rule]
 ) -> Iterator[tuple[int, Violation]]:
     """One of pandera's errors as (row number, violation) for each row that it names."""
+    import pandera.polars as pa
+
     column = error.schema.name if isinstance(error.schema, pa.Column) else ""
     check = getattr(error.check, "name", None) or str(error.check)
     rule = messages.get(((column,) if column else (), check))

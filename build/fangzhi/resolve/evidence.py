@@ -5,7 +5,7 @@ There are many times more claims than rows. So they are worked on in pieces, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -42,14 +42,14 @@ class Evidence:
         told = _columns(self.context, lines["claim"], self.rows, self.labels)
         return told.with_columns(whole("claims", lines["digits"]).alias("claim_id"))
 
-    def table(self, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
-        """The rows of `claims` with these columns, in the order of their identifiers."""
+    def table(self, columns: Sequence[str]) -> pl.DataFrame:
+        """The rows of `claims` with these columns, in the order of their identifiers. Words stay categories."""
         order = self.lines.select(number(pl.col("digits")).arg_sort()).to_series()
         parts = [
-            self._told(self.lines.select(pl.all().gather(order.slice(start, _CHUNK)))).select(list(columns)).cast(columns)
+            self._told(self.lines.select(pl.all().gather(order.slice(start, _CHUNK)))).select(columns)
             for start in range(0, len(order), _CHUNK)
         ]
-        return pl.concat(parts) if parts else pl.DataFrame(schema=columns)
+        return pl.concat(parts) if parts else self._told(self.lines).select(columns)
 
 
 def evidence(context: Context, ids: pl.DataFrame) -> Evidence:

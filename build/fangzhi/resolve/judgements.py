@@ -7,6 +7,7 @@ import polars as pl
 from fangzhi.resolve.clusters import SAME
 from fangzhi.resolve.entity import Resolved
 from fangzhi.resolve.identifiers import numbered
+from fangzhi.resolve.mentions import WORD
 
 # Why mentions that agree in all that is compared are one, by table.
 _ALIKE = {
@@ -20,7 +21,7 @@ _ALIKE = {
 def table(entities: list[Resolved], names: pl.DataFrame) -> pl.DataFrame:
     """The rows of `judgements`. `names` are the published claims of names."""
     names = names.unique("mention", keep="first", maintain_order=True)
-    names = names.select("mention", "claim_id", "row_id")
+    names = names.select("mention", "claim_id", pl.col("row_id").cast(WORD))
     frames = [_of(resolved, names) for resolved in entities]
     out = pl.concat(frames)
     keys = numbered("judgements", out, ["table_name", "left_claim_id", "right_claim_id"])
@@ -40,20 +41,20 @@ def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
         pl.col("claim_id").alias("right_claim_id"),
         pl.col("stand_row").alias("left_row_id"),
         pl.col("row_id").alias("right_row_id"),
-        pl.lit(SAME).alias("decision"),
+        pl.lit(SAME, WORD).alias("decision"),
         pl.lit(1.0).alias("score"),
-        pl.lit(_ALIKE[resolved.table]).alias("reason"),
-        pl.lit("rule").alias("by"),
+        pl.lit(_ALIKE[resolved.table], WORD).alias("reason"),
+        pl.lit("rule", WORD).alias("by"),
     )
     judged = pl.DataFrame(
         resolved.judgements,
         schema={
             "left": pl.Int64,
             "right": pl.Int64,
-            "decision": pl.String,
+            "decision": WORD,
             "score": pl.Float64,
-            "reason": pl.String,
-            "by": pl.String,
+            "reason": WORD,
+            "by": WORD,
         },
         orient="row",
     )
@@ -63,4 +64,4 @@ def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
     judged = judged.select(alike.columns).sort("left_claim_id", "right_claim_id", "decision")
     # What a person said and a rule judged is told once.
     judged = judged.unique(["left_claim_id", "right_claim_id"], keep="first", maintain_order=True)
-    return pl.concat([judged, alike]).with_columns(pl.lit(resolved.table).alias("table_name"))
+    return pl.concat([judged, alike]).with_columns(pl.lit(resolved.table, WORD).alias("table_name"))

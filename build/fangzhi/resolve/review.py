@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import yaml
 
+from fangzhi.contract import plain
 from fangzhi.resolve.clusters import UNSURE
 from fangzhi.resolve.conflicts import VALUES
 from fangzhi.resolve.curation import CORRECT, DROP, KEEP_APART, MERGE, CurationError, parse
@@ -46,6 +47,7 @@ def questions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     The most useful first: the more claims hang on an answer (`weight`), and the nearer the evidence is to one half, the
     sooner it comes (`use`).
     """
+    tables = {name: plain(frame) for name, frame in tables.items()}
     weights = tables["claims"].group_by("row_id").len("weight")
     names = pl.concat(
         tables[table].select(pl.lit(table).alias("table_name"), pl.col(key).alias("row_id"), "name")

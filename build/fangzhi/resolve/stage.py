@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from fangzhi.contract import load, polars_schema
+from fangzhi.contract import load
 from fangzhi.resolve import corrections, meetings, mentions, officials, projects, succession, tables, villages
 from fangzhi.resolve.assembly import assemble
 from fangzhi.resolve.clusters import Judgement
@@ -25,7 +25,8 @@ Rows = Sequence[Mapping[str, Any]] | pl.DataFrame
 def resolve(
     documents: Rows, claims: Rows, *, previous: Previous | None = None, curation: Curation | None = None
 ) -> dict[str, pl.DataFrame]:
-    """Claims -> the tables, each with the contract's columns and types, sorted by key.
+    """Claims -> the tables, each with the contract's columns and types, sorted by key. In `claims` and `judgements` words that
+    stand in many lines are held as categories (`contract.plain` makes text of them).
 
     `documents` are rows of that table; `claims` have as `row` a key within their document ("officials/0"), which
     values of references use too. The order in which documents come does not matter. `previous` is the release before,
@@ -51,7 +52,7 @@ def resolve(
         moves = succession.without(moves, gone, before)
     # The claims are by far the largest table: what they are not made of goes first.
     del known, entities, posts, ids
-    out["claims"] = shown.table(polars_schema(load()["claims"]))
+    out["claims"] = shown.table(load()["claims"].columns)
     out["redirects"] = tables.as_contract("redirects", succession.redirects(moves, before))
     return {name: out[name] for name in load().names if name in out}
 

@@ -24,10 +24,13 @@ KEYS = {"meetings": "meeting_id", "officials": "official_id", "projects": "proje
 
 
 def as_contract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame with the contract's columns and types, sorted by key; what is not there is null, what does not fit too."""
+    """A frame with the contract's columns and types, sorted by key; what is not there is null, what does not fit too.
+
+    Words of `judgements`, which may be as many as mentions, stay categories.
+    """
     wanted = polars_schema(load()[table])
     missing = [pl.lit(None).alias(name) for name in wanted if name not in frame.columns]
-    frame = frame.with_columns(missing).select(_typed(frame, name, kind) for name, kind in wanted.items())
+    frame = frame.with_columns(missing).select(_typed(frame, name, kind, table == "judgements") for name, kind in wanted.items())
     return _sorted(table, frame, load()[table].primary_key)
 
 
@@ -40,8 +43,10 @@ def _sorted(table: str, frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame
     return frame.sort(key) if order.null_count() else frame.select(pl.all().gather(order.arg_sort()))
 
 
-def _typed(frame: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Expr:
+def _typed(frame: pl.DataFrame, name: str, kind: pl.DataType, words: bool) -> pl.Expr:
     column = pl.col(name)
+    if words and frame.schema[name] == WORD and kind == pl.String:
+        return column
     if frame.schema[name] == WORD:
         column = column.cast(pl.String)
     if kind == pl.Date and frame.schema[name] in (pl.String, WORD):
