@@ -18,6 +18,8 @@ from .project_words import ADVERBIAL, CLAUSE, ETC, PHASE, ending, filler, has, h
 _CLOSING = "jlk" + ETC
 # 一排排, 一座座: many of a kind
 _CROWD = re.compile(r"一(\w)\1")
+# 等50条道路: what the list counts
+_THINGS = re.compile(r"等(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋]([^，。；、：和及与]{1,12})")
 # 等附属工程: the works that belong to another
 _ACCESSORY = re.compile("附属|配套|相关")
 
@@ -99,7 +101,7 @@ def mate(part: Part, run: Run, around: Around) -> bool:
 
 def _refused(case: Case) -> bool:
     """Whether a name is masked (*家…), counted (两个…), one of a crowd (一座座…), what something is said to be
-    (作为…), or two parties who sign (A与B签约)."""
+    (作为…), where something is built (在…建设), or two parties who sign (A与B签约)."""
     text, part = case.around.text, case.part
     if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
         return True
@@ -108,6 +110,9 @@ def _refused(case: Case) -> bool:
         if any(has(t, "class") for t in part.lead[-2:]):
             return True
         if first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
+            return True
+        verb = part.chunk.right[0] if part.chunk.right else None
+        if has(first, "place") and verb is not None and verb.kind == "v" and use(verb) == "before":
             return True
     return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
 
@@ -141,6 +146,8 @@ def _stated(case: Case) -> str | None:
     part = case.part
     if part.amount:
         return "projects.amount"
+    if built(part.name) and _building(case.run.lead) and _works(case.run, case.around.text):
+        return "projects.list"
     if case.is_list and len(part.name) >= 4 and (len(residue(part.name)) >= 2 or built(part.name)):
         return "projects.list"
     if part.capacities and built(part.name) and any(t.kind == "k" for t in part.lead):
@@ -232,10 +239,22 @@ def _content(case: Case) -> bool:
 def _class(run: Run, text: str) -> bool:
     """Whether 等 closes the run and a noun that is no 项目 follows: A、B等130万平方米房屋征收."""
     at = next((n for n, t in enumerate(run.tail) if t.kind == ETC), None)
-    if at is None or listed(run):
+    if at is None or listed(run) or _works(run, text):
         return False
     rest = text[run.tail[at].end : run.tail[at].end + 1]
     return rest not in ("", "，", "；", "、") and not any(t.kind == "v" for t in run.tail[at + 1 :])
+
+
+def _works(run: Run, text: str) -> bool:
+    """Whether 等 and a count of works close the run: A、B等4条纵向公路."""
+    etc = next((t for t in run.tail if t.kind == ETC), None)
+    things = _THINGS.match(text, etc.start) if etc is not None else None
+    said = things.group(1) if things else ""
+    # what is done to them may follow: 15条道路大修改造
+    found = [h for end in range(1, len(said) + 1) if (h := head("  " + said[:end]))]
+    return any(h[1] == "infrastructure" or h[2] == "strong" and h[0][-1] != "区" for h in found) and not ending(
+        said, "project_classes"
+    )
 
 
 def _building(lead: list[Token]) -> bool:

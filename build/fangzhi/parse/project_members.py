@@ -38,7 +38,7 @@ _PARTING = "lPDRTw" + ETC + OF + COMMA + TITLE + UNTITLE + QUOTE + UNQUOTE
 _FOLLOWED = "lk" + ETC
 # kinds of tokens that part no names
 _INNER = "hzs" + AND
-_IDLE = " \t　、，。和及与"
+_IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
 
@@ -89,7 +89,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         upto = _past(tokens, at) if kind in _FOLLOWED else at
         cluster += tokens[at : upto + 1]
         inside = []
-        left = _past_bracket(text, tokens[upto])
+        left = past_bracket(text, tokens[upto])
         at = upto + 1
     rest = text[left : item.end].strip(_IDLE)
     if rest and len(rest) < 9 and _quantity(text, rest, inside):
@@ -145,7 +145,7 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _past_bracket(text: str, token: Token) -> int:
+def past_bracket(text: str, token: Token) -> int:
     """The end of a token with what clings to it: the bracket right behind 项目 (某铁路项目(某段)开工), 前 behind a time,
     了 behind a verb of visiting."""
     kind, _, end, _ = token
@@ -186,7 +186,8 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "j":
         return whole(text, token.start, token.end, after, item.end)
     if kind == "k":
-        return _label(text, token, after, item, left)
+        about = after is not None and has(after, "number") and at + 2 < len(item.tokens)
+        return _label(text, token, item.tokens[at + 2] if about else after, item, left)
     if kind == "B":
         return token.value.value >= _SIZE_CLASS
     if kind == "M":
@@ -210,7 +211,7 @@ def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:
         or after.kind == "v"
         and manner(after) != "soft"
         or after.kind == "o"
-        and not has(after, "start")
+        and not (has(after, "start") or has(after, "number"))
     )
 
 

@@ -11,16 +11,18 @@ from .project_amounts import Amount, Capacity, amount, capacities, dealt
 from .project_around import Around
 from .project_judge import judge, mate
 from .project_members import Chunk
-from .project_names import built, past_zone, specific, tidy, to_phase, whole_of
+from .project_names import built, owned, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, closes, steps, subjectless
-from .project_words import AND, PHASE, has, head, owned, residue
+from .project_words import AND, PHASE, has, head, residue
 
 # 迁建工程(二期): the phase is the name's, and with it what stands between
 # no name is longer; a longer chunk is a sentence without punctuation
 _CHUNK_REACH = 120
 _BRACKET_LAST = re.compile(r"\([^()]*\)$")
+# 204国道与石佛路枢纽立交: a crossing is named by both its roads
+_CROSSING = re.compile(r"(?:立交|立交桥|互通|枢纽|交叉口|交叉路口|连接线|联络线)$")
 _WORK = ("工程", "项目")
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
@@ -95,8 +97,8 @@ def _deal(kept: list[Part], around: Around) -> None:
 def _part(sentence: Sentence, start: int, end: int, chunk: Chunk, lead: list[Token], out: list[Part]) -> None:
     """Add the part of a chunk between two joining words, or lengthen the part before it (10GW单晶硅棒、12GW切片 is one)."""
     text = sentence.text
-    bracket = _bracket(sentence, start, end)
-    first, last = _edges(text, start, bracket[0] if bracket else end, chunk)
+    bracket = _bracket(sentence, start, end) or _bracket_behind(sentence, end, chunk)
+    first, last = _edges(text, start, min(bracket[0], end) if bracket else end, chunk)
     name = text[first:last]
     if not name:
         return
@@ -131,10 +133,22 @@ def _edges(text: str, start: int, end: int, chunk: Chunk) -> tuple[int, int]:
 def _bracket(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """The bracket behind a name that tells of its money, size or stage, and is no part of it."""
     opening = sentence.text.rfind("(", start + 3, end)
-    closing = sentence.text.find(")", opening, end + 60) if opening > 0 else -1
-    if closing < 0:
+    return _telling(sentence, opening, end + 60) if opening > 0 else None
+
+
+def _bracket_behind(sentence: Sentence, end: int, chunk: Chunk) -> tuple[int, int] | None:
+    """The same behind the 项目 that closes a chunk: 某电站项目(总投资6亿元)、…"""
+    noun = chunk.right[0] if chunk.right and chunk.end == end else None
+    if noun is None or noun.kind != "j" or noun.start != end or sentence.text[noun.end : noun.end + 1] != "(":
         return None
-    return (opening, closing) if {t.kind for t in sentence.between(opening, closing)} & set("lMkRD") else None
+    return _telling(sentence, noun.end, noun.end + 60)
+
+
+def _telling(sentence: Sentence, opening: int, reach: int) -> tuple[int, int] | None:
+    """A bracket, where it tells of money, size or a time."""
+    closing = sentence.text.find(")", opening, reach)
+    tells = closing > 0 and {t.kind for t in sentence.between(opening, closing)} & set("lMkRD")
+    return (opening, closing) if tells else None
 
 
 def _goes_on(sentence: Sentence, part: Part) -> bool:
@@ -184,7 +198,9 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
     found = head(left)
-    if built(left) and found and found[2] == "strong" and not own:
+    if word in "与和" and _CROSSING.search(right) and found and found[1] == "infrastructure":
+        return False
+    if built(left) and found and found[2] in ("strong", "kind") and not own:
         return False
     if (
         built(left)

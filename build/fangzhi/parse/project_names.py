@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..lex.lexicon import alternatives, entries, words
+from ..lex.lexicon import Sieve, alternatives, entries, words
 from ..lex.token import Token
 from .project_words import AND, MARKS, PHASE, closing, ending, filler, head, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
+# so far before 工程 the work is told
+_WORK = 12
+_WARES = Sieve("project_wares")
 _MARKS = MARKS.replace(AND, "")
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"\s(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s))")
 _STOP = re.compile("[，。；：！？《》?_]")
-_AMOUNT_FIRST = re.compile(r"^\d+[台套条个座家栋项户名人间所幢件处口孔眼]|^[(（][一二三四五六七八九十\d]")
+_AMOUNT_FIRST = re.compile(r"^\d+[余多]?[台套条个座家栋项户名人间所幢件处口孔眼段]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(r"(?:项目|工程)?(?:建设|建设项目|项目建设|工程建设|规划建设)?(?:项目|工程)?$")
 _CLOSING = ("项目", "工程", "建设")
 _SIGNS = re.compile("[()“”‘’「」《》 ·—-]")
@@ -27,7 +30,7 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 # 22个产业项目中X: what X is one of
-_AMONG = re.compile(r".{0,2}(?:项目|工程)中(?![国建铁交铝粮核化航车石科心])")
+_AMONG = re.compile(r".{0,2}(?:项目|工程|实事)中(?![国建铁交铝粮核化航车石科心])")
 # a count at its end, or inside; numerals stand in names of places too
 _COUNTED = re.compile(
     r"^[数几成上][十百千]|第[一二三四五六七八九十\d]+[次届轮场名步]"
@@ -65,7 +68,14 @@ def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bo
         return True
     if text[end : end + 1] in "()“”，。；、":
         return True
-    return after is not None and after.start == end and after.kind in "vowRDTlkjMNQ" + _MARKS
+    if after is None or after.start != end:
+        return False
+    # 某水库改造工程和某水库: a joining word parts works
+    return (
+        after.kind in "vowRDTlkjMNQ" + _MARKS
+        or after.kind == AND
+        and head(text[max(0, start - _WORK) : start]) is not None
+    )
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -106,7 +116,8 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     if opened > closed and body.startswith("“"):
         start += 1
     body = text[start:end]
-    if body.startswith("“") and body.find("”") == len(body) - 1 > 8 and built(body[1:-1]):
+    inner = _CLOSE.sub("", body[1:-1]) if body.endswith("项目”") else body[1:-1]
+    if body.startswith("“") and body.find("”") == len(body) - 1 > 8 and (built(inner) or body.endswith("项目”")):
         start, end = start + 1, end - 1
     return start, end
 
@@ -192,12 +203,22 @@ def built(name: str) -> bool:
     before = PHASE.sub("", name)[: -len(found[0])]
     own = residue(before)
     if found[2] == "work":
-        return len(own) >= 2 or len(before) >= 3 and built(before)
+        # 水库除险加固 is a kind of work
+        return len(own) >= 2 and before not in words("project_heads") or len(before) >= 3 and built(before)
     if found[2] != "strong":
         return len(own) >= 2
     if _PUBLIC.search(name) and before:
         return len(found[0]) >= 3 or len(before) >= 2
     return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
+
+
+@lru_cache(maxsize=4096)
+def owned(name: str) -> bool:
+    """Whether a name says whose or where a thing is, and not only what is made or done there: 制剂生产基地 does not."""
+    found = head(name)
+    before = PHASE.sub("", name)
+    before = before[: -len(found[0])] if found else before
+    return _PUBLIC.match(before) is not None or len(_WARES.sift(residue(before))) >= 2
 
 
 @lru_cache(maxsize=4096)

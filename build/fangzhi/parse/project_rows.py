@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from .project_amounts import Amount, Capacity, amount, capacities
 from .project_headings import counted_stage
 from .project_members import count
 from .project_names import bare, company, head, place, stem
-from .project_sentence import Sentence
+from .project_sentence import Sentence, opened
 from .project_stages import RANK, after, closes, subjectless
 from .project_words import ADVERBIAL, CLAUSE, PHASE, has
 
@@ -19,6 +20,10 @@ from .project_words import ADVERBIAL, CLAUSE, PHASE, has
 _LOOKED_AT = 24
 # so many characters behind its name 该项目 still is the project named last, sentences of others' words between them
 _SPOKEN_OF = 400
+# and that far behind a line of its own a project is the one told of
+_TITLED = 300
+# what may stand round a name in a line of its own
+_ROUND = re.compile(r"[\s\d.、，：()★▲●◆■▶►※一二三四五六七八九十是]*(?:重点)?(?:项目|工程|建设)*[\s：]*")
 
 
 @dataclass(slots=True)
@@ -42,6 +47,8 @@ class Rows:
         self.current: Row | None = None
         self.last: tuple[Row, int] | None = None
         self.group: str | None = None
+        self.among = False
+        self.title: tuple[Row, int] | None = None
         self.offered: tuple[str, int, int, str] | None = None
         self.waiting: list[Row] = []
         self.carried: tuple[Amount | None, list[Capacity]] = (None, [])
@@ -61,17 +68,29 @@ class Rows:
             for row in self.waiting if told else ():
                 self._tell(row, (told[0], told[1].start, told[1].end), None, [])
         self.waiting = []
+        self.among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among")
         first = next((t for t in tokens if t.kind not in ADVERBIAL + CLAUSE), None)
         labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
         points = labelled or sentence.back or "：" in text[:8]
         if not points:
-            self.current = None
+            self.current = self._subject(sentence)
         elif self.current is None and self.last and sentence.subject and self.base - self.last[1] < _SPOKEN_OF:
             self.current = self.last[0]
         elif self.current is None and self.offered and sentence.subject and any(t.kind in "lk" for t in tokens):
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
             self.current = self._row(self.offered[0])
             self.current.names.append(self.offered)
+
+    def _subject(self, sentence: Sentence) -> Row | None:
+        """The project that a sentence is about, though it does not point back: one known by the name with which it begins, or
+        the one that a line before it named and nothing else."""
+        at = opened(sentence.text)
+        begins = [
+            k for k in self.edges.get(("first", sentence.text[at : at + 4]), ()) if sentence.text.startswith(k, at)
+        ]
+        if begins:
+            return self.known[max(begins, key=len)]
+        return self.title[0] if self.title and self.base - self.title[1] < _TITLED else None
 
     def add(self, sentence: Sentence, kept: list) -> None:
         """Take in the runs of a sentence that hold projects, with their mentions; numbers between two runs are told of the
@@ -89,9 +108,10 @@ class Rows:
             self.current = rows[0] if len(rows) == 1 else None
             if rows:
                 self.last = self.current and (self.current, self.base)
+                self.title = self.last if _titles(text, mentions[0]) else None
             if self.current is not None:
                 self._take(self.current)
-            until = kept[at + 1][0].start if at + 1 < len(kept) else len(text)
+            until = _opening(kept[at + 1][0]) if at + 1 < len(kept) else len(text)
             start = mentions[-1].end if mentions else run.end
             self._between(sentence, start, until)
 
@@ -119,10 +139,10 @@ class Rows:
 
     def _staged(self, sentence: Sentence, run, mention) -> tuple[str, int, int] | None:
         """A mention's stage, or that of the counted projects that 其中 singles it out of."""
-        if self.group is None or mention.stage and mention.stage[0] != "advancing":
+        if self.group is None or mention.stage and mention.stage[0] not in ("advancing", "planned"):
             return mention.stage
         front = sentence.between(max(0, run.start - 60), run.chunks[0].start)
-        among = any(has(t, "among") or has(t, "lists") for t in front)
+        among = self.among or any(has(t, "among") or has(t, "lists") for t in front)
         return (self.group, mention.start, mention.end) if among else mention.stage
 
     def offer(self, text: str, start: int, end: int) -> None:
@@ -140,15 +160,21 @@ class Rows:
         text, tokens = sentence.text, sentence.between(start, end) if self.current else []
         if self.current is None or not tokens:
             return
-        if summed(tokens):
-            self.current = self.last = None
-            return
+        sums = summed(tokens)
+        if sums is not None:
+            # what stands in clauses before the count is the project's still
+            tokens = tokens[: max((n for n, t in enumerate(tokens[:sums]) if t.kind == CLAUSE), default=0)]
+            if not tokens:
+                self.current = self.last = None
+                return
         comma = next((t.start for t in tokens if t.kind == CLAUSE), len(text))
         # the first clause is the mention's own, and is read again for the plan that it may open
         told = after([t for t in subjectless(text, tokens) if closes(text, t)], text)
         beyond = told is not None and told[0] != "advancing" and told[1].start > comma
         stage = (told[0], told[1].start, told[1].end) if told and beyond else None
         self._tell(self.current, stage, amount(tokens, text), capacities(tokens, text))
+        if sums is not None:
+            self.current = self.last = None
 
     def _tell(self, row: Row, stage, money, caps) -> None:
         base = self.base
@@ -224,14 +250,25 @@ class Rows:
         return out
 
 
-def summed(tokens: list[Token]) -> bool:
-    """Whether projects are counted here: 重点项目87个, 12个项目; a sum behind is theirs and no one project's."""
-    for one, other in pairwise(tokens):
-        if one.kind == "z" and other.kind == "Q" and other.start == one.end:
-            return True
+def _titles(text: str, mention) -> bool:
+    """Whether a sentence is a name and nothing else: 4.某铸件项目。"""
+    return _ROUND.fullmatch(text[: mention.start] + text[mention.end :]) is not None
+
+
+def summed(tokens: list[Token]) -> int | None:
+    """Where projects are counted (重点项目87个, 12个项目), as an index; a sum behind is theirs and no one project's. None where
+    nothing is counted."""
+    for at, (one, other) in enumerate(pairwise(tokens)):
+        if one.kind == "z" and count(other) and other.start == one.end:
+            return at
         if one.kind == "j" and count(other) and other.start - one.end <= 1 or count(one) and other.kind == "j":
-            return True
-    return False
+            return at
+    return None
+
+
+def _opening(run) -> int:
+    """Where a run begins with what is told before its name (投资3亿元建设|某工厂)."""
+    return min(run.start, run.lead[0].start) if run.lead else run.start
 
 
 def _second(known: str, name: str) -> bool:

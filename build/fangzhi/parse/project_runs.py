@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity
 from .project_clauses import Item, told_sum
-from .project_members import Chunk, chunks, count
+from .project_members import Chunk, chunks, count, past_bracket
 from .project_names import built
 from .project_words import AND, ETC, OF, has, manner, use
 
@@ -83,7 +83,7 @@ def _goes_on(text: str, chunk: Chunk) -> bool:
     last = chunk.right[-1] if chunk.right and not chunk.counted else None
     if last is None or last.kind != "j" and not (manner(last) == "soft" and use(last) == "both"):
         return False
-    if last.end < chunk.item.end and not _AND.match(text, last.end):
+    if past_bracket(text, last) < chunk.item.end and not _AND.match(text, last.end):
         return False
     return all(t.kind != ETC for t in chunk.right)
 

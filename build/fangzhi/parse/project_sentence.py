@@ -29,6 +29,13 @@ def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
     return "other" not in attributes and (not subject or "subject" in attributes)
 
 
+def opened(text: str) -> int:
+    """Where a sentence begins behind a word that only opens it (据介绍，)."""
+    found = _BACK.match(text)
+    intro = found is not None and "intro" in entries("project_anaphora")[found.group()]
+    return found.end() + 1 if intro and text[found.end() : found.end() + 1] == "，" else 0
+
+
 class Sentence:
     """Text and tokens of what is read at once, `kinds` a character a token. Offsets are its own. `back` says that it points back
     to a project, `subject` that its subject does."""

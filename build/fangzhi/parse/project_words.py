@@ -42,7 +42,8 @@ PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
 _GENERIC = Sieve("project_generic")
 # 50公里绿道: how much there is of a thing
 _EXTENT = re.compile(r"\d[\d.]*万?(?:公里|千米|米|亩|平方米|平方公里)")
-_WARES = Sieve("project_wares")
+# so far before 段 the line is named that it is a part of
+_SECTION = 9
 _VAGUE = Sieve("project_fields", "project_generic")
 
 
@@ -108,17 +109,17 @@ def residue(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def owned(name: str) -> bool:
-    """Whether a name says whose or where a thing is, and not only what is made or done there: 制剂生产基地 does not."""
-    found = head(name)
-    before = PHASE.sub("", name)
-    return len(_WARES.sift(residue(before[: -len(found[0])] if found else before))) >= 2
-
-
-@lru_cache(maxsize=4096)
 def filler(name: str) -> bool:
     """Whether nothing but words that fit any project stands here."""
     return not _GENERIC.sift(name).strip("()“”、 ")
+
+
+def _section(name: str) -> bool:
+    """Whether 段 closes a section named by its ends (某路双埠至红石段) or by the line that it is a part of (某高速城南段)."""
+    if "至" in name[1:-2]:
+        return True
+    lines = (ending(name[:end], "project_heads") for end in range(max(3, len(name) - _SECTION), len(name)))
+    return any(line and entries("project_heads")[line][0] == "infrastructure" for line in lines)
 
 
 @lru_cache(maxsize=4096)
@@ -126,6 +127,8 @@ def head(name: str) -> tuple[str, str, str] | None:
     """(head, category, strength) of the noun that closes a name, phases left aside; strength strong, work or short."""
     body = PHASE.sub("", name) if "期" in name else name
     found = ending(body, "project_heads")
+    if body.endswith("段") and _section(body):
+        return "段", "infrastructure", "strong"
     if found:
         category, strength = entries("project_heads")[found]
         return found, category, strength

@@ -14,6 +14,7 @@ from operator import itemgetter
 from ..lex.token import Token
 from .claim import Claim
 from .page import Page
+from .project_amounts import amount
 from .project_around import Around
 from .project_clauses import items
 from .project_headings import headed, heading_of
@@ -21,7 +22,7 @@ from .project_judge import hopeful, idle
 from .project_mentions import Mention, mentions, parts
 from .project_names import built, stem, tidy
 from .project_occasion import occasion
-from .project_rows import Rows
+from .project_rows import Rows, summed
 from .project_runs import Run, runs
 from .project_sentence import Sentence, points_back
 from .project_tables import Table, tables
@@ -158,6 +159,7 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
             if hopeful(run, around):
                 mentioned = mentions(run, parts(sentence, run), _amid(around, run, kept))
                 mentioned = [m for m in mentioned if not page.people_between(rows.base + m.start, rows.base + m.end)]
+        mentioned = _paid(sentence, run, kept, mentioned)
         if not mentioned and _visited(run) and _other(text, run, False):
             rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
         if mentioned or not labelled and _other(text, run):
@@ -165,6 +167,26 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
     rows.add(sentence, kept)
     if trails:
         rows.trail(sentence, kept)
+
+
+def _paid(
+    sentence: Sentence, run: Run, kept: list[tuple[Run, list[Mention]]], mentioned: list[Mention]
+) -> list[Mention]:
+    """Mentions of a run; one that a firm builds has the sum that the firm pays in the clause before (某公司投资8亿元，在某地
+    建设X)."""
+    if (
+        len(mentioned) != 1
+        or mentioned[0].amount is not None
+        or not any(use(t) == "before" for t in run.lead if t.kind == "v")
+    ):
+        return mentioned
+    told = next((k[1] for k in reversed(kept) if k[1]), None)
+    start = max(told[-1].end if told else 0, sentence.text.rfind("；", 0, run.start) + 1)
+    front = sentence.between(start, run.start)
+    if not any(t.kind == "z" or t.kind == "s" and has(t, "firm") for t in front) or summed(front) is not None:
+        return mentioned
+    money = amount(front, sentence.text)
+    return [mentioned[0]._replace(amount=money)] if money else mentioned
 
 
 def _subjects(text: str, found: list[Run]) -> list[int]:
