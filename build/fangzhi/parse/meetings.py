@@ -75,6 +75,8 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
             continue
         if event.date is None and event.again:
             event = _meant(page, event, out)
+            if event.date is None and event.kind in ("inspection", "other") and last and page.part_of(last.at) == page.part_of(event.at):
+                continue  # 参加观摩活动: what the meeting before did
         if event.date is None and page.kind_of(event.at) == "title":
             event = event._replace(date=_title_day(page, event))
         if event.date is None and event.same_day and last is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import NamedTuple
 
 from ..lex.lexicon import View, alternatives, words
@@ -63,6 +64,7 @@ class _Told:
     def __init__(self, page: Page, events: list[Event]) -> None:
         self.page, self.events = page, events
         self._of: dict[int | None, list[int]] = {}
+        self.present = {(index, name) for index, event in enumerate(events) for name in event.visitors + event.parties}
         for index, event in enumerate(events):
             self._of.setdefault(self._text(event.at), []).append(index)
 
@@ -81,6 +83,32 @@ class _Told:
                 return here[ahead]
         return before
 
+    def object(self, verb: Token) -> int | None:
+        """主持召开X会: the event that stands right behind the verb."""
+        here = self._of.get(self._text(verb.start), [])
+        ahead = bisect_left(here, verb.end, key=lambda i: self.events[i].at)
+        return here[ahead] if ahead < len(here) and self.events[here[ahead]].at <= verb.end + 1 else None
+
+    def there(self, index: int, taker: Mention, verb: Token, span: Span) -> bool:
+        """Whether this verb puts the person into the event: not who is new behind a border of articles, and not who is only quoted."""
+        event = self.events[index]
+        if (index, taker.name) in self.present:
+            return True
+        if event.at < span.start and any(event.at < border <= span.start for border in self._borders):
+            return False
+        text, first = self.page.text, taker.posts[0].start if taker.posts else taker.start
+        if text[verb.start : verb.end] not in words("interview_words") or event.kind == "press" or span.start <= event.at < span.end:
+            return True
+        if _THERE.search(text, taker.until, verb.start):
+            return True  # X在会上强调
+        quoted = text[first - 1 : first] == "”" or text[first - 1 : first] == "据" or "记者" in text[span.start : span.end]
+        return not quoted and (event.at < first or "\n" not in text[first : event.at])
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        """Where an article begins within a part: a byline, or a heading in brackets."""
+        return [m.start() for kind, start, end in self.page.parts if kind == "main" for m in _BORDER.finditer(self.page.text, start, end)]
+
     def visit(self, index: int) -> int:
         """陪同 is said of a visit: the last one told before, or the event itself where there is none near."""
         part = self.page.part_of(self.events[index].at)
@@ -90,6 +118,8 @@ class _Told:
         return index
 
 
+_BORDER = re.compile(r"^(?:本报讯|本网讯|本报记者|[又另]讯|[【〔])", re.MULTILINE)
+_THERE = re.compile(r"会上|会议|讲话|致辞|座谈|仪式|现场")
 _NEAR = 20  # events back in which the visit is looked for that someone accompanied
 
 
@@ -101,6 +131,7 @@ class _Clauses:
         self.people, self.told, self.events = people, told, told.events
         self.items = _items(page, span, people)
         self.found: list[Participation] = []
+        self.clause = span.start  # where the clause begins
         self.last = span.start  # end of the verb that took the subjects
         self._reset()
 
@@ -132,13 +163,14 @@ class _Clauses:
             self.fresh = True
 
     def _verb(self, verb: Token) -> None:
-        if self.entrusted or _noun(self.text, verb) and not self.doing:
+        if self.entrusted or _noun(self.text, verb) and not self.doing or self._of_others(verb):
             return
         if _list_ahead(self.page, verb, self.people):
             self.listing = verb
             return
         near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did
-        if near and not self.doing and not (self.fresh and (not self.taken or "并" in self.text[self.last : verb.start])):
+        gap = self.text[self.last : verb.start]
+        if near and not self.doing and not (self.fresh and (not self.taken or "并" in gap or not gap)):
             return
         takers = [m for m in self.subjects if m.end > _by(self.page, self.subjects, verb)]
         if takers:
@@ -147,8 +179,15 @@ class _Clauses:
             self.last = verb.end
             self.doing = False
 
+    def _of_others(self, verb: Token) -> bool:
+        """将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
+        clause = self.text[self.clause : verb.start]
+        return _TO_COME.search(clause) is not None or self.taken and not self.fresh and _CROWD.search(clause) is not None
+
     def _mark(self, at: int, token: Token) -> None:
         mark = token.value[0]
+        if mark in ("end", "semi", "comma"):
+            self.clause = token.end
         if mark in ("end", "semi"):
             goes_on = mark == "semi" and self.subjects and not self.taken and _bare_end(self.text, self.subjects[-1].until, at)
             if not goes_on:  # else a list of people goes on
@@ -197,14 +236,17 @@ class _Clauses:
         """The verb's roles to these people, in the event that their clause speaks of."""
         roles = [r for r in verb.value[0].split() if r != "-"]
         for taker in takers:
-            index = self.told.at(taker.start, self.span)
+            index = self.told.object(verb)
             if index is None:
+                index = self.told.at(taker.start, self.span)
+            if index is None or not self.told.there(index, taker, verb, self.span):
                 continue
             if "accompanied" in roles and not self.events[index].visitors:
                 index = self.told.visit(index)
             visits = taker.name in self.events[index].visitors
             if not visits and any(self.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
                 continue
+            self.told.present.add((index, taker.name))
             self.found += [
                 Participation(index, taker.name, role, verb.start, verb.end, "participations.verb")
                 for role in roles
@@ -212,17 +254,28 @@ class _Clauses:
             ]
 
 
+_TO_COME = re.compile(r"(?:将|拟|即将|计划|准备)(?:于[^，]{0,12})?$")
+_CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]")
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))
 
 
 def _items(page: Page, span: Span, people: list[Mention]) -> list[tuple[int, str, Mention | Token]]:
     """People, verbs and marks of a sentence in order; a verb inside a person's posts is none."""
     inside = [(m.posts[0].start if m.posts else m.start, m.end) for m in people]
-    tokens = [t for t in page.lexed.between(VIEW, span.start, span.end) if t.kind in "vm"]
+    tokens = [_joined(page.text, t) for t in page.lexed.between(VIEW, span.start, span.end) if t.kind in "vm"]
     free = [(t.start, t.kind, t) for t in tokens if not any(a <= t.start < b for a, b in inside)]
     return sorted([*((m.start, "person", m) for m in people), *free], key=lambda item: item[0])
 
 
+def _joined(text: str, token: Token) -> Token:
+    """一同接访, 一起察看: who does what the visitor does accompanies him."""
+    if token.value != ("together",):
+        return token
+    verb = _VISITING.match(text, token.end)
+    return Token("v", token.start, verb.end(), ("accompanied",)) if verb else token
+
+
+_VISITING = re.compile(alternatives("visit_verbs"))
 _PAREN = re.compile(rf"(?:\([^()]*\))?(?:等|一行|{alternatives('honorifics')})?")
 
 

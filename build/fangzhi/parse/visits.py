@@ -114,7 +114,7 @@ class _Sentence:
                 at = token.end
             elif token.kind in "DTtd" and token.start == at:
                 at = token.end  # X2月13日下午到Y
-            elif token.kind in "gv":
+            elif token.kind == "g" or token.kind == "v" and token.value != ("look",):
                 return token
             elif loose and self.text[token.start] == "，" and rest[index + 1 : index + 2] and rest[index + 1].start == token.end:
                 at = token.end  # 率A、B负责人，深入C
@@ -158,9 +158,9 @@ class _Sentence:
         """X调研Y: the object stands for the place."""
         stop = next((t for t in self.tokens if t.start >= verb.end and t.kind == "m" and t.value[0] in ("clause", "end")), None)
         subject = self.text[verb.end : stop.start if stop else self.span.end].split("、")[0].strip("了 时")
-        if not 2 <= len(subject) <= 30 or _SPEECH.match(self.text, verb.end) or verb.value == ("look",):
+        if not 2 <= len(subject) <= 30 or _SPEECH.match(self.text, verb.end):
             return None
-        date, part = self._when(person.start)
+        date, part = self._when(verb.start)
         start = self.text.index(subject, verb.end)
         visitors = self._together(index)
         names = tuple(v.name for v in visitors)
@@ -174,7 +174,7 @@ class _Sentence:
         printed = self.text[go.start : go.end]
         way = printed if go.value == ("way",) else "到"
         name = f"{who}{way}{self.text[venue.start : venue.end]}{self.text[verb.start : verb.end]}"
-        date, part = self._when(subject.start)
+        date, part = self._when(go.start)
         pieces = (subject, venue, Span(verb.start, verb.end))
         same = date is None and _SAME_DAY.search(self.text, self.span.start, subject.start) is not None
         return Event(name, pieces, "inspection", subject.start, "meetings.visit", date, part, venue, None, names, same)
