@@ -61,3 +61,24 @@ def test_a_heading_a_list_and_a_paragraph_stay_on_their_own_lines(before, after)
 
 def test_a_fragment_is_repaired_to_one_line():
     assert repair("算出新\n－ 2 －\n天地") == "算出新天地"
+
+
+def test_rows_of_a_table_stay_lines_of_their_own_though_they_are_equally_long():
+    read = "2022年度某省卫生村名单\n序号\t设区市\t县（市、区）\t乡镇\t村\n1\t甲州市\t乙安市\t丙山镇\t丁桥村\n2\t甲州市\t乙平县\t丙水镇\t丁家村\n"
+    assert clean(read).text.split("\n")[0] == "2022年度某省卫生村名单"
+    assert clean(read).text.endswith("\n1 甲州市 乙安市 丙山镇 丁桥村\n2 甲州市 乙平县 丙水镇 丁家村")
+
+
+def test_a_headline_is_not_joined_where_another_line_is_far_longer():
+    read = "2022年度某省卫生村名单公布\n现将名单予以公布，请各地抓好落实，并于年底前报送情况。\n甲州市乙安市丙山镇丁桥村\n甲州市乙平县丙水镇丁家村\n甲州市乙平县丙水镇戊石村\n"
+    assert clean(read).text.split("\n")[0] == "2022年度某省卫生村名单公布"
+
+
+def test_a_member_of_a_list_of_places_is_joined_over_the_line_that_breaks_it():
+    read = "丙山镇丁桥村、丙水镇丁家村、丙水镇戊\n石村、丙江乡己湾村\n庚川市：丙湖镇辛店村、丙湖镇壬岭村"
+    assert clean(read).text == "丙山镇丁桥村、丙水镇丁家村、丙水镇戊石村、丙江乡己湾村\n庚川市：丙湖镇辛店村、丙湖镇壬岭村"
+
+
+def test_a_line_that_ends_with_a_whole_member_is_not_joined_to_the_next_list():
+    read = "丙山镇丁桥村、丙水镇丁家村\n丙江乡己湾村、丙江乡庚川村"
+    assert clean(read).text == read

@@ -99,3 +99,9 @@ def test_one_who_names_himself_by_his_place_only_is_no_publisher_where_the_site_
         "某江市人民政府门户网站\n市政府召开会议\n来源：市政府办公室　浏览次数：13\n12月28日，市政府召开会议。"
     )
     assert cleaned.publisher == "某江市人民政府"
+
+
+def test_a_list_of_villages_under_an_article_is_read_though_a_line_of_contact_closes_the_page():
+    read = "某省公布一批村落\n　　近日，某省公布第六批传统村落名录，甲州市有两个村入选。\n2023年3月19日\n甲州市丙山镇丁桥村\n甲州市丙水镇丁家村\n扫码详见附件\n"
+    text, parts = clean(read).text, clean(read).parts
+    assert any("丁家村" in text[p.start : p.end] for p in parts if p.kind == "main")

@@ -31,6 +31,8 @@ MIN_TURNED = 10
 MIN_WRAP = 20
 MAX_WRAP = 90
 RAGGED = 8
+FEW_CELLS = 3
+MAX_MEMBER = 12
 
 
 class Line(NamedTuple):
@@ -61,6 +63,7 @@ def full(lines: list[Line]) -> frozenset[int]:
     """The starts of the lines that are as long as lines of this document get; none where it was not broken by length."""
     if sum(len(line.text) > MAX_WRAP + RAGGED for line in lines) > 0.45 * len(lines):
         return frozenset()  # paragraphs: neither measure can find what was broken
+    lines = [line for line in lines if cells(line.text) < FEW_CELLS]  # rows of a table are as long as their cells
     return max((_full(lines, [measure(line) for line in lines]) for measure in (columns, characters)), key=len)
 
 
@@ -79,7 +82,8 @@ def _full(lines: list[Line], widths: list[int]) -> frozenset[int]:
     if len(wide) >= 5:
         top, _ = Counter(width // 2 for width in wide).most_common(1)[0]
         near = sum(abs(width // 2 - top) <= 1 for width in wide)
-        if near >= 0.55 * len(wide) and 2 * top <= MAX_WRAP:
+        longer = sum(width > 2 * top + RAGGED for width in wide)
+        if near >= 0.55 * len(wide) and 2 * top <= MAX_WRAP and longer <= 0.15 * len(wide):
             return _reaching(lines, widths, 2 * top - 3)
     # Where lines are few or uneven: all are short, and most of those that end no sentence are nearly the longest.
     longest = max(widths, default=0)
@@ -112,17 +116,41 @@ def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
         return False  # a drawn line parts what stands above it from what stands below
     if after.text[0] in STARTERS or _bracket(before.text, after.text) or _number(before.text, after.text):
         return True
-    if after.indented:
+    if after.indented or _table(before.text, after.text):
         return False
     open_ended = before.text[-1] in "，、"
     if ITEM.match(after.text) and not open_ended:
         return False
-    if filled:
+    if filled or _member(before.text, after.text):
         return True
     sentence = begun or any(stop in before.text for stop in "，、；")
     if after.turned and sentence and len(before.text) >= MIN_TURNED and not ITEM.match(before.text):
         return True
     return open_ended and len(before.text) >= 8 or _page_turn(before.text, after.text, begun)
+
+
+def cells(text: str) -> int:
+    """How many cells a line has that is a row of a table (1 \t 某县 \t 某镇 \t 某村); 1 where it is none."""
+    if text.count(" ") + text.count("\t") < FEW_CELLS - 1 or any(mark in text for mark in "，。；、：！？"):
+        return 1
+    return len(text.split())
+
+
+def _table(before: str, after: str) -> bool:
+    """Whether a row of a table begins: behind another one with as many cells, or behind what stands over the table."""
+    found = cells(after)
+    return found >= FEW_CELLS and cells(before) in (1, found)
+
+
+def _member(before: str, after: str) -> bool:
+    """Whether a member of a list is broken: all members end in one word (村), but not what is left of the last one (…村、石\n湖村、…)."""
+    *whole, broken = before.split("、")
+    if not whole or not broken or len(broken) > MAX_MEMBER:
+        return False
+    first = after.split("、", 1)[0].split("，", 1)[0]
+    end = whole[-1][-1:]
+    ended = end in words.lines("listed") and all(m.endswith(end) for m in whole)
+    return ended and not broken.endswith(words.lines("listed")) and len(first) <= MAX_MEMBER and first.endswith(end)
 
 
 def _bracket(before: str, after: str) -> bool:

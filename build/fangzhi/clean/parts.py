@@ -7,7 +7,7 @@ from functools import cache
 
 from fangzhi.clean import furniture, imprint, words
 from fangzhi.clean.document import Part
-from fangzhi.clean.lines import Paragraph
+from fangzhi.clean.lines import FEW_CELLS, Paragraph, cells
 
 FURNITURE, HEADLINE, CLOSING, BODY = "furniture", "headline", "closing", "body"
 FINAL = "。！？…；;!?：:，,、"
@@ -102,9 +102,14 @@ def _without_contacts(paragraphs: list[Paragraph], kinds: list[str]) -> list[str
             last, passed = i, 0
         elif kinds[i] == BODY and len(text) <= MAX_HEADLINE and passed < MAX_PASSED:
             passed += 1
-        elif kinds[i] != HEADLINE:
+        elif kinds[i] != HEADLINE or _listed(text):
             break
     return [FURNITURE if i >= last else kind for i, kind in enumerate(kinds)]
+
+
+def _listed(text: str) -> bool:
+    """Whether a bare line is one of a list under the article: the name of a village, or a row of a table."""
+    return text.endswith(words.lines("places")) or cells(text) >= FEW_CELLS
 
 
 def _teasers(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:

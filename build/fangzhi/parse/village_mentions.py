@@ -323,5 +323,5 @@ def _sent() -> re.Pattern[str]:
 
 @cache
 def _soft() -> re.Pattern[str]:
-    """A gap that does not part a town from its village: spaces, a colon, a remark in brackets."""
-    return re.compile(r"\s*(?:\([^()]*\))?\s*[：:]?\s*")
+    """A gap that does not part a town from its village: spaces, the bar of a table, a colon, a remark in brackets."""
+    return re.compile(r"[\s|]*(?:\([^()]*\)[\s|]*)?(?:[：:][\s|]*)?")
