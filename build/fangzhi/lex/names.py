@@ -29,7 +29,8 @@ def _edges(use: str) -> frozenset[str]:
 _SURNAMES, _COMPOUND, _JAPANESE = words("surnames"), words("surnames_compound"), words("surnames_japanese")
 _GIVEN = words("given_characters")
 _STOPS = Beginnings(words("name_stops"))
-_NEVER = frozenset(w for w, a in entries("name_stops").items() if a)
+_NEVER = frozenset(w for w, a in entries("name_stops").items() if "never" in a)
+_WORDS = frozenset(w for w, a in entries("name_stops").items() if "word" in a)
 _PARTICLES = frozenset(w for w in words("post_stops") if len(w) == 1) - _SURNAMES
 _AMBIGUOUS, _NEVER_LAST, _RARELY_LAST = _edges("particle"), _edges("never"), _edges("rarely")
 _JOINTS, _UNITS, _INSIDE, _FINAL, _LEADS = _edges("joint"), _edges("unit"), _edges("inside"), _edges("final"), _edges("lead")
@@ -85,7 +86,7 @@ def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool =
 
 def _word_end(text: str, at: int) -> int | None:
     """End of a name of two or three characters that is a word or of an unknown family, where the post leaves nothing else."""
-    if _STOPS.at(text, at) in _NEVER:
+    if _STOPS.at(text, at) in _NEVER | _WORDS:
         return None
     for end in (at + 2, at + 3):
         if not _possible(text, at, end) or text[at:end] in words("followers") or text[at:end] in words("places_abroad"):
@@ -110,7 +111,7 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
         return None
     word, verb = len(stop), _verb(text, at)
     end = _family_end(text, at, options, word, verb)
-    if text[at : at + 1] in _AMBIGUOUS and _ABROAD.at(text, at + 1):  # 和东南亚国家
+    if text[at : at + 1] in _AMBIGUOUS | _LEADS and _ABROAD.at(text, at + 1):  # 和东南亚国家
         return None
     if text[at : at + 1] in _JOINTS:
         least = 3 if _PLACES.at(text, at + 1) else 2
@@ -139,7 +140,7 @@ def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -
     """
     closed = {n: closing(text, at + n) for n in options}
     if word:
-        closed = {n: c for n, c in closed.items() if n > word or n == word and c == 3}
+        closed = _beside_word(text, at, word, closed)
     if verb:
         closed = {n: c for n, c in closed.items() if c == 3 and _verb_as_name(text, at, at + n)}
     best = _best(text, at, closed)
@@ -152,6 +153,17 @@ def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -
         if best < options[0] and text[at + best] not in _JOINTS:
             best = _likely(text, at) or best
     return at + best
+
+
+def _beside_word(text: str, at: int, word: int, closed: dict[int, int]) -> dict[int, int]:
+    """The lengths that are left where a word begins too: a longer name, unless the word's own follower reaches as far (全面负责), or
+    the word itself before a mark or a verb of people, if people are called so."""
+    after = closing(text, at + word)
+    reach = followers.reach(text, at + word) if after else at
+    left = {n: c for n, c in closed.items() if n > word and (c == 3 or after < 2) and followers.reach(text, at + n) > reach}
+    if closed.get(word) == 3 and text[at : at + word] not in _WORDS:
+        left[word] = 3
+    return left
 
 
 def _open_end(text: str, at: int, family: bool) -> int | None:

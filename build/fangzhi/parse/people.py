@@ -26,6 +26,7 @@ _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items()
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(r"(?:、|和|与|及|以及)")
 _LONGEST_POST = 60
+_PLACES = words("places_abroad").union(places.names())
 _LABELLED = frozenset(w[-2:] for w in words("collectives"))
 
 
@@ -275,7 +276,7 @@ class _Reader:
         if at < post.start or text[after : after + 1] not in names.MARKS and not text.startswith("等", after):
             return False
         name = text[at : post.title]
-        if len(name) not in names.lengths(text, at) or not names.given(name[1:]) or name in places.names() or not names.whole(name):
+        if len(name) not in names.lengths(text, at) or not names.given(name[1:]) or name in _PLACES or not names.whole(name):
             return False
         if not (at == post.start or any(t.end == at and t.kind == "g" for t in self.tokens)):
             return False
@@ -324,7 +325,7 @@ class _Reader:
         name = text[start : post.title]
         if len(name) == 2 and name not in self.known:
             leads = text[post.title : post.end] in words("national_titles") and names.given(name[1:])
-            if not leads or name in places.names() or self._ends("brknghspD", post.title):
+            if not leads or name in _PLACES or self._ends("brknghspD", post.title):
                 return False
         return start == post.start or self._ends("spgD", start) or self._led(start, post.start)
 
