@@ -16,6 +16,7 @@ GATE = View(("e", "encounter_verbs"))
 _LEAD = 200  # characters of an article's head: what is signed or opened further on is not what the article reports
 _KINDS = {"receive": "other", "sign": "ceremony", "unveil": "ceremony"}
 _BETWEEN = re.compile(rf"(?:{alternatives('honorifics')}|一行)?(?:[^，。；]{{0,12}}?[日午晚])?(?:[在于](?P<venue>[^，。；]{{2,24}}))?")
+_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('relative_days')}|日")
 _COMING = re.compile(r"^(?:前?来|到|赴|率[^，]{1,20}来)[^，。]{0,20}?的")  # 来我市考察的
 _PLACE = re.compile(r"在(?P<venue>[^，。；]{2,24})$")
 _PARTIES = re.compile(r".{2,40}(?:与|和|同|、).{2,40}")
@@ -25,6 +26,8 @@ _CUT = re.compile(r"^(?:[ ，、]|正式|成功)+|(?:[ ，、]|正式|成功)+$"
 
 def read(page: Page, span: Span) -> list[Event]:
     """The encounter that one sentence tells of, if any, as an event of its day."""
+    if not any(t.kind == "D" for t in page.lexed.numbers_between(*span)) and not _DAY.search(page.text, *span):
+        return []
     tokens = page.lexed.between(VIEW, span.start, span.end)
     for verb in tokens:
         if verb.kind == "e":

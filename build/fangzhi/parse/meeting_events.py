@@ -174,6 +174,8 @@ class _Sentence:
             return token.value.unit == "日"
         if token.kind != "t":
             return False
+        if self.text[token.start] == "当":  # 当晚
+            return True
         before = self.text[token.start - 1 : token.start]
         return token.start - self.span.start <= 3 or before in "，。；) 日号天" or any(
             t.end == token.start and (t.kind in "DTd" or t.kind == "m" and t.value != ("close",)) for t in self.tokens

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from rapidfuzz.distance import Indel
 
 from ..lex.lexicon import alternatives
+from ..lex.numbers import Day
 from ..lex.token import Token
 from . import transcripts
 from .claim import Claim
@@ -16,9 +17,10 @@ from .event import Event
 from .fiction import fiction
 from .page import Page
 from .participations import Participation, participations
-from .years import settle
+from .years import Year, settle
 
 _SAME = 0.6
+_NEAR = 45  # days between two meetings that one article tells of
 _PLANNED = re.compile(alternatives("meeting_planned"))
 _OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
 _LEAD = 200  # characters of an article's head in which its own subject is told
@@ -38,12 +40,12 @@ def read(page: Page, officials: dict[str, str]) -> list[Claim]:
     claims: list[Claim] = []
     row_of: dict[int, str] = {}
     events: list[Event] = []
-    for group in groups:
+    for group, year in zip(groups, _years(page, groups), strict=True):
         row = f"meetings/{len(set(row_of.values()))}"
         for event in group:
             row_of[id(event)] = row
             events.append(event)
-        claims += _claims(page, row, group)
+        claims += _claims(page, row, group, year)
     events.sort(key=lambda e: e.at)
     return claims + _participations(page, events, row_of, officials)
 
@@ -170,7 +172,28 @@ def _alike(page: Page, first: Event, event: Event) -> bool:
     return first.name in event.name or event.name in first.name or Indel.normalized_similarity(first.name, event.name) >= _SAME
 
 
-def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
+def _years(page: Page, groups: list[list[Event]]) -> list[Year]:
+    """The year of each meeting; one that nothing settles is of the year of another meeting of the articles, if that is near in days."""
+    dated = [next((e for e in group if e.date is not None), None) for group in groups]
+    years = [
+        settle(page, e.date, group[0].name, e.at, e.pieces[-1].end) if e else Year(None, None)
+        for e, group in zip(dated, groups, strict=True)
+    ]
+    known = [(e.day, year.year) for e, year in zip(dated, years, strict=True) if e and year.year and page.kind_of(e.at) != "related"]
+    for index, (event, year) in enumerate(zip(dated, years, strict=True)):
+        if event is not None and year.year is None and page.kind_of(event.at) != "related":
+            near = {told for day, told in known if abs(_ordinal(day) - _ordinal(event.day)) <= _NEAR}
+            if len(near) == 1:
+                years[index] = Year(near.pop(), "inferred")
+    return years
+
+
+def _ordinal(day: Day) -> int:
+    """A day's place in a year of months of 31 days."""
+    return day.month * 31 + (day.day or 1)
+
+
+def _claims(page: Page, row: str, group: list[Event], year: Year) -> list[Claim]:
     out = []
     for event in group:
         start, end = event.pieces[0].start, event.pieces[-1].end
@@ -179,7 +202,7 @@ def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
     out.append(Claim("meetings", row, "kind", event.kind, event.pieces[-1].start, event.pieces[-1].end, event.rule))
     dated = next((e for e in group if e.date is not None), None)
     if dated is not None:
-        out += _day(page, row, dated._replace(name=event.name))
+        out += _day(row, dated, year)
     part = next((e.part for e in group if e.part), None) or (transcripts.greeting(page) if event.kind == "press" else None)
     if part and part.value:
         out.append(Claim("meetings", row, "day_part", part.value[0], part.start, part.end, "meetings.day_part"))
@@ -192,13 +215,12 @@ def _claims(page: Page, row: str, group: list[Event]) -> list[Claim]:
     return out
 
 
-def _day(page: Page, row: str, event: Event) -> list[Claim]:
+def _day(row: str, event: Event, year: Year) -> list[Claim]:
     date, day = event.date, event.day
     out = [
         Claim("meetings", row, "held_month", str(day.month), date.start, date.end, "meetings.day"),
         Claim("meetings", row, "held_day", str(day.day), date.start, date.end, "meetings.day"),
     ]
-    year = settle(page, date, event.name, event.at, event.pieces[-1].end)
     if year.year:
         iso, rule = f"{year.year:04d}-{day.month:02d}-{day.day:02d}", f"meetings.year_{year.basis}"
         out.append(Claim("meetings", row, "held_on", iso, date.start, date.end, rule))

@@ -16,9 +16,13 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!前|来|间|以来|至今)")
+_PERIOD = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?")
 # a year in a meeting's name: 2024年工作会议, 2023中国·那达慕, 2022年度总结会
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=[·\u4e00-\u9fff]))")
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+
+
+_LATER = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}  # the year told before, or the next
 
 
 class Year(NamedTuple):
@@ -33,19 +37,64 @@ def _awaited() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('await_words')})[^，。；]{{0,6}}?(?P<event>{alternatives('dated_events')})")
 
 
-_PRINTED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?!\d)")
-_EDGE = 5  # lines at either end of a page that can be its imprint
+_DIGITS = re.compile(r"^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])$", re.MULTILINE)  # 20181116 alone on its line
+_ISSUE = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:(\d{1,2})月)?第[^，。\n]{1,5}期")
+_MASTHEAD = 300  # characters in which a periodical tells its issue
 _NEWS = 60  # days after which an event is no news any more
+_BESIDE = 120  # characters beside a date on an imprint's line
+_AFTER = 15  # days by which something that is told behind a date can be later
 _COMING = re.compile(r"(?:将于|将在|提请|定于|拟于|即将于)[^。\n]{0,12}?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 
 
 @lru_cache(maxsize=2)  # every event of a page asks
-def credited(text: str) -> date | None:
-    """The one date printed in the imprint or the credits: among the first and last lines, in a line that is no sentence."""
-    lines = text.strip().split("\n")
-    edges = [line for line in [*lines[:_EDGE], *lines[-_EDGE:]] if "。" not in line and "，" not in line]
-    found = {_iso(f"{int(y)}-{int(m):02d}-{int(d):02d}") for line in edges for y, m, d in _PRINTED.findall(line)} - {None}
-    return found.pop() if len(found) == 1 else None
+def imprints(page) -> tuple[tuple[int, date], ...]:
+    """The whole dates that are no part of a sentence, with their offsets, in order: alone on a line, or in brackets."""
+    found = [(m.start(), _iso(f"{m[1]}-{m[2]}-{m[3]}")) for m in _DIGITS.finditer(page.text)]
+    for token in page.lexed.numbers:
+        if token.kind == "D" and token.value.year and token.value.day and _alone(page.text, token):
+            day: Day = token.value
+            found.append((token.start, _iso(f"{day.year:04d}-{day.month:02d}-{day.day:02d}")))
+    return tuple(sorted((at, day) for at, day in found if day))
+
+
+def _alone(text: str, token: Token) -> bool:
+    """Whether a date stands in brackets of its own, or on a line that is no sentence and goes on for few characters beside it."""
+    if text[token.start - 1 : token.start] == "(" and text[token.end : token.end + 1] == ")":
+        return True
+    low, high = max(0, token.start - _BESIDE), min(len(text), token.end + _BESIDE)
+    start, end = text.rfind("\n", low, token.start) + 1, text.find("\n", token.end, high)
+    if start == 0 and low or end < 0 and high < len(text):
+        return False
+    line = text[start : high if end < 0 else end]
+    return "。" not in line and "，" not in line
+
+
+def _by_imprint(page, month: int, day: int, at: int) -> int | None:
+    """The year that puts the day at most two months before the nearest imprint before `at`, else behind it; or a few days after it."""
+    told = imprints(page)
+    before = [d for offset, d in told if offset <= at]
+    for printed in [*reversed(before[-2:]), *(d for offset, d in told[len(before) : len(before) + 1])]:
+        for year in (printed.year, printed.year - 1, printed.year + 1):
+            then = _iso(f"{year:04d}-{month:02d}-{day:02d}")
+            if then and -_AFTER <= (printed - then).days <= _NEWS:
+                return year
+    return None
+
+
+def _by_own_imprint(page, month: int, day: int, at: int) -> int | None:
+    """Of a list of items with a date above each: the year by the date of the item."""
+    told = imprints(page)
+    if len({printed for _, printed in told}) < 2 or told[0][0] > at:
+        return None
+    return _by_imprint(page, month, day, at)
+
+
+def _by_issue(page, month: int) -> int | None:
+    """2023年4月第3期 in the masthead: the year of its month and those right before it; of 2024年第3期, of any month."""
+    issue = _ISSUE.search(page.text, 0, _MASTHEAD)
+    if issue is None or issue[2] and not 0 <= int(issue[2]) - month <= 2:
+        return None
+    return int(issue[1])
 
 
 def _latest(month: int, day: int, limit: date, strict: bool) -> int | None:
@@ -97,6 +146,9 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     month, first = day.month, day.day or 1
     main = page.kind_of(start) != "related"
     published = _iso(page.published_on) if main else None
+    listed = main and _by_own_imprint(page, month, first, start)
+    if listed:
+        return Year(listed, "published")
     if published:
         return Year(_latest(month, first, published, False), "published")
     named = _NAMED.search(name)
@@ -108,14 +160,17 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     told = _printed_years(page.body(start)).get((month, first), frozenset())
     if len(told) == 1:
         return Year(min(told), "stated")
-    carried = _carried(page, token, start)
+    carried, whole = _carried(page, token, start)
+    if carried and whole:
+        return Year(carried, "stated")
+    printed = _by_imprint(page, month, first, start)
+    if printed:
+        return Year(printed, "published")
     if carried:
         return Year(carried, "stated")
-    printed = credited(page.text)
-    if printed:
-        year = _latest(month, first, printed, False)
-        if year and (printed - date(year, month, first)).days <= _NEWS:
-            return Year(year, "published")
+    issued = _by_issue(page, month)
+    if issued:
+        return Year(issued, "published")
     limit = bound_by_events(page.body(start))
     if limit:
         year = _latest(month, first, limit, True)
@@ -123,22 +178,35 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     return _by_title(page, month)
 
 
-def _carried(page, token: Token, at: int) -> int | None:
-    """The year of the sentence (2019年，…9月26日), or of the dated day before it in the same part, not later in the year than this one."""
+def _carried(page, token: Token, at: int) -> tuple[int | None, bool]:
+    """The year of the sentence (2019年，…9月26日), or of the dated day before it in the same part, not later in the year than this one;
+    and whether a whole date tells it."""
+    later = _LATER.get(page.text[max(0, token.start - 2) : token.start])
     part = page.part_of(at)
     low = page.parts[part][1] if part >= 0 else 0
     day: Day = token.value
     for earlier in page.lexed.before(token.start):
         if earlier.start < low:
             break
-        if earlier.kind == "D" and earlier.value.year:
-            then = (earlier.value.month, earlier.value.day or 1)
-            return earlier.value.year if then <= (day.month, day.day or 1) else None
-        if earlier.kind == "R" and not any(c in "。\n；" for c in page.text[earlier.end : token.start]):
-            plain = _YEAR.fullmatch(earlier.value)
+        if later is not None and earlier.kind in "DR":
+            plain = earlier.value.year if earlier.kind == "D" else _year(earlier.value)
             if plain:
-                return int(plain[1])
-    return None
+                return plain + later, True
+            continue
+        if earlier.kind == "D" and earlier.value.year and not _alone(page.text, earlier):
+            then = (earlier.value.month, earlier.value.day or 1)
+            return (earlier.value.year, True) if then <= (day.month, day.day or 1) else (None, False)
+        if earlier.kind == "R" and not any(c in "。\n；" for c in page.text[earlier.end : token.start]):
+            plain = _year(earlier.value)
+            if plain:
+                return plain, False
+    return None, False
+
+
+def _year(period: str) -> int | None:
+    """The year of a period that is one or a month of one: 2019年, 2019年7月; None for any other."""
+    found = _PERIOD.fullmatch(period)
+    return int(found[1]) if found else None
 
 
 def _by_title(page, month: int) -> Year:
@@ -157,9 +225,9 @@ def year_of(page) -> Year:
             found = settle(page, event.date, event.name, event.at, event.at + 1)
             if found.year:
                 return found
-    printed = credited(page.text)
-    if printed:
-        return Year(printed.year, "published")
+    printed = {day.year for at, day in imprints(page) if at < _MASTHEAD or at > len(page.text) - _MASTHEAD}
+    if len(printed) == 1:
+        return Year(printed.pop(), "published")
     head = page.text[: 1500]
     full = _FULL.search(head)
     if full:
