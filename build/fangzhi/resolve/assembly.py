@@ -32,6 +32,8 @@ def assemble(
     del all_ids, named
     said = {table: cells.said(known, ids, table, fields) for table, fields in tables.CELLS.items()}
     out = {table: tables.entity(table, told_of) for table, told_of in said.items()}
+    disputed = conflicts.table(said, out, tables.KEYS, shown)
+    del said
     days = known.sources.select("document_id", pl.col("as_of").alias("day"))
     for table, lines in rows.items():
         frame = lines.unique("row_id", keep="first", maintain_order=True).join(days, on="document_id", how="left")
@@ -47,8 +49,8 @@ def assemble(
     names = shown.of(["name"])
     out["judgements"] = judgements.table(list(entities.values()), names)
     out["aliases"] = aliases.table(names, tables.names(out), linked.printed)
-    out["conflicts"] = conflicts.table(said, out, tables.KEYS, shown)
-    del said, rows, names
+    out["conflicts"] = disputed
+    del rows, names
     for table in list(out):  # each gives way to what is made of it
         out[table] = tables.as_contract(table, out.pop(table))
     return out, shown

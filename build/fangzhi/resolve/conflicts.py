@@ -38,7 +38,7 @@ def table(
                 ]
     out = pl.DataFrame(lines, schema=_SCHEMA, orient="row").unique(maintain_order=True)
     cells = out.select("table_name", "row_id", "field").unique()
-    own = evidence.of(cells["field"].unique().to_list())
+    own = evidence.of(cells["field"].unique().to_list(), cells["row_id"].unique())
     own = own.select("claim_id", "start", "document_id", "table_name", pl.col("row_id").cast(WORD), "field", "value")
     own = own.join(cells, on=["table_name", "row_id", "field"], how="semi")
     first = own.sort("document_id", "start", "claim_id").unique(

@@ -33,9 +33,13 @@ class Evidence:
     rows: pl.Series
     labels: pl.Series
 
-    def of(self, fields: Iterable[str]) -> pl.DataFrame:
-        """The published claims of some fields: claim_id, mention, and the columns of the table."""
-        wanted = self.context.claims.lazy().filter(pl.col("field").is_in(list(fields))).select("claim").collect()
+    def of(self, fields: Iterable[str], rows: pl.Series | None = None) -> pl.DataFrame:
+        """The published claims of some fields, of all rows or of those with some identifiers: claim_id, mention, and the
+        columns of the table."""
+        told = pl.col("field").is_in(list(fields))
+        if rows is not None:
+            told &= pl.col("mention").is_in(self.rows.is_in(rows.cast(pl.String).implode()).arg_true().implode())
+        wanted = self.context.claims.lazy().filter(told).select("claim").collect()
         return self._told(self.lines.join(wanted, on="claim", how="semi", maintain_order="left"))
 
     def _told(self, lines: pl.DataFrame) -> pl.DataFrame:
