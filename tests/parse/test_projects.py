@@ -93,8 +93,30 @@ class TestNames:
         assert names("察看了县粮食储备库、县污水处理厂等项目建设现场。") == ["县粮食储备库", "县污水处理厂"]
 
     def test_a_park_that_is_visited_is_a_project_once_its_size_is_told(self):
-        assert names("走进远山市先进装备产业园，机器轰鸣。") == []
-        assert names("走进远山市先进装备产业园，机器轰鸣。该产业园总投资3亿元。") == ["远山市先进装备产业园"]
+        assert names("走进远山市先进装备产业园，了解企业情况。") == []
+        assert names("走进远山市先进装备产业园，了解企业情况。该产业园总投资3亿元。") == ["远山市先进装备产业园"]
+
+    def test_a_park_that_is_visited_is_a_project_where_work_is_seen(self):
+        assert names("走进远山市先进装备产业园，塔吊林立。") == ["远山市先进装备产业园"]
+
+    def test_works_and_plants_among_the_stops_of_a_tour_are_projects(self):
+        assert names("先后来到关山泵站、柳湾村食用菌种植基地观摩。") == ["关山泵站", "柳湾村食用菌种植基地"]
+        assert names("先后来到永安古城、县中医院、石桥社区观摩。") == []
+
+    def test_where_a_project_stands_is_no_project(self):
+        assert names("清溪产业园项目位于双湾区产业园区，总投资2亿元。") == ["清溪产业园"]
+
+    def test_a_second_name_without_an_owner_belongs_to_the_first(self):
+        assert names("远山研发中心和产业化生产基地项目开工。") == ["远山研发中心和产业化生产基地"]
+        assert names("远山研发中心和清溪生产基地项目开工。") == ["远山研发中心", "清溪生产基地"]
+
+    def test_a_list_may_close_with_a_count_of_works(self):
+        assert names("改造永安路北段、迎春东街等5条道路。") == ["永安路北段", "迎春东街"]
+        assert names("公交车途经永安路北段、迎春东街等5条道路。") == []
+
+    def test_a_section_is_named_by_its_ends_and_a_crossing_by_its_roads(self):
+        assert names("加快建设双吉公路双河至红石段。") == ["双吉公路双河至红石段"]
+        assert names("新建204国道与石佛路枢纽立交。") == ["204国道与石佛路枢纽立交"]
 
 
 class TestCounterExamples:

@@ -6,10 +6,11 @@ import re
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from ..lex.lexicon import View
 from ..lex.token import Token
 from .project_around import Around
 from .project_members import Chunk, count, measures
-from .project_names import built, place, programme, specific
+from .project_names import built, owned, place, programme, specific
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
 from .project_words import ADVERBIAL, CLAUSE, ETC, PHASE, ending, filler, has, head, manner, residue, use
@@ -20,6 +21,11 @@ _CLOSING = "jlk" + ETC
 _CROWD = re.compile(r"一(\w)\1")
 # 等50条道路: what the list counts
 _THINGS = re.compile(r"等(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋]([^，。；、：和及与]{1,12})")
+# what is there to be built or run, and not to be seen
+_SCENERY = View(("s", "project_scenery"))
+# so far behind a name is told what is seen there
+_SEEN = 24
+_WORKS = ("industrial", "infrastructure")
 # 等附属工程: the works that belong to another
 _ACCESSORY = re.compile("附属|配套|相关")
 
@@ -54,13 +60,15 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         if noun is not None and programme(around.text, part.start, noun.end) or _contents(case):
             continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
+        if part.rule is None and _toured(case):
+            part.rule = "projects.visited"
         if part.rule is None and around.heading is not None and _under_heading(case):
             part.rule = "projects.heading"
 
 
 def hopeful(run: Run, around: Around) -> bool:
     """Whether anything stands round a run that could make a project of it: a quick look before the names are worked out."""
-    if around.heading is not None:
+    if around.heading is not None or tour(run, around.text):
         return True
     for chunk in run.chunks:
         if _closed_or_led(chunk):
@@ -101,7 +109,7 @@ def mate(part: Part, run: Run, around: Around) -> bool:
 
 def _refused(case: Case) -> bool:
     """Whether a name is masked (*家…), counted (两个…), one of a crowd (一座座…), what something is said to be
-    (作为…), where something is built (在…建设), or two parties who sign (A与B签约)."""
+    (作为…), where something is built (在…建设), who builds it (由…投资), or two parties who sign (A与B签约)."""
     text, part = case.around.text, case.part
     if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
         return True
@@ -112,9 +120,30 @@ def _refused(case: Case) -> bool:
         if first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
             return True
         verb = part.chunk.right[0] if part.chunk.right else None
+        if has(first, "agent") and verb is not None and verb.kind in "lv":
+            return True
         if has(first, "place") and verb is not None and verb.kind == "v" and use(verb) == "before":
             return True
     return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
+
+
+def tour(run: Run, text: str) -> bool:
+    """Whether a run is where a tour goes, several stops in a row (先后来到A、B、C) or one at which work is seen (走进A，塔吊林立)."""
+    if not any(has(t, "visit") and not has(t, "place") for t in run.lead):
+        return False
+    return len(run.chunks) > 1 or bool(_SCENERY.spots(text[run.end : run.end + _SEEN]))
+
+
+def _toured(case: Case) -> bool:
+    """Whether a name is a works or a plant among the stops of a tour."""
+    if not tour(case.run, case.around.text):
+        return False
+    name = case.part.name
+    found = head(name)
+    works = (
+        found is not None and found[2] == "strong" and (found[1] in _WORKS or ending(name, "project_stops") is not None)
+    )
+    return works and built(name) and owned(name)
 
 
 def _under_heading(case: Case) -> bool:
@@ -300,7 +329,8 @@ def _measured(tail: list[Token]) -> bool:
     """Whether money or a capacity of the thing itself is told right behind it."""
     for token, number in pairwise(t for t in tail[:8] if t.kind != CLAUSE):
         if token.kind == "l":
-            return number.kind in "Mo"
+            # what a firm makes or pays in taxes (年产值) measures no project
+            return number.kind in "Mo" and (token.value[0] == "counts" or len(token.value) > 1)
         if token.kind == "k":
             return number.kind in "Qo"
         if token.kind not in ADVERBIAL:

@@ -14,7 +14,7 @@ from .project_members import Chunk
 from .project_names import built, owned, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
-from .project_stages import RANK, after, ahead, before, closes, steps, subjectless
+from .project_stages import RANK, after, ahead, before, of_subject, steps
 from .project_words import AND, PHASE, has, head, residue
 
 # 迁建工程(二期): the phase is the name's, and with it what stands between
@@ -224,9 +224,7 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     if len(kept) > 1 and len(order) == len(kept):
         return [(t.value[0], t.start, t.end) for t in order]
     how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None) or _pushed(run.lead)
-    behind = after(around.told, text, how) or after(
-        [t for t in subjectless(text, around.later) if closes(text, t)], text
-    )
+    behind = after(around.told, text, how) or after(of_subject(text, around.later), text)
     front = before(run.lead, text)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
     found = found or sped(run, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..lex.lexicon import Sieve, alternatives, entries, words
+from ..lex.lexicon import Sieve, View, alternatives, entries, words
 from ..lex.token import Token
 from .project_words import AND, MARKS, PHASE, closing, ending, filler, head, residue
 
@@ -39,7 +39,7 @@ _COUNTED = re.compile(
     r"|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
-_POINTS = re.compile(r"^(?:这|[省市县区州镇乡村]里|会议(?!中心|展览))")
+_POINTS = re.compile(r"^(?:这|部分|[省市县区州镇乡村]里|会议(?!中心|展览))")
 _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
@@ -47,7 +47,8 @@ _OWN_WORD = re.compile("|".join(_OWN))
 _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
 _RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三四]级|三甲)")
 # words of sentences; 着 and 并 stand in names only as parts of some words
-_CLAUSE_WORD = re.compile(rf"{alternatives('project_never')}|着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州])")
+_CLAUSE = View(("n", "project_never"))
+_CLAUSE_WORD = re.compile(r"着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州])")
 _ACTS = re.compile(alternatives("project_acts"))
 _TITLE = re.compile(r"^(?:国家|全国|省级|市级)")
 _ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
@@ -139,7 +140,7 @@ def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
     if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _person(name):
         return False
-    if _CLAUSE_WORD.search(name) or name[-1] in "和及与":
+    if _CLAUSE.spots(name) or _CLAUSE_WORD.search(name) or name[-1] in "和及与":
         return False
     if (
         not _WORDS.search(name)

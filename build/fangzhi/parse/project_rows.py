@@ -13,7 +13,7 @@ from .project_headings import counted_stage
 from .project_members import count
 from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence, opened
-from .project_stages import RANK, after, closes, subjectless
+from .project_stages import RANK, after, of_subject
 from .project_words import ADVERBIAL, CLAUSE, PHASE, has
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
@@ -169,8 +169,8 @@ class Rows:
                 return
         comma = next((t.start for t in tokens if t.kind == CLAUSE), len(text))
         # the first clause is the mention's own, and is read again for the plan that it may open
-        told = after([t for t in subjectless(text, tokens) if closes(text, t)], text)
-        beyond = told is not None and told[0] != "advancing" and told[1].start > comma
+        told = after(of_subject(text, tokens), text)
+        beyond = told is not None and told[0] != "advancing" and (told[1].start > comma or not start)
         stage = (told[0], told[1].start, told[1].end) if told and beyond else None
         self._tell(self.current, stage, amount(tokens, text), capacities(tokens, text))
         if sums is not None:

@@ -115,7 +115,7 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
         return chunk.first
     if chunk.left[-1].kind == OF:
         return opening.kind not in "v"
-    return opening.kind in "lkQ" or _may_begin(opening)
+    return opening.kind in "lkQB" or _may_begin(opening)
 
 
 def _plain_noun(chunk: Chunk, ends: bool) -> bool:

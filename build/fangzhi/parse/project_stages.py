@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 
 from ..lex.token import Token
-from .project_words import CLAUSE, ETC, ending, has, manner, stage, use
+from .project_words import CLAUSE, ETC, OF, ending, has, manner, stage, use
 
 _PAUSE = re.compile("[，；。、]")
 RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "completed": 4, "in_production": 5}
@@ -84,7 +84,7 @@ def _tells(text: str, token: Token, follower: Token | None) -> bool:
 def _share(tokens: list[Token], at: int) -> bool:
     """Whether a part of the work is done: 完成87%, 完成工程量的60%."""
     token = tokens[at]
-    share = tokens[at + 1] if at + 1 < len(tokens) else None
+    share = next((t for t in tokens[at + 1 : at + 4] if t.kind not in OF + "sj"), None)
     if token.kind != "v" or token.value[0] != "completed" or share is None or share.kind != "P":
         return False
     return share.start - token.end <= 8 and share.value.value < 100
@@ -138,9 +138,16 @@ def _own_subject(text: str, begin: int, end: int, tokens: list[Token]) -> bool:
     )
 
 
-def closes(text: str, token: Token) -> bool:
-    """Whether a token is no verb, or a verb at its clause's end, which tells of the subject and not of an object."""
-    return token.kind != "v" or _PAUSE.search(text + "，", token.end, token.end + 4) is not None
+def of_subject(text: str, tokens: list[Token]) -> list[Token]:
+    """Tokens of clauses behind a name without the verbs that tell of something else: those with a subject of their own, and
+    those that do not close their clause and so have an object (已完成路基工程量的80% tells of the subject)."""
+    told = subjectless(text, tokens)
+    return [t for n, t in enumerate(told) if t.kind != "v" or _closes(text, t) or _share(told, n)]
+
+
+def _closes(text: str, verb: Token) -> bool:
+    """Whether a verb stands at its clause's end."""
+    return _PAUSE.search(text + "，", verb.end, verb.end + 4) is not None
 
 
 def steps(tokens: list[Token], text: str) -> list[Token]:

@@ -161,7 +161,11 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
                 mentioned = [m for m in mentioned if not page.people_between(rows.base + m.start, rows.base + m.end)]
         mentioned = _paid(sentence, run, kept, mentioned)
         if not mentioned and _visited(run) and _other(text, run, False):
-            rows.offer(text, *tidy(text, run.chunks[0].start, run.chunks[0].end))
+            name = tidy(text, run.chunks[0].start, run.chunks[0].end)
+            if _spoken_of(sentence, stops[run.chunks[-1].item.clause] + 1):
+                mentioned = [Mention(text[slice(*name)], *name, "projects.visited")]
+            else:
+                rows.offer(text, *name)
         if mentioned or not labelled and _other(text, run):
             kept.append((run, mentioned))
     rows.add(sentence, kept)
@@ -187,6 +191,11 @@ def _paid(
         return mentioned
     money = amount(front, sentence.text)
     return [mentioned[0]._replace(amount=money)] if money else mentioned
+
+
+def _spoken_of(sentence: Sentence, at: int) -> bool:
+    """Whether the clause at `at` goes on with what is visited, and tells its money or size: 走进某产业园，该园总投资…"""
+    return points_back(sentence.text, at) and any(t.kind in "lk" for t in sentence.between(at, at + _LATER))
 
 
 def _subjects(text: str, found: list[Run]) -> list[int]:
