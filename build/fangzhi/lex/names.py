@@ -71,7 +71,7 @@ def whole(word: str) -> bool:
     if dotted:
         return dotted.end() == len(word)
     likely = len(word) in lengths(word, 0) or 2 <= len(word) <= 7 and foreign.foreign(word)
-    return likely and _han(word, 0, len(word)) and word not in words("name_stops")
+    return likely and _han(word, 0, len(word)) and word not in words("name_stops") and word not in words("roles")
 
 
 def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool = False) -> int | None:

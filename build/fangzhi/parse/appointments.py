@@ -36,7 +36,8 @@ _LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
 _ITEM = re.compile(r"[^、()]+(?:\([^()]*\))?")
 _LINK = re.compile(alternatives("appoint_link"))
 _CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
-_JOIN = ("、", "，", "兼", "和", "暨")
+# the last mark before a place
+_MARK_BEFORE = re.compile(r"[，。；：:、\s](?=[^，。；：:、\s]*\Z)")
 
 
 def mentions(page: Page, known: Known) -> list[Mention]:
@@ -97,6 +98,9 @@ def _sentence(page: Page, span: Span, tokens: list[Token], known: Known) -> list
     for token in tokens:
         if token.kind == "a":
             at = token.end
+            if current and page.text.startswith("其", at):  # 任P，免去其Q职务
+                posts = _posts(page, _behind(page.text, at + 1), span)
+                out += [_mention(page, current, posts)] if posts else []
             while not any(t.start == at and t.kind in "ae" for t in tokens) and (people := _names_after(page.text, at, span.end, known)):
                 current = people[-1]
                 posts = _posts(page, _behind(page.text, current[1]), span)
@@ -104,13 +108,43 @@ def _sentence(page: Page, span: Span, tokens: list[Token], known: Known) -> list
                     break
                 out += [_mention(page, name, posts) for name in people]
                 at = posts[-1].end + 1  # 选举A为P，B、C为Q
-        elif token.kind == "e":
+        elif token.kind == "e" and not _family(page.text, token, tokens):
             posts = _posts(page, token.end + page.text.startswith("：", token.end), span)
-            name = _name_before(page.text, token.start, span.start) or current if posts else None
-            if name:
-                out.append(_mention(page, name, posts))
-                current = name
+            name = _name_before(page.text, token.start, span.start) if posts else None
+            people = _all_before(page.text, name, span.start) if name else [current] if current and posts else []
+            out += [_mention(page, each, (*posts, *_in_brackets(page, each[1], span))) for each in people]
+            current = people[-1] if people else current
     return out
+
+
+def _family(text: str, token: Token, tokens: list[Token]) -> bool:
+    """任淑兰不再担任: the family name, not the verb; another verb of the kind stands right behind the whole name."""
+    ahead = (t.start for t in tokens if t.kind in "ae" and token.end < t.start <= token.start + 4)
+    return text[token.start : token.end] == "任" and any(names.whole(text[token.start : start]) for start in ahead)
+
+
+def _all_before(text: str, name: tuple[int, int], low: int) -> list[tuple[int, int]]:
+    """This name and those that a list has before it: 景泰山、苟雪梅同志任."""
+    found = [name]
+    while text[found[0][0] - 1 : found[0][0]] == "、":
+        stop = found[0][0] - 1
+        mark = _MARK_BEFORE.search(text, max(low, stop - 30), stop)
+        start = mark.end() if mark else max(low, stop - 30)
+        end = start + len(_ASIDE.sub("", text[start:stop]))
+        if not names.whole(text[start:end]) or text[end:stop] and text[end] not in _ASIDE_OPENS:
+            break
+        found.insert(0, (start, end))
+    return found
+
+
+def _in_brackets(page: Page, at: int, span: Span) -> tuple[Post, ...]:
+    """孙建华(县财政局四级主任科员)任: a post in brackets behind the name, told before the new one."""
+    close = page.text.find(")", at, min(at + 40, span.end)) if page.text[at : at + 1] == "(" else -1
+    titles = page.lexed.between(POSTS, at + 1, close) if close > 0 else []
+    if not titles or titles[-1].kind != "r" or titles[-1].end != close:
+        return ()
+    low = max([at + 1, *(t.end for t in titles if t.kind == "p")])
+    return (Post(low, close, title_start(page.text, low, titles[-1]), titles[-1].value[0] if titles[-1].value else ""),)
 
 
 def _mention(page: Page, name: tuple[int, int], posts: tuple[Post, ...]) -> Mention:
@@ -123,7 +157,7 @@ def _names_after(text: str, at: int, limit: int, known: Known) -> list[tuple[int
     while at < limit:
         while text[at : at + 1] in ("：", " ", "了"):
             at += 1
-        end = known.end_of(text, at) or _linked(text, at)
+        end = _linked(text, at, 3) or known.end_of(text, at) or _linked(text, at, 2)
         if end is None or end > limit:
             break
         out.append((at, end))
@@ -135,9 +169,9 @@ def _names_after(text: str, at: int, limit: int, known: Known) -> list[tuple[int
     return out
 
 
-def _linked(text: str, at: int) -> int | None:
-    """End of a name of two characters before 的 or 为: 免去陈岭的…职务. They follow a name only behind these verbs."""
-    end = at + 2
+def _linked(text: str, at: int, length: int) -> int | None:
+    """End of a name of this length before 的 or 为: 免去陈岭的…职务. They follow a name only behind these verbs."""
+    end = at + length
     return end if names.whole(text[at:end]) and _LINK.match(text, end) else None
 
 
@@ -154,7 +188,7 @@ def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
     return None
 
 
-_STARTS = re.compile(r"[，。；：:、\s”）)命定议举](?:(?<=[^定议举])|(?<=决定)|(?<=会议)|(?<=选举))")
+_STARTS = re.compile(r"[，。；：:、\s”）)命定议举](?:(?<=[^定议举])|(?<=决定)|(?<=会议)|(?<=选举))|(?<=岁)的")
 
 
 def _starts(text: str, low: int, high: int) -> Iterator[int]:

@@ -361,8 +361,8 @@ def _agreed(sentences: list[Reading], told: list[Mention]) -> list[Mention]:
     """What the sentences say, without what crosses news and rosters, and these."""
     near = _near(told)
     plain = chain.from_iterable(reading.found for reading in sentences)
-    kept = [m for m in plain if not any(_crosses(m, t) for p in (m.start, *(p.end for p in m.posts)) for t in near.get(p, ()))]
-    return kept + told
+    kept = (_apart(m, {t for p in (m.start, *(p.end for p in m.posts)) for t in near.get(p, ())}) for m in plain)
+    return [m for m in kept if m] + told
 
 
 def _near(told: list[Mention]) -> dict[int, list[Mention]]:
@@ -374,12 +374,14 @@ def _near(told: list[Mention]) -> dict[int, list[Mention]]:
     return near
 
 
-def _crosses(mention: Mention, told: Mention) -> bool:
-    """Whether two readings claim the same title, or the same name for no post of its own."""
-    titles = {p.end for p in told.posts}
-    return mention.start == told.start and all(p.end in titles for p in mention.posts) or any(
-        p.end in titles and mention.start != told.start for p in mention.posts
-    )
+def _apart(mention: Mention, told: set[Mention]) -> Mention | None:
+    """The mention with what these readings leave it: without the titles that they give to others; None where nothing is left."""
+    others = {p.end for t in told if t.start != mention.start for p in t.posts}
+    same = {p.end for t in told if t.start == mention.start for p in t.posts}
+    posts = tuple(p for p in mention.posts if p.end not in others)
+    if len(posts) == len(mention.posts):
+        return None if any(t.start == mention.start for t in told) and all(p.end in same for p in posts) else mention
+    return mention._replace(posts=posts) if posts and posts[-1] == mention.posts[-1] else None
 
 
 def _bare(page: Page, found: list[Mention]) -> list[Mention]:
