@@ -53,5 +53,9 @@ class TestNoTables:
         assert read("请填写项目名称、建设内容、总投资。\n1 甲河大桥 全长2公里 10\n") == []
 
     def test_prose_behind_a_table_ends_it(self):
-        text = "序号 项目名称 建设内容 总投资(万元)\n1 甲河大桥 全长2公里 10\n" + "会议要求抓紧实施。\n" * 5 + "2 乙河大桥 全长3公里 20\n"
+        text = (
+            "序号 项目名称 建设内容 总投资(万元)\n1 甲河大桥 全长2公里 10\n"
+            + "会议要求抓紧实施。\n" * 5
+            + "2 乙河大桥 全长3公里 20\n"
+        )
         assert [m.name for m in read(text)[0].mentions] == ["甲河大桥"]

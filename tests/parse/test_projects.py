@@ -114,6 +114,18 @@ class TestNames:
         assert names("改造永安路北段、迎春东街等5条道路。") == ["永安路北段", "迎春东街"]
         assert names("公交车途经永安路北段、迎春东街等5条道路。") == []
 
+    def test_a_list_may_close_with_a_kind_of_works(self):
+        assert names("建设永安至石桥高速公路、双河至清溪高速公路等地方高速公路。") == [
+            "永安至石桥高速公路",
+            "双河至清溪高速公路",
+        ]
+
+    def test_a_verb_may_stand_between_the_end_of_a_list_and_its_noun(self):
+        assert names("察看了永安商业街、清溪广场等新竣工项目现场。") == ["永安商业街", "清溪广场"]
+
+    def test_a_zone_that_builds_is_not_what_is_built(self):
+        assert names("远山示范区新开工清溪产业园项目。") == ["清溪产业园"]
+
     def test_a_section_is_named_by_its_ends_and_a_crossing_by_its_roads(self):
         assert names("加快建设双吉公路双河至红石段。") == ["双吉公路双河至红石段"]
         assert names("新建204国道与石佛路枢纽立交。") == ["204国道与石佛路枢纽立交"]

@@ -15,6 +15,7 @@ _FURTHEST = 14
 _HAN = re.compile(r"(?!其|中)[\u4e00-\u9fff)]")
 # 投资10亿元以上的项目 is a class of projects
 _CLASS = re.compile("以[上下].{0,4}项目")
+_SPENT = ("已", "已经", "累计", "已累计")
 _SIZE = re.compile(r"及?以[上下]|级")
 
 
@@ -66,7 +67,8 @@ def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
     label = None
     for token in tokens:
         if token.kind == "l":
-            label = token
+            # 现已投资一亿元 is what was spent so far
+            label = token if not text[: token.start].endswith(_SPENT) else token._replace(value=("other",))
         elif token.kind == "o" and has(token, "total"):
             label = None
         elif token.kind == "M":

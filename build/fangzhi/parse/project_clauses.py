@@ -93,10 +93,11 @@ def list_end(tokens: list[Token], at: int) -> int | None:
         if token.kind in CLAUSE + ETC or told_sum(tokens, n):
             return None
         follower = tokens[n + 1] if n + 1 < len(tokens) else None
+        if token.kind == "v" and follower is not None and follower.kind == "j" and follower.start == token.end:
+            # 等绿化提升工程, 等新竣工项目
+            continue
         if token.kind == "v" and manner(token) == "soft" and use(token) == "before":
-            # 等绿化提升工程, 等5个场站建设
-            if follower is not None and follower.kind == "j" and follower.start == token.end:
-                continue
+            # 等5个场站建设
             if (n == at + 1 or tokens[at + 1].kind == "Q") and (follower is None or follower.kind == CLAUSE):
                 return token.end
         if token.kind == "v" and (use(token) == "before" or manner(token) in ("soft", "governor")):

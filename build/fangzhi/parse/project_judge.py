@@ -20,12 +20,16 @@ _CLOSING = "jlk" + ETC
 # 一排排, 一座座: many of a kind
 _CROWD = re.compile(r"一(\w)\1")
 # 等50条道路: what the list counts
-_THINGS = re.compile(r"等(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋]([^，。；、：和及与]{1,12})")
+_THINGS = re.compile(
+    r"等(?P<count>(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋])?(?P<said>[^，。；、：和及与]{1,12})"
+)
 # what is there to be built or run, and not to be seen
 _SCENERY = View(("s", "project_scenery"))
 # so far behind a name is told what is seen there
 _SEEN = 24
 _WORKS = ("industrial", "infrastructure")
+# a verb with an object behind it, and not with an adverb, a particle or a mark
+_NAMES_ON = re.compile("[\u4e00-\u9fff“](?<![了的后前中时以至并但和已将也在等仪典活大])[\u4e00-\u9fff]")
 # 等附属工程: the works that belong to another
 _ACCESSORY = re.compile("附属|配套|相关")
 
@@ -240,6 +244,8 @@ def _told(case: Case) -> str | None:
     if found and built(name):
         if case.behind is None and case.run.open and _told_later(case.around):
             return "projects.built_later"
+        if subject and _acts(case, found):
+            return None
         if subject and (found[2] != "make" or manner(case.behind[1]) is None):
             return "projects.built_stage"
         if found[2] != "make" and (_measured(case.run.tail) or _measured(case.around.later)):
@@ -252,6 +258,13 @@ def _told(case: Case) -> str | None:
     if subject and (PHASE.search(name) or case.part.capacities or hard):
         return "projects.stage"
     return None
+
+
+def _acts(case: Case, found: tuple[str, str, str]) -> bool:
+    """Whether a zone is who builds and not what is built: 某示范区|新开工|某产业园项目."""
+    verb = case.behind[1]
+    behind = case.around.text[verb.end : verb.end + 3]
+    return found[1] == "park" and use(verb) == "both" and len(behind) == 3 and _NAMES_ON.match(behind) is not None
 
 
 def _part(name: str) -> bool:
@@ -275,10 +288,14 @@ def _class(run: Run, text: str) -> bool:
 
 
 def _works(run: Run, text: str) -> bool:
-    """Whether 等 and a count of works close the run: A、B等4条纵向公路."""
+    """Whether 等 and a count or a kind of works close the run: A、B等4条纵向公路, A、B等高速公路."""
     etc = next((t for t in run.tail if t.kind == ETC), None)
     things = _THINGS.match(text, etc.start) if etc is not None else None
-    said = things.group(1) if things else ""
+    said = things["said"] if things else ""
+    if things and not things["count"]:
+        # 等国家高速公路, 等汉江大桥: the clause ends there
+        found = head(said) if things.end() == len(text) or text[things.end()] in "，。；" else None
+        return found is not None and found[1] == "infrastructure" and found[2] == "strong"
     # what is done to them may follow: 15条道路大修改造
     found = [h for end in range(1, len(said) + 1) if (h := head("  " + said[:end]))]
     return any(h[1] == "infrastructure" or h[2] == "strong" and h[0][-1] != "区" for h in found) and not ending(

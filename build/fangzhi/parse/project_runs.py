@@ -169,6 +169,7 @@ def listed(run: Run) -> bool:
             or token.kind == "v"
             and manner(token) is None
             and use(token) == "before"
+            and not (n + 1 < len(run.tail) and run.tail[n + 1].kind == "j" and run.tail[n + 1].start == token.end)
         ):
             return False
     return False

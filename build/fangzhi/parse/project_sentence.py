@@ -29,6 +29,14 @@ def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
     return "other" not in attributes and (not subject or "subject" in attributes)
 
 
+def _begun(token: Token, text: str) -> Token:
+    """A token as it is; 建设中 before a name (开工建设中联产业城) is 建设."""
+    said, follower = text[token.start : token.end], text[token.end : token.end + 1]
+    if said != "建设中" or not "\u4e00" <= follower <= "\u9fff" or follower in "的等，":
+        return token
+    return token._replace(end=token.end - 1, value=entries("project_verbs")["建设"])
+
+
 def opened(text: str) -> int:
     """Where a sentence begins behind a word that only opens it (据介绍，)."""
     found = _BACK.match(text)
@@ -54,6 +62,8 @@ class Sentence:
         text, new = lexed.text[start:end], tuple.__new__
         numbers = [new(Token, (k, a - start, b - start, v)) for k, a, b, v in lexed.numbers_between(start, end)]
         tokens = merge(view.find(text), numbers)
+        if "建设中" in text:
+            tokens = [_begun(t, text) for t in tokens]
         return cls(text, amounts_told(tokens, text) if "l" in [t[0] for t in tokens] else tokens)
 
     def between(self, start: int, end: int) -> list[Token]:

@@ -98,7 +98,10 @@ def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
         if ahead(token, text):
             how = ahead(token, text)
         elif token.kind == "v" and (use(token) != "after" or _classed(token, follower)):
-            found = moved(token, how), token
+            told = moved(token, how)
+            # 开工|建设某园: two verbs side by side tell the further stage
+            if found is None or found[1].end != token.start or RANK[told] >= RANK[found[0]]:
+                found = told, token
     return found
 
 
