@@ -96,10 +96,15 @@ def list_end(tokens: list[Token], at: int) -> int | None:
         if token.kind == "v" and follower is not None and follower.kind == "j" and follower.start == token.end:
             # 等绿化提升工程, 等新竣工项目
             continue
-        if token.kind == "v" and manner(token) == "soft" and use(token) == "before":
+        first = n == at + 1 or tokens[at + 1].kind == "Q"
+        if (
+            first
+            and manner(token) == "soft"
+            and use(token) == "before"
+            and (follower is None or follower.kind == CLAUSE)
+        ):
             # 等5个场站建设
-            if (n == at + 1 or tokens[at + 1].kind == "Q") and (follower is None or follower.kind == CLAUSE):
-                return token.end
+            return token.end
         if token.kind == "v" and (use(token) == "before" or manner(token) in ("soft", "governor")):
             return None
         if token.kind == "j":
