@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..lex.lexicon import entries
+from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
 from .target_words import (
     COMPARISON,
@@ -36,7 +36,7 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADING = 40
 _NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*")
 _ITEM = re.compile(r"\s*(?:——|[·●■▲◆★※]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．](?!\d))")
-_CHANGING = re.compile(f"[{MODAL}{DONE}{PERIOD}{QUOTA}{LABEL}R]")
+_CHANGING = re.compile(f"[{MODAL}{DONE}{PERIOD}{QUOTA}{LABEL}{LEAD}R]")
 _VALUE = re.compile(f"[{''.join(sorted(VALUES))}]")
 # what may stand before a time that opens its clause
 _BEFORE_TIME = frozenset(PERIOD + "R" + MODAL + LEAD + LINK + SPREAD + DONE)
@@ -141,6 +141,17 @@ def is_item(text: str, start: int) -> bool:
     return _ITEM.match(text, start) is not None
 
 
+def ordered(text: str, start: int, end: int) -> bool:
+    """Whether the first sentence of an item is an order and nothing else, so that what follows is to be done: (三)打好某战。"""
+    return end - start <= _HEADING and is_item(text, start) and _order().match(text, start, end) is not None
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    number = r"\s*[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|[是要])\s*"
+    return re.compile(rf"{number}(?:{alternatives('target_orders')})[^，；：。]{{2,30}}。")
+
+
 def at(found: list[Step], before: Context, offset: int) -> Context:
     """The context at an offset; where no status is told yet, the next word of time or aim in the sentence may tell it."""
     context = before
@@ -228,6 +239,8 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
         reached = context.status == ACHIEVED and (context.headed or role(token) == "manner")
         cited = role(token) == "weak" and (ratio or _cited(run, i))
         return None if reached or cited else context.told(TARGET)
+    if token.kind == LEAD:
+        return context.told(TARGET) if role(token) == "aim" and not (context.headed and context.status == ACHIEVED) else None
     if token.kind == LABEL and token.value[1:] == ("timed",) and _timed(run, i):
         return context.told(TARGET)
     planned = token.kind == LABEL and token.value[1:] == ("target",)

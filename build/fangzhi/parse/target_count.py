@@ -32,7 +32,9 @@ from .target_words import (
 _NOUN_AT_MOST = 30
 # the longest word of what befell that may stand behind a verb and its noun
 _EVENT_AT_MOST = 8
-_ENDING = frozenset(VALUES) | frozenset(PERIOD + MODAL)
+# 等9个项目 only counts the names before it: so short a noun tells nothing
+_BARE = 2
+_ENDING = frozenset(VALUES) | frozenset(PERIOD + MODAL + "D")
 
 
 class Count(NamedTuple):
@@ -74,6 +76,8 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
     if amount.follow == "of" and not verb:
         return None
+    if _acts(run, noun):
+        return None
     if event is not None and (single or closed or verb):
         befell = run.slice(event.start, limit)
         if verb and not closed:
@@ -87,7 +91,7 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     among = thing[: -len(_among())] if thing.endswith(_among()) else ""
     if single and among.endswith(listed("target_things")):
         return Count(among, among, start, limit - len(_among()))
-    if single and closed and thing.endswith(listed("target_things")):
+    if single and closed and thing.endswith(listed("target_things")) and (before.verb or len(thing) > _BARE):
         return Count(before.verb + thing, thing, start, limit)
     return None
 
@@ -136,9 +140,28 @@ def _noun(run: Run, index: int, right: int) -> tuple[int, int, Token | None]:
         elif not depth and event is None and t.start > start and _befalls(run, t):
             event = t
     limit = min(limit, start + 2 * _NOUN_AT_MOST)
+    if event is not None and not _of_what(run, event) and (space := run.text.find(" ", event.end, limit)) > 0:
+        limit = space  # a headline and what is printed behind it
     if event is not None and _of_noun(run, event, limit):
         event = None
     return start, limit, event
+
+
+def _acts(run: Run, noun: Noun) -> bool:
+    """Whether nothing befell the counted: 5个项目建成后 tells a time, 31个乡镇选派农技员156名 who does it."""
+    if noun.event is None:
+        return False
+    if run.slice(noun.event.end, noun.limit).endswith(listed("target_after")):
+        return True
+    if noun.event.kind != ACTION or not noun.thing.endswith(listed("target_agents")):
+        return False
+    behind = run.within(noun.limit, run.end)
+    return bool(behind) and behind[0].start == noun.limit and behind[0].kind in VALUES
+
+
+def _of_what(run: Run, event: Token) -> bool:
+    """Whether a word of what befell says of what (入选名单, 获评示范村)."""
+    return entries("target_events").get(run.slice(event.start, event.end)) == ("of",)
 
 
 def _befalls(run: Run, t: Token) -> bool:

@@ -34,7 +34,7 @@ _FOREIGN = frozenset(LABEL + QUOTA)
 def spoken(run: Run, amount: Amount, clause: list[Token]) -> bool:
     """Numbers that only sound like results: 一个, “四个翻番”, 每10分钟1台; 万元 and 亿元 without a figure are masked or name a class."""
     number, token = amount.token.value, amount.token
-    if clause and clause[-1].end == token.start and role(clause[-1]) == "slash":
+    if clause and clause[-1].end == token.start and role(clause[-1]) == "slash" or number.unit in words("target_physical"):
         return True
     if token.kind == "Q" and number.unit in words("target_ranks") and run.slice(token.start - 1, token.start) in listed("target_first"):
         return True

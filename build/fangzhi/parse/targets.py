@@ -83,6 +83,8 @@ def _targets(page: Page) -> Iterator[Target]:
             continue
         year = line_year(page, line[0].start, line[-1].end, own)
         here, memory = listed, Memory()
+        if here.status is None and context.ordered(page.text, *line[0]):
+            here = here.told(context.TARGET)
         for span, has_values in zip(line if leads else line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)
             steps = context.steps(run, here, year)
