@@ -15,7 +15,10 @@ VIEW = View(("e", "encounter_verbs"), ("t", "day_parts"), ("d", "relative_days")
 GATE = View(("e", "encounter_verbs"))
 _LEAD = 200  # characters of an article's head: what is signed or opened further on is not what the article reports
 _KINDS = {"receive": "other", "sign": "ceremony", "unveil": "ceremony"}
-_BETWEEN = re.compile(rf"(?:{alternatives('honorifics')}|一行)?(?:[^，。；]{{0,12}}?[日午晚])?(?:[在于](?P<venue>[^，。；]{{2,24}}))?")
+_BETWEEN = re.compile(
+    rf"(?:{alternatives('honorifics')}|一行)?(?:等[^，。；]{{0,8}})?(?:[还又]|分别|先后)?"
+    r"(?:[^，。；]{0,12}?[日午晚])?(?:[在于](?P<venue>[^，。；]{2,24}))?"
+)
 _DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('relative_days')}|日")
 _COMING = re.compile(r"^(?:前?来|到|赴|率[^，]{1,20}来)[^，。]{0,20}?的")  # 来我市考察的
 _PLACE = re.compile(r"在(?P<venue>[^，。；]{2,24})$")
@@ -80,7 +83,7 @@ class _Sentence:
             return []
         hosts = people[-1:]
         for earlier in reversed(people[:-1]):
-            first = hosts[0].posts[0].start if hosts[0].posts else hosts[0].start
+            first = min([hosts[0].start, *(p.start for p in hosts[0].posts)])
             if self.text[earlier.until : max(first, earlier.until)] not in ("、", "和", "，"):
                 break
             hosts.insert(0, earlier)

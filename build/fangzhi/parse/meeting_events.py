@@ -71,9 +71,11 @@ class _Sentence:
         held = opener is not None or after == "held"
         if not held and not (after == "at" and not bare) or len(name) > _LONGEST_NAME:
             return None
+        if after == "held" and self.text[start - 1] == "的":
+            opener = None  # 由A主办的X在V举行
         opens = opener is not None and opener.kind == "o"
-        if opens and self._asked(opener):
-            return None
+        if opens and (self._asked(opener) or head.value[0] == "inspection" and "组织" in self.text[self.span.start : opener.start]):
+            return None  # the latter is a visit
         host = self._host(opener) if opens else None
         date, part = self._when(head)
         part = self._part_alone(head, date) or part
@@ -99,8 +101,7 @@ class _Sentence:
 
     def _same_day(self, start: int) -> bool:
         """随后, 当天, or a part of the day at the sentence's head: the day is that of the event before."""
-        first = self.tokens[0]
-        if first.kind == "t" and first.start - self.span.start <= 3:
+        if any(t.kind == "t" and t.end <= start for t in self.tokens):
             return True
         return SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1) is not None
 
@@ -122,6 +123,8 @@ class _Sentence:
 
     def _asked(self, opener: Token) -> bool:
         """请各单位于12月5日召开X会, 各镇要尽快召开X会: asked for, not held."""
+        if _DECIDED.search(self.text, self.span.start, opener.start):
+            return True
         marks = [t.end for t in self.tokens if t.end <= opener.start and t.kind == "m" and t.value[0] in ("clause", "end")]
         return _ASKED.search(self.text, marks[-1] if marks else self.span.start, opener.start) is not None
 
@@ -300,9 +303,10 @@ class _Sentence:
             if token.kind == "s" and token.value == ("place",):
                 if any(t.kind == "D" and t.start == token.end for t in self.tokens):
                     continue  # 于1月26日召开: a day, not a place
-                place = _TRIMS.sub("", self.text[token.end : verb.start])
+                place = _TRIMS.sub("", _FAMED.sub("", self.text[token.end : verb.start]))
                 if 2 <= len(place) <= 40 and not place.endswith(tuple(words("venue_not_ends"))):
-                    return Span(token.end, token.end + len(place))
+                    start = self.text.index(place, token.end)
+                    return Span(start, start + len(place))
                 return None
         return None
 
@@ -332,6 +336,8 @@ _MUST = r"(?:要|须|应|应当|应该|需|需要|请|必须|可)"
 # at the head of the clause, or right before the day or the verb
 _ASKED = re.compile(rf"(?<![^，。；\n\s])(?:请|敬请|务请)|{_MUST}(?:于|在|及时|定期|尽快|立即|适时|按时|抓紧){{0,2}}(?=\d|\Z)")
 _SITE = re.compile(r"主会场设?在(?P<site>[^，。；：]{2,30})")
+_FAMED = re.compile(r"^.{2,30}(?:之称|美誉|之誉|著称|闻名)的")  # 在有着“X”之称的Y镇
+_DECIDED = re.compile(r"决定[：，]?(?=于|在|定于|\d|\Z)")  # 会议决定，12月26日召开X会
 _COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")
 _CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 

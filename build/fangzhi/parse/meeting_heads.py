@@ -21,12 +21,14 @@ VIEW = View(
 )
 GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
 _AFTER = re.compile(alternatives("meeting_after"))
+_NUMBERED = re.compile(r"[第届次一二三四五六七八九十百]一次")  # 十四届一次会议, not 这是一次会议
 _ROOM = re.compile(r"室|厅|场(?!合)")  # 会议室, 会场: a room
 
 
 def tokens(page: Page, span: Span) -> list[Token]:
     """The tokens of a sentence, kinds as in `VIEW`: without heads that are bodies or rooms, with heads that no data file lists."""
     found = page.lexed.between(VIEW, span.start, span.end)
+    found = [t for t in found if t.kind != "s" or not _NUMBERED.match(page.text, t.start - 1)]
     found = [t for at, t in enumerate(found) if t.kind != "h" or not _body(page.text, found[at : at + 2], span.end)]
     return _closed(page.text, found, span)
 
@@ -88,7 +90,10 @@ def _tail(text: str, end: int) -> list[Token]:
 def _head(text: str, end: int) -> list[Token]:
     """A head of one character that ends here, by its kind: 会 closes a conference, 节 a fair."""
     kind = {"会": "conference", "节": "summit"}.get(text[end - 1])
+    if kind == "conference" and _A_BODY.search(text, max(0, end - 8), end):
+        return []
     return [Token("h", end - 1, end, (kind,))] if kind else []
 
 
+_A_BODY = re.compile(rf"(?:{alternatives('meeting_bodies')})$")
 _TAIL = re.compile(rf"(?:{alternatives('meeting_tails')})$")

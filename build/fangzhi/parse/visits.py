@@ -29,7 +29,8 @@ _TRIM = "的，、 "
 def read(page: Page, span: Span) -> list[Event]:
     """The visits that one sentence tells of: those of named people, or where there are none that of a group. Each place once."""
     people = page.people_between(span.start, span.end)
-    if not people and not _GROUPS.spots(page.text[span.start : span.end]):
+    organised = page.text.find("组织", span.start, span.end) >= 0
+    if not people and not organised and not _GROUPS.spots(page.text[span.start : span.end]):
         return []
     tokens = page.lexed.between(VIEW, span.start, span.end)
     if not any(t.kind == "v" for t in tokens):
@@ -40,7 +41,7 @@ def read(page: Page, span: Span) -> list[Event]:
         event = reader.by_person(index)
         if event and not any(e.pieces[-1] == event.pieces[-1] for e in found):
             found.append(event)
-    return found or reader.by_group()
+    return found or organised and reader.organised() or reader.by_group()
 
 
 class _Sentence:
@@ -78,6 +79,24 @@ class _Sentence:
                 return True
         return False
 
+    def organised(self) -> list[Event]:
+        """县人大常委会组织部分代表到X视察, …组织代表，在主任Y带领下对X进行视察: a visit that a body arranges, on a day that is told."""
+        whole = _ORGANISED.search(self.text, self.span.start, self.span.end)
+        verb = next((t for t in self.tokens if t.kind == "v" and t.value != ("look",) and whole and t.start >= whole.end()), None)
+        if whole is None or verb is None or self._planned(verb.start):
+            return []
+        date, part = self._when(whole.start())
+        start = max([self.span.start, *(t.end for t in self.tokens if t.kind in "mDtTd" and t.end <= whole.start())])
+        if date is None or not 2 <= whole.start() - start <= 24:
+            return []
+        led = tuple(m.name for m in self.people if _UNDER.match(self.text, m.until))
+        go = next((t for t in self.tokens if t.kind == "g" and whole.end() <= t.start < verb.start and t.value == ("way",)), None)
+        tour = self._tour(go, [t for t in self.tokens if t.start >= go.end], self.span.end) if go else None
+        pieces = (Span(start, whole.end()), Span(verb.start, verb.end))
+        name = "".join(self.text[p.start : p.end] for p in pieces)
+        venue = tour[0] if tour else None
+        return [Event(name, pieces, "inspection", start, "meetings.visit_organised", date, part, venue, None, led)]
+
     def by_group(self) -> list[Event]:
         """省交叉检查组到我县检查: a group without a named person."""
         for index, token in enumerate(self.tokens):
@@ -91,7 +110,7 @@ class _Sentence:
             bounds = [t.end for t in self.tokens[:index] if t.kind in "mtDRg"]
             subject = Span(max([self.span.start, *bounds]), token.end)
             name = self.text[subject.start : subject.end]
-            if 3 <= len(name) <= 30:
+            if subject.start < token.start and 3 <= len(name) <= 30:  # 调研组来到X is the visit told before
                 return [self._event(name, subject, go, *tour, ())]
         return []
 
@@ -194,5 +213,8 @@ _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if n
 _TIME = "|".join(word for word, use in entries("visit_not_objects").items() if use)
 _SPEECH = re.compile(rf"{_SAID}|(?:{_TIME})(?:[^一-鿿]|还|也|{_SAID})")
 _ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$")
+# 组织部分在X代表; what follows is read up to the verb
+_ORGANISED = re.compile(rf"组织(?:[^，。；]{{0,30}}?(?:{alternatives('visit_members')}))+")
+_UNDER = re.compile(r"的?(?:带领|率领|带队)下")
 _LED = re.compile(r"(?:率领|带领|带队|任组长|任团长|为组长|为团长)的")
 _NO_PLACE = re.compile(rf"会见|会谈|{alternatives('meeting_open')}")
