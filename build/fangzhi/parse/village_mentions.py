@@ -14,6 +14,7 @@ from ..lex import places
 from ..lex.lexicon import alternatives, words
 from ..lex.places import Place
 from .page import Page, Span
+from .village_called import called, may_call
 from .village_scan import Mark, marks
 from .village_words import borne, cut, has_weak, is_common, is_kind, is_name
 from .whereabouts import Located
@@ -133,7 +134,21 @@ class _Reader:
             elif mark.kind == "U":
                 self._unknown(mark)
             self._pass(mark)
+        if may_call(self.text):
+            self._called()
         return self.found
+
+    def _called(self) -> None:
+        """Adds the villages whose names are told without 村."""
+        taken = [(m.start, m.end) for m in self.found]
+        town = self.context.town if self.context.paragraph == self.paragraph else None
+        context = self.context._replace(town=town)
+        for start, end in called(self.text):
+            start, end = start + self.at, end + self.at
+            name = self.text[start - self.at : end - self.at]
+            if name not in self.known and not any(a < end and start < b for a, b in taken):
+                self.found.append(Mention(name, "administrative", start, end, start, context, self.index, False))
+        self.found.sort(key=lambda m: m.start)
 
     def _pass(self, mark: Mark) -> None:
         """Moves the edge behind a mark that is no village."""

@@ -12,6 +12,7 @@ from ..lex import places
 from ..lex.places import Place
 from .claim import Claim
 from .page import Page
+from .village_called import may_call
 from .village_home import unlisted_county
 from .village_mentions import Mention, Town, mentions
 from .village_near import Title
@@ -40,7 +41,8 @@ def read(page: Page) -> list[Claim]:
     """Claims of villages and village_designations, rows numbered in the order of first mention."""
     if not any(sign in page.text for sign in VILLAGE_SIGNS):
         return []
-    naming = {s.start for s in page.holding(HEADS) if may_name_village(page.text[s.start : s.end])}
+    holding = [(s.start, page.text[s.start : s.end]) for s in page.holding(HEADS)]
+    naming = {start for start, text in holding if may_name_village(text) or may_call(text)}
     found = mentions(page, naming) if naming else []
     if not found:
         return []
