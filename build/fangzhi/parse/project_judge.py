@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _CROWD = re.compile(r"一(\w)\1")
 _THINGS = re.compile(
     r"等(?P<count>(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋])?(?P<said>[^，。；、：和及与]{1,12})"
 )
+# so many tokens behind a name its measure is looked for
+_MEASURED = 16
 # what is there to be built or run, and not to be seen
 _SCENERY = View(("s", "project_scenery"))
 # so far behind a name is told what is seen there
@@ -342,9 +345,21 @@ def _hard(run: Run) -> bool:
     return False
 
 
+def _unsited(tail: list[Token]) -> Iterator[Token]:
+    """The first tokens behind a name that are no marks, without clauses that tell where it stands or goes: 北起某镇，全长…"""
+    sited = False
+    for token in tail[:_MEASURED]:
+        if token.kind == CLAUSE:
+            sited = False
+        elif not sited:
+            sited = has(token, "site")
+            if not sited:
+                yield token
+
+
 def _measured(tail: list[Token]) -> bool:
     """Whether money or a capacity of the thing itself is told right behind it."""
-    for token, number in pairwise(t for t in tail[:8] if t.kind != CLAUSE):
+    for token, number in pairwise(_unsited(tail)):
         if token.kind == "l":
             # what a firm makes or pays in taxes (年产值) measures no project
             return number.kind in "Mo" and (token.value[0] == "counts" or len(token.value) > 1)

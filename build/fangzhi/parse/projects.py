@@ -40,6 +40,9 @@ _TRAIL = "…"
 _NAMING = "vshzkQBNM"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
+_MEASURE = re.compile("[约近达为超]?[0-9]")
+# clauses without a sign between two with one, where a line's ends are told (北起某镇，南至某乡，全长约90公里)
+_GAP = 40
 
 
 def read(page: Page) -> list[Claim]:
@@ -87,7 +90,7 @@ def _signs(text: str, token: Token) -> bool:
         return token.value[1] != "make"
     if kind == "l":
         return token.value[0] == "counts"
-    return kind == "k" and token.end - token.start > 1 and _DIGIT.match(text, token.end) is not None
+    return kind == "k" and token.end - token.start > 1 and _MEASURE.match(text, token.end) is not None
 
 
 def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back: bool) -> list[tuple[int, int]]:
@@ -101,6 +104,8 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back:
             signed, at = True, at + 1
         if signed:
             live = 2
+            if out and out[-1][1] < m.start() < out[-1][1] + _GAP:
+                out[-1] = out[-1][0], m.start()
         elif live and not _DIGIT.search(text, *m.span()):
             live -= 1
             if not live:
