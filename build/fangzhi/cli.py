@@ -387,10 +387,10 @@ def _summary(report: Report) -> None:
     width = max(map(len, report.rows))
     for name, count in report.rows.items():
         print(f"{name:{width}}  {count:>9,}")
-    if report.rejected:
-        print(f"\n{len(report.rejected):,} inputs gave no document (table rejected):", file=sys.stderr)
-        lines = [f"{item.path}: {item.reason}: {item.detail}" for item in report.rejected]
-        print("\n".join(_few(lines, REJECTED)), file=sys.stderr)
+    rejected = [f"{item.path}: {item.reason}: {item.detail}" for item in report.rejected]
+    told = {"inputs gave no document (table rejected)": rejected, "readings fit no cell and were left out": report.left_out}
+    for what, lines in filter(lambda pair: pair[1], told.items()):
+        print(f"\n{len(lines):,} {what}:", *_few(lines, REJECTED), sep="\n", file=sys.stderr)
     written = f"{report.out}" + (f" and {report.archive}" if report.archive else "")
     print(f"\nversion {report.version}\nwritten to {written} in {report.seconds:.1f} s")
 

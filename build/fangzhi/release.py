@@ -51,7 +51,8 @@ NOTHING_MORE = Means()
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a release did: rows a table, what was not read and why, where it lies, how long it took."""
+    """What a release did: rows a table, what was not read and why, where it lies, how long it took, and which readings no
+    cell could hold."""
 
     rows: Mapping[str, int]
     rejected: tuple[Rejected, ...]
@@ -59,6 +60,7 @@ class Report:
     seconds: float
     archive: Path | None = None
     version: str | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def release(
@@ -83,14 +85,14 @@ def release(
         place = free(out, paths, contract)
         version = asked(means.version)
         before = _folder(stack, means.previous)
-        gathered = _gathered(paths, jobs, progress, means, _folder(stack, means.keep_claims))
+        gathered, left_out = _held(contract, _gathered(paths, jobs, progress, means, _folder(stack, means.keep_claims)))
         progress("resolve", len(gathered.documents))
         frames = tables(contract, gathered, before, means.curation)
         keep(contract, frames)
 
         progress("publish", len(gathered.documents))
         rows, given = build(contract, frames, place, archive, progress, before, means.fewer, version)
-    return Report(rows, tuple(gathered.rejected), out, time.perf_counter() - start, archive, given)
+    return Report(rows, tuple(gathered.rejected), out, time.perf_counter() - start, archive, given, tuple(left_out))
 
 
 @contextlib.contextmanager
@@ -130,7 +132,21 @@ def _gathered(paths: Sequence[Path], jobs: int | None, progress: Progress, means
     return found
 
 
-def tables(contract: Contract, gathered: Gathered, before: Path | None, curation: Path | None) -> dict[str, pl.DataFrame]:
+def _held(contract: Contract, gathered: Gathered) -> tuple[Gathered, list[str]]:
+    """What was gathered without the claims that no cell can hold, and a line for each of these with its document's path."""
+    from fangzhi.contract.sift import sift
+
+    claims, lines = sift(contract, gathered.claims)
+    if not lines:
+        return gathered, []
+    paths = dict(gathered.documents.select("document_id", "path").iter_rows())
+    told = (line.partition(": ") for line in lines)
+    return gathered._replace(claims=claims), [f"{paths.get(name, name)}: {rest}" for name, _, rest in told]
+
+
+def tables(
+    contract: Contract, gathered: Gathered, before: Path | None, curation: Path | None
+) -> dict[str, pl.DataFrame]:
     """The frames of all tables that are not made by a view. `before`: the folder of the release before."""
     import polars as pl
 

@@ -90,8 +90,18 @@ def test_months_as_a_period_are_no_date() -> None:
     assert read("1-10月，6个月，1月10日") == [("R", "1-10月"), ("T", "6个月"), ("D", "1月10日")]
 
 
-def test_a_date_that_no_calendar_has_is_a_bare_number() -> None:
-    assert [kind for kind, _ in read("2024-13-45")] == ["N"]
+@pytest.mark.parametrize("text", ["2024-13-45", "2月30日", "4月31日", "2023年2月29日"])
+def test_a_date_that_no_calendar_has_is_a_bare_number(text: str) -> None:
+    assert [kind for kind, _ in read(text)] == ["N"]
+
+
+def test_the_last_of_february_stands_where_no_year_says_otherwise() -> None:
+    assert [t.value for t in numbers.find("2月29日")] == [Day(None, 2, 29)]
+
+
+@pytest.mark.parametrize("text", ["总投资" + "9" * 40 + "亿元", "1" * 5000 + "吨", "九九亿亿亿亿家"])
+def test_a_number_that_no_figure_reaches_holds_no_value(text: str) -> None:
+    assert all(abs(token.value.value) < 10**17 for token in numbers.find(text))
 
 
 def test_a_date_is_read_in_all_its_parts() -> None:

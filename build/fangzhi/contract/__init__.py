@@ -5,6 +5,7 @@
     plain(frame)         -> DataFrame               the frame with text where it holds words as categories
     pandera_schema(table)-> DataFrameSchema         the frame's checks
     violations(table, frame) -> list[Violation]     all that a frame does wrong, row by row
+    sift.sift(contract, claims)                      the claims that their columns can hold, and what is left out
     ddl(table)           -> str                     DuckDB's CREATE TABLE with comments
     csv_select(table)    -> str                     SQL select list that prints numbers plainly
     key_checks(table), evidence_checks(contract)    queries that return the rows that break a key or lack evidence

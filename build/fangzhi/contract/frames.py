@@ -74,7 +74,7 @@ def pandera_schema(table: Table) -> pa.DataFrameSchema:
         field.name: pa.Column(
             _TYPES[field.type],
             nullable=not field.required,
-            checks=[_pandera_check(rule) for rule in _field_rules(field)],
+            checks=[_pandera_check(rule) for rule in field_rules(field)],
             title=field.title,
             description=field.description,
         )
@@ -109,7 +109,7 @@ def _pandera_check(rule: _Rule) -> pa.Check:
     return pa.Check(lambda data: data.lazyframe.select(rule.kept.fill_null(True)), name=rule.name, error=rule.message)
 
 
-def _field_rules(field: Field) -> Iterator[_Rule]:
+def field_rules(field: Field) -> Iterator[_Rule]:
     """The constraints of one column. Its nulls are pandera's own business."""
     column = pl.col(field.name)
 
@@ -150,7 +150,7 @@ def _unique(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _flatten(table: Table, frame: pl.DataFrame, errors: SchemaErrors) -> Iterator[Violation]:
-    messages = {(rule.columns, rule.name): rule for field in table.fields for rule in _field_rules(field)}
+    messages = {(rule.columns, rule.name): rule for field in table.fields for rule in field_rules(field)}
     messages |= {((), rule.name): rule for rule in _table_rules(table)}
     found = [violation for error in errors.schema_errors for violation in _of_error(table, frame, error, messages)]
     found.sort(key=lambda pair: pair[0])

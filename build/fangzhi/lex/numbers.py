@@ -8,6 +8,7 @@ numerals (genre.md, rule 14).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from .token import Token
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+_LEAP = 2000
+# columns of numbers hold eighteen digits before the point; no budget and no harvest comes near
+_LARGEST = 10**17
 
 
 class Number(NamedTuple):
@@ -40,6 +45,9 @@ class Day(NamedTuple):
     month: int
     day: int | None
     last: int | None = None
+
+
+_NO_FIGURE = Number(Decimal(0), "")
 
 
 def spelled(word: str) -> Decimal:
@@ -141,6 +149,11 @@ _ARABIC_GROUPS = (
 _PERCENTS = {"％": "%", "百分点": "个百分点"}
 
 
+def _figure(token: Token) -> Token:
+    """A number that no figure of a bulletin reaches is a misprint, and holds no value that a column could take."""
+    return token if abs(token.value.value) < _LARGEST else token._replace(kind="N", value=_NO_FIGURE)
+
+
 def _plain(word: str) -> Decimal:
     return Decimal(word.replace(",", "").replace("·", "."))
 
@@ -170,7 +183,12 @@ def _date(word: str) -> Day | None:
 
 
 def _checked(day: Day) -> Day | None:
-    return day if 1 <= day.month <= 12 and 1 <= (day.day or 1) <= 31 and 1900 <= (day.year or 2000) <= 2100 else None
+    """The day where the calendar has it: 2月30日 is a misprint, and 2月29日 stands where no year says otherwise."""
+    year = day.year or _LEAP
+    if not (1 <= day.month <= 12 and 1900 <= year <= 2100):
+        return None
+    last = monthrange(year, day.month)[1]
+    return day if 1 <= (day.day or 1) <= last else None
 
 
 def _fraction(word: str, value: str) -> Number:
@@ -257,12 +275,12 @@ def find(text: str) -> Iterator[Token]:
             yield Token("O", *m.span(), Decimal(word) if word.isdigit() else spelled(word))
         elif shape == "date":
             day = _date(m[0])
-            yield Token("D", *m.span(), day) if day else Token("N", *m.span(), Number(Decimal(0), ""))
+            yield Token("D", *m.span(), day) if day else Token("N", *m.span(), _NO_FIGURE)
         elif shape == "clock":
-            yield Token("N", *m.span(), Number(Decimal(0), ""))
+            yield Token("N", *m.span(), _NO_FIGURE)
         elif shape == "fraction":
             yield Token("P", *m.span(), _fraction(m[0], m["fraction_value"]))
         elif m["arabic"]:
-            yield _arabic(m)
+            yield _figure(_arabic(m))
         else:
-            yield _spelled(m)
+            yield _figure(_spelled(m))
