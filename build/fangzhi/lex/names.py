@@ -61,6 +61,11 @@ def lengths(text: str, at: int) -> tuple[int, ...]:
     return (3, 2) if one else ()
 
 
+def _of_japan(text: str, at: int) -> bool:
+    """Whether a family name of Japan stands at `at`."""
+    return text[at : at + 2] in _JAPANESE or text[at : at + 3] in _JAPANESE
+
+
 def _han(text: str, start: int, end: int) -> bool:
     return end <= len(text) and _RUN.fullmatch(text, start, end) is not None
 
@@ -168,8 +173,8 @@ def _beside_word(text: str, at: int, word: int, closed: dict[int, int]) -> dict[
 
 def _open_end(text: str, at: int, family: bool) -> int | None:
     """End of a name that no known family name and follower settle: syllables of other tongues, four characters, likely ones."""
-    if not family:
-        return foreign.end_of(text, at) or _unusual(text, at)
+    if not family or _ABROAD.at(text, at):  # 巴黎之行
+        return foreign.end_of(text, at) or (None if family else _unusual(text, at))
     likely = _likely(text, at)
     return foreign.end_of(text, at) or _four(text, at) or (at + likely if likely else None)
 
@@ -210,10 +215,13 @@ def _cut_short(text: str, at: int, dotted: str) -> bool:
 
 def _best(text: str, at: int, closed: dict[int, int]) -> int:
     """The length to take: the longer one, unless the shorter one is followed by a whole word that the longer one cuts."""
-    ranked = sorted(
-        (n for n, c in closed.items() if c),
-        key=lambda n: (text[at + n - 1] in _RARELY_LAST and not (n == 4 and text[at : at + 2] in _JAPANESE), min(closed[n], 2) < 2, -n),
-    )
+
+    def rank(n: int) -> tuple[bool, bool, int]:
+        if n == 4 and _of_japan(text, at) and text[at + 3] in _FINAL:  # 池田大作: 作 is the name's
+            return False, False, -n
+        return text[at + n - 1] in _RARELY_LAST, min(closed[n], 2) < 2, -n
+
+    ranked = sorted((n for n, c in closed.items() if c), key=rank)
     if not ranked:
         return 0
     # 陈岭致欢迎辞: the word behind 陈岭 holds 欢迎, which would close 陈岭致
@@ -226,7 +234,8 @@ def _best(text: str, at: int, closed: dict[int, int]) -> int:
 def _four(text: str, at: int) -> int | None:
     """End of a name of a family name and three characters, where nothing shorter is closed and a mark or a verb of people follows."""
     end = at + 4
-    if not _possible(text, at, end) or not given(text[end - 1]) or closing(text, end) < 3:
+    likely = sum(c in _GIVEN or c in _SURNAMES for c in text[at + 1 : end])
+    if not _possible(text, at, end) or not given(text[end - 1]) or likely < 2 or closing(text, end) < 3:
         return None
     if _word_inside(text, at, end) or _STOPS.at(text, at):
         return None
