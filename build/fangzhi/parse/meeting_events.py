@@ -86,12 +86,27 @@ class _Sentence:
         pieces = [Span(start, start + len(name))]
         if host and not _repeats(self.text[host.start : host.end], name):
             pieces.insert(0, host)
+        above = self._above(name) if host is None else None
+        if above:
+            pieces.insert(0, above[0])
+            date = date or above[1]
         full = "".join(self.text[p.start : p.end] for p in pieces)
         kind = self._kind(first, last, full)
         return Event(
             full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, self._venue(opener, last), host,
             same_day=self._same_day(start), again=not opens and name == self.text[self.tokens[first].start : end],
         )
+
+    def _above(self, name: str) -> tuple[Span, Token | None] | None:
+        """——2023年2月8日在X市人民代表大会 / 第三次会议上: the body on the line above, and the day that stands there."""
+        if not _ORDINAL_ONLY.fullmatch(name) or self.page.kind_of(self.span.start) != "title":
+            return None
+        low = self.text.rfind("\n", 0, max(0, self.span.start - 1)) + 1
+        body = _BODY_ABOVE.search(self.text, low, max(low, self.span.start - 1))
+        if body is None:
+            return None
+        days = [t for t in self.page.lexed.numbers_between(low, body.start()) if t.kind == "D" and t.value.day]
+        return Span(*body.span()), days[-1] if days else None
 
     def _part_alone(self, head: Token, day: Token | None) -> Token | None:
         """当天上午, or 下午 at the head of its clause: the part of a day that is told elsewhere, or before in the sentence."""
@@ -329,6 +344,7 @@ _ORDINAL = r"第[一二三四五六七八九十百\d]+次"
 _SESSION = re.compile(rf"(?:{alternatives('session_bodies')}|{_ORDINAL}){_BRACKETED}(?:全体|专题)?{_BRACKETED}会议$")
 _SESSION_BODY = re.compile(rf"[^，。、]{{0,4}}(?:{alternatives('session_bodies')})")  # 党代会主席团举行第二次会议
 _GAP = re.compile(rf"(?:{_ORDINAL})?(?:\([^()]{{1,10}}\))?(?:{_ORDINAL})?")
+_BODY_ABOVE = re.compile(r"[^，。\s—日在]{3,40}(?:大会|委员会|常委会)$")
 _ORDINAL_ONLY = re.compile(rf"{_ORDINAL}(?:全体)?会议")
 _TRIMS = re.compile(rf"^(?:[ ，、]|{alternatives('host_trims')})+|(?:[ ，、]|{alternatives('host_trims')})+$")
 _AFTER = re.compile(alternatives("meeting_after"))

@@ -189,7 +189,7 @@ class _Clauses:
         if mark in ("end", "semi", "comma"):
             self.clause = token.end
         if mark in ("end", "semi"):
-            goes_on = mark == "semi" and self.subjects and not self.taken and _bare_end(self.text, self.subjects[-1].until, at)
+            goes_on = mark == "semi" and self.subjects and not self.taken and _list_end(self.text, self.subjects[-1].until, at)
             if not goes_on:  # else a list of people goes on
                 self._reset()
         elif mark == "comma":
@@ -282,6 +282,14 @@ _PAREN = re.compile(rf"(?:\([^()]*\))?(?:等|一行|{alternatives('honorifics')}
 def _bare_end(text: str, start: int, at: int) -> bool:
     """Whether nothing but a bracket stands between a person and the comma: the list goes on."""
     return _PAREN.fullmatch(text, start, at) is not None
+
+
+def _list_end(text: str, start: int, at: int) -> bool:
+    """Whether a list of people goes on behind the mark: nothing but a bracket stands before it, or 以及有关单位负责人."""
+    return _bare_end(text, start, at) or _OTHERS.fullmatch(text, start, at) is not None
+
+
+_OTHERS = re.compile(rf"[，、]?(?:以及|及|和)[^。；]{{1,60}}(?:{alternatives('clause_subjects')})")
 
 
 def _noun(text: str, verb: Token) -> bool:

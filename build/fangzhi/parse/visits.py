@@ -29,7 +29,7 @@ _TRIM = "的，、 "
 def read(page: Page, span: Span) -> list[Event]:
     """The visits that one sentence tells of: those of named people, or where there are none that of a group. Each place once."""
     people = page.people_between(span.start, span.end)
-    organised = page.text.find("组织", span.start, span.end) >= 0
+    organised = page.text.find("组织", span.start, span.end) >= 0 and _ORGANISED.search(page.text, *span) is not None
     if not people and not organised and not _GROUPS.spots(page.text[span.start : span.end]):
         return []
     tokens = page.lexed.between(VIEW, span.start, span.end)
