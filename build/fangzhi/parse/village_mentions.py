@@ -24,6 +24,7 @@ _LONGEST_WORK = 30
 _REMARK = re.compile(r"\([^()]*\)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_CHUNK = 30
+_FAMILY = 5  # villages that bear a family name alone
 _NEVER_FIRST = ("的", "各", "该", "全", "到", "在", "等")
 
 
@@ -202,6 +203,9 @@ class _Reader:
             return  # 村 or 乡村 opens the name itself (村戈村)
         if chunk[:1] in _CUT_TOWN and direct == "P" and len(chunk) > 2 and not borne(chunk):
             start, chunk = start + 1, chunk[1:]  # of the town only its last character is left
+        county = self._short_county(start, chunk) if direct not in ("T", "V") and not self.listed else 0
+        if county:
+            start, chunk, direct = start + county, chunk[county:], "K"
         barred = self._in_work(head.start) or self._counted(start, chunk) or self._quoted(start, head.end)
         name = None if barred else self._name(chunk, direct, _is_han(self.text[head.end : head.end + 1]))
         if not name and not barred and direct not in ("T", "K"):
@@ -221,12 +225,28 @@ class _Reader:
         self.edge = head.end
         self.direct = "V" if name else ""
 
+    def _short_county(self, start: int, chunk: str) -> int:
+        """Enters the county whose short name stands before a village's (岚溪石湖村): how much of the chunk is no village's name."""
+        weak = max((at + 1 for at, c in enumerate(chunk) if c in words("village_weak")), default=0)
+        for end in (weak + 3, weak + 2):
+            short, rest = chunk[weak:end], chunk[end:]
+            if not rest or borne(chunk[weak:]) or short in words("places_plain"):
+                continue
+            found = tuple(p for p in places.resolve(short) if p.level == "county" and p.name != short)
+            if self.direct == "K":
+                found = tuple(p for p in found if _agrees(p, self.context))
+            alone = len(rest) == 1 and rest in words("surnames") and borne(rest) >= _FAMILY
+            if found and (alone or len(rest) > 1 and is_name(rest, False, False, True)):
+                self.context = enter(self.context, found, self.at + start + weak, self.at + start + end)
+                return end
+        return 0
+
     def _surname(self, head: Mark) -> str | None:
         """A surname alone before 村, where a preposition or a mark stands before it (从张村到李村)."""
         name, before = self.text[head.start - 1 : head.start], self.text[head.start - 2 : head.start - 1]
         opened = head.start >= 2 and (before in words("village_single") or before == "、" and self.listed)
         alone = opened and head.start - 1 >= self.edge and not is_kind(name, False)
-        return name if alone and borne(name) >= 5 and name in words("surnames") else None
+        return name if alone and borne(name) >= _FAMILY and name in words("surnames") else None
 
     def _appointed(self, name: str, head: Mark) -> bool:
         """Whether a name begins with the verb of an appointment to a post in the village (到柳汀镇任石湖村第一书记)."""
