@@ -55,7 +55,7 @@ def test_the_damaged_copy_of_a_name_loses_and_is_shown(out):
 def test_a_third_phase_is_no_second_and_bases_of_two_years_are_an_unsure_pair(out):
     names = out["projects"]["name"].to_list()
     assert len([name for name in names if name.startswith("天科合达")]) == 2
-    bases = out["projects"].filter(pl.col("name").str.starts_with("弘元"))["project_id"].to_list()
+    bases = out["projects"].filter(pl.col("name").cast(pl.String).str.starts_with("弘元"))["project_id"].to_list()
     unsure = out["judgements"].filter(decision="unsure").select("left_row_id", "right_row_id").rows()
     assert len(bases) == 1 or any({left, right} <= set(bases) for left, right in unsure)
 

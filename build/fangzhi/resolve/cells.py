@@ -33,7 +33,7 @@ def said(context: Context, ids: pl.DataFrame, table: str, fields: list[str]) -> 
 
 
 def _precision(own: pl.DataFrame) -> pl.Expr:
-    value, field = pl.col("value"), pl.col("field")
+    value, field = pl.col("value").cast(pl.String), pl.col("field")
     digits = value.str.replace(r"\..*$", "").str.strip_chars_end("0").str.len_chars()
     rank = value.replace_strict(list(_BASES), list(range(len(_BASES))), default=-1, return_dtype=pl.Int64)
     basis = own.filter(field == "year_basis").unique("mention", keep="first").select("mention", rank.alias("basis"))

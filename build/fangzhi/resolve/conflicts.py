@@ -54,7 +54,7 @@ _SCHEMA = {
     "row_id": WORD,
     "field": WORD,
     "kind": WORD,
-    "value": pl.String(),
+    "value": WORD,
     "taken": pl.Boolean(),
     "document_id": WORD,
 }

@@ -23,7 +23,7 @@ def pairs(claims: pl.DataFrame) -> pl.DataFrame:
     """Pairs of documents that say the same: left, right (left < right), shared (how many sayings), share (of the shorter)."""
     wanted = pl.DataFrame(list(_FIELDS.items()), schema=dict.fromkeys(("table_name", "field"), WORD), orient="row")
     told = claims.join(wanted, on=["table_name", "field"], maintain_order="left").filter(
-        pl.col("value").str.len_chars() >= 2
+        pl.col("value").cat.len_chars() >= 2
     )
     told = told.select("document_id", pl.struct("table_name", "field", "value").hash(7).alias("value"))
     # Two values in the order in which they are said tell more than either: whoever speaks of a county names its people.

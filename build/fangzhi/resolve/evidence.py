@@ -12,7 +12,7 @@ import polars as pl
 
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.identifiers import hashes, number, repeated, told_apart, whole
-from fangzhi.resolve.mentions import refers_
+from fangzhi.resolve.mentions import WORD, refers_
 
 _CHUNK = 1 << 18
 _KEY = ("document_id", "table_name", "field", "shown", "start", "end")
@@ -38,7 +38,7 @@ class Evidence:
         columns of the table."""
         told = pl.col("field").is_in(list(fields))
         if rows is not None:
-            told &= pl.col("mention").is_in(self.rows.is_in(rows.cast(pl.String).implode()).arg_true().implode())
+            told &= pl.col("mention").is_in(self.rows.is_in(rows.implode()).arg_true().implode())
         wanted = self.context.claims.lazy().filter(told).select("claim").collect()
         return self._told(self.lines.join(wanted, on="claim", how="semi", maintain_order="left"))
 
@@ -63,7 +63,7 @@ def evidence(context: Context, ids: pl.DataFrame) -> Evidence:
     """
     every = pl.DataFrame({"mention": pl.int_range(context.mentions, dtype=pl.UInt32, eager=True)})
     known = every.join(ids.unique("mention", keep="first"), on="mention", how="left", maintain_order="left")
-    rows, labels = known["row_id"], known["label"]
+    rows, labels = known["row_id"].cast(WORD), known["label"]
     kept, made = [pl.Series(dtype=pl.UInt32)], [pl.Series(dtype=pl.String)]
     for start in range(0, context.claims.height, _CHUNK):
         lines = _columns(context, context.claims["claim"].slice(start, _CHUNK), rows, labels).filter(_sound())
@@ -77,10 +77,8 @@ def _columns(context: Context, claims: pl.Series, rows: pl.Series, labels: pl.Se
     """Claims, given by their numbers, with row_id, `value` as it is published, and `shown`: what stands for it in identifiers."""
     told = context.claims.select(pl.all().gather(claims))
     printed = context.printed.select(pl.all().gather(told["at"]))
-    name = labels.gather(told["refers"]).cast(pl.String).alias("shown")
-    told = told.with_columns(
-        rows.gather(told["mention"]).alias("row_id"), rows.gather(told["refers"]).alias("led"), name, *printed
-    )
+    led, shown = rows.gather(told["refers"]).alias("led"), labels.gather(told["refers"]).alias("shown")
+    told = told.with_columns(rows.gather(told["mention"]).alias("row_id"), led, shown, *printed)
     leads = pl.col("shown").is_not_null()
     return told.with_columns(
         leads.alias("leads"),

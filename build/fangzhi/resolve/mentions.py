@@ -1,7 +1,7 @@
 """Mentions: what each document says, as frames. A mention is a local row of a document ("officials/0").
 
-Words that stand in many lines (documents, tables, local rows, fields, rules) are held once, as categories, and mentions are
-numbered: a million of them are joined by numbers, in a quarter of the room.
+Words are held once, as categories, and mentions are numbered: a million of them are joined by numbers, in a quarter of the
+room. Of what documents say a third is said once only; the rest are names, numbers and kinds that come again.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ CLAIMS = {
     "table_name": WORD,
     "row": WORD,
     "field": WORD,
-    "value": pl.String(),
-    "quote": pl.String(),
+    "value": WORD,
+    "quote": WORD,
     "start": pl.Int64(),
     "end": pl.Int64(),
     "rule": WORD,

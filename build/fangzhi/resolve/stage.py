@@ -25,8 +25,8 @@ Rows = Sequence[Mapping[str, Any]] | pl.DataFrame
 def resolve(
     documents: Rows, claims: Rows, *, previous: Previous | None = None, curation: Curation | None = None
 ) -> dict[str, pl.DataFrame]:
-    """Claims -> the tables, each with the contract's columns and types, sorted by key. In `claims` and `judgements` words that
-    stand in many lines are held as categories (`contract.plain` makes text of them).
+    """Claims -> the tables, each with the contract's columns and types, sorted by key; words are held as categories
+    (`contract.plain` makes text of them).
 
     `documents` are rows of that table; `claims` have as `row` a key within their document ("officials/0"), which
     values of references use too. The order in which documents come does not matter. `previous` is the release before,

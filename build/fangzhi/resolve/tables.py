@@ -26,12 +26,12 @@ KEYS = {"meetings": "meeting_id", "officials": "official_id", "projects": "proje
 def as_contract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with the contract's columns and types, sorted by key; what is not there is null, what does not fit too.
 
-    Words of `judgements`, which may be as many as mentions, stay categories.
+    Text that is held as words stays so, but for keys.
     """
-    wanted = polars_schema(load()[table])
+    wanted, key = polars_schema(load()[table]), load()[table].primary_key
     missing = [pl.lit(None).alias(name) for name in wanted if name not in frame.columns]
-    frame = frame.with_columns(missing).select(_typed(frame, name, kind, table == "judgements") for name, kind in wanted.items())
-    return _sorted(table, frame, load()[table].primary_key)
+    frame = frame.with_columns(missing).select(_typed(frame, name, kind, name not in key) for name, kind in wanted.items())
+    return _sorted(table, frame, key)
 
 
 def _sorted(table: str, frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
@@ -84,7 +84,7 @@ def documents(context: Context, years: pl.DataFrame) -> pl.DataFrame:
 def _completed(table: str, lines: pl.DataFrame) -> pl.DataFrame:
     """What follows from other cells of the row."""
     if table == "meetings":
-        day = pl.col("held_on").str.to_date("%Y-%m-%d", strict=False)
+        day = pl.col("held_on").cast(pl.String).str.to_date("%Y-%m-%d", strict=False)
         known = day.is_not_null()
         return lines.with_columns(
             pl.when(known).then(day.dt.month().cast(pl.String)).otherwise("held_month").alias("held_month"),
@@ -100,7 +100,7 @@ def _completed(table: str, lines: pl.DataFrame) -> pl.DataFrame:
         )
     if table == "villages":
         kind = (
-            pl.when(pl.col("name").str.ends_with("社区")).then(pl.lit("community")).otherwise(pl.lit("administrative"))
+            pl.when(pl.col("name").cast(pl.String).str.ends_with("社区")).then(pl.lit("community")).otherwise(pl.lit("administrative"))
         )
         return lines.with_columns(
             pl.col("kind").fill_null(kind),

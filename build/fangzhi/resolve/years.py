@@ -43,7 +43,7 @@ def _bounds(claims: pl.DataFrame) -> dict[str, tuple[int | None, int | None]]:
     own = claims.filter((pl.col("table_name") == "targets") & pl.col("field").is_in(["status", "period"]))
     firsts = own.unique(["mention", "field"], keep="first", maintain_order=True)
     period = firsts.filter(pl.col("field") == "period").select(
-        "document_id", "mention", pl.col("value").cast(pl.Int64, strict=False).alias("year")
+        "document_id", "mention", pl.col("value").cast(pl.String).cast(pl.Int64, strict=False).alias("year")
     )
     status = firsts.filter(pl.col("field") == "status").select("mention", pl.col("value").alias("status"))
     both = period.join(status, on="mention").drop_nulls().unique(["document_id", "year", "status"])
