@@ -1,11 +1,15 @@
 """Tables of projects: rows under a line of column names."""
 
 from fangzhi.parse.page import Page
-from fangzhi.parse.project_tables import tables
+from fangzhi.parse.project_tables import lists, tables
+
+
+def page(text: str) -> Page:
+    return Page(text, (("main", 0, len(text)),))
 
 
 def read(text: str):
-    return tables(Page(text, (("main", 0, len(text)),)))
+    return tables(page(text))
 
 
 def row(line: str, head: str = "序号 项目名称 建设内容 总投资(万元) 建设年限"):
@@ -59,3 +63,21 @@ class TestNoTables:
             + "2 乙河大桥 全长3公里 20\n"
         )
         assert [m.name for m in read(text)[0].mentions] == ["甲河大桥"]
+
+
+class TestLists:
+    text = "一、续建项目(2个)\n1.远山水库扩建工程\n2.清溪冷链物流园\n二、前期项目\n1.石桥至清溪高速公路\n"
+
+    def test_numbered_lines_under_a_heading_are_projects_of_its_stage(self):
+        found = [m for table in lists(page(self.text)) for m in table.mentions]
+        assert [(m.name, m.stage[0]) for m in found] == [
+            ("远山水库扩建", "under_construction"),
+            ("清溪冷链物流园", "under_construction"),
+            ("石桥至清溪高速公路", "planned"),
+        ]
+
+    def test_a_line_that_goes_on_is_prose(self):
+        assert lists(page("一、续建项目\n1.远山水库扩建工程，总投资2亿元。\n")) == []
+
+    def test_lines_under_another_heading_are_none(self):
+        assert lists(page("一、重点任务\n1.远山水库扩建工程\n")) == []

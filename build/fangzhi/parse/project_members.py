@@ -204,6 +204,8 @@ def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:
         return touching and after.kind in "MQPNTRBj"
     if not has(token, "start") or token.start - left < 3 and not text[left : token.start].strip():
         return True
+    if has(token, "body") and ending(text[left : token.start], "project_classes"):
+        return True
     if not touching:
         return False
     return (

@@ -6,6 +6,7 @@ import re
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities, dealt
 from .project_around import Around
@@ -191,6 +192,8 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     """Whether a joining word stands between two projects and not inside one name. `own` says that what follows it tells by
     itself whose or where it is."""
     left = _BRACKET_LAST.sub("", left)
+    if left in words("project_sole") and built(right):
+        return True
     if len(left) < 4 or len(right) < 4:
         return False
     if left.endswith(_WORK) and (built(left[:-2]) or head(left[:-2])) and specific(right):

@@ -24,7 +24,7 @@ _CLOSING = ("项目", "工程", "建设")
 _SIGNS = re.compile("[()“”‘’「」《》 ·—-]")
 _LAST = re.compile("(?<=.{2})(?:项目|工程|基地建设|建设)$")
 _LEAD = re.compile(
-    r"""^(?: [(][一二三四五六七八九十\d]+[)] | [和及与] | 以及      # what joins it to the name before
+    r"""^(?: [(][一二三四五六七八九十\d]+[)] | \d{1,2}[.](?!\d) | [和及与] | 以及      # what joins it to the name before
         | [一二三四五六七八九十]{1,3}是 | 这[一个座条项处家] | [了后总的座] | 一[座条处家所个] | 第一个 | 首[个座条] | 位于 )
     (?=.{2})""",
     re.VERBOSE,

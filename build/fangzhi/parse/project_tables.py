@@ -11,10 +11,10 @@ from ..lex.lexicon import View, entries
 from .page import Page
 from .project_amounts import Amount, Capacity, capacities, plain
 from .project_mentions import Mention
-from .project_names import plausible, tidy
+from .project_names import built, plausible, tidy
 from .project_sentence import Sentence
 from .project_stages import after
-from .project_words import VIEW
+from .project_words import VIEW, filler
 
 # a cheap look for a line of column names
 _NAMED = re.compile(r"(?:项目|工程|名)[^\n，。]{0,8}?(?:名称|总投资|投资额|建设内容|规模)|名称")
@@ -27,6 +27,16 @@ _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|亿|万|万美元|
 _YEARS = re.compile(r"(?:19|20)\d\d(?:年|[.\-—/~至]|$)")
 _UNIT = re.compile(r"单位[：:]?[^\n，。]{0,20}?(亿元|万元|万美元|亿美元|元)")
 _GROUP = re.compile(r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[★▲●◆■])|(?:项目|工程|类)(?:\(.*\))?[：:]?$|[项个]\)?$")
+# 一、续建项目(3个)
+_HEADING = re.compile(
+    r"^[(]?(?:[一二三四五六七八九十]{1,3}[)、.])?\s*(?P<said>[^\n，。；：、\d]{2,14}?(?:项目|工程|类))(?:名单|清单|一览)?"
+    r"(?:\(?(?:共)?\d+[个项]\)?)?[：。]?$",
+    re.MULTILINE,
+)
+# 3.某中学迁建项目
+_ENTRY = re.compile(
+    r"[ \t　]*\(?\d{1,3}[.、)．] ?(?P<name>[^\n，。；：]{3,46}?)(?P<noun>项目|工程)?[；。]?$", re.MULTILINE
+)
 _TIMES = {"元": (1, "CNY"), "万元": (10**4, "CNY"), "万": (10**4, "CNY"), "亿元": (10**8, "CNY"), "亿": (10**8, "CNY")}
 _TIMES |= {"万美元": (10**4, "USD"), "亿美元": (10**8, "USD")}
 # so far above a table its unit may be told
@@ -74,6 +84,29 @@ def tables(page: Page) -> list[Table]:
             else:
                 at = page.text.find("\n", found.end(), end) if "\n" in page.text[found.end() : end] else end
     return out
+
+
+def lists(page: Page) -> list[Table]:
+    """The numbered lines of a name each under headings of groups (一、续建项目), a table a line, in order."""
+    out: list[Table] = []
+    for _, start, end in page.parts:
+        for heading in _HEADING.finditer(page.text, start, end):
+            group = _stage_of(heading["said"])
+            if group or filler(heading["said"]):
+                out.extend(_entries(page, heading.end(), end, group))
+    return out
+
+
+def _entries(page: Page, at: int, end: int, group: str | None) -> Iterator[Table]:
+    """The lines from `at` on that are a number and a name and nothing else, up to the first that is not."""
+    while entry := _ENTRY.match(page.text, at + 1, end):
+        start, stop = tidy(page.text, *entry.span("name"))
+        name = page.text[start:stop]
+        if plausible(name) and (built(name) or entry["noun"]):
+            stage = (group, start, stop) if group else None
+            sizes = tuple(_capacities(page, start, stop, True))
+            yield Table(*entry.span(), [Mention(name, start, stop, "projects.entry", stage, None, sizes)])
+        at = entry.end()
 
 
 def _table(page: Page, start: int, end: int) -> Table | None:

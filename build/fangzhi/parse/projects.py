@@ -25,7 +25,7 @@ from .project_occasion import occasion
 from .project_rows import Rows, summed
 from .project_runs import Run, runs
 from .project_sentence import Sentence, points_back
-from .project_tables import Table, tables
+from .project_tables import Table, lists, tables
 from .project_words import ETC, GATE, VIEW, has, head, manner, use
 
 _END = "。！？!?… \t”"
@@ -48,7 +48,7 @@ _GAP = 40
 def read(page: Page) -> list[Claim]:
     """Claims of projects and project_capacities, rows numbered in the order of first mention."""
     rows = Rows()
-    for start, end, table in _in_order(_held(page), tables(page)):
+    for start, end, table in _in_order(_held(page), [*tables(page), *lists(page)]):
         if table is not None:
             rows.lay(table.mentions)
             continue
