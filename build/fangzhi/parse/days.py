@@ -14,6 +14,7 @@ from .page import Page, Span
 
 # an event told so is on the day of the one before: 随后, 当天, 签约前
 SAME_DAY = re.compile(alternatives("meeting_same_day"))
+_OPENING = re.compile(r"[\s)讯。]|^")  # a day that opens its sentence
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
 _PART = re.compile(rf"(?:\([^()]{{1,8}}\))?(?P<part>{alternatives('day_parts')})")
@@ -32,21 +33,42 @@ def _carried(page: Page, tokens: list[Token]) -> list[Token]:
     """16日上午: a day whose month is that of the date before it in the page."""
     out = []
     for token, after in pairwise(tokens):
-        if token.kind == "T" and token.value.unit == "日" and after.kind == "t" and after.start == token.end:
-            earlier = page.date_before(token.start)
-            if earlier and 1 <= token.value.value <= 31:
-                last = earlier.value
-                out.append(token._replace(kind="D", value=Day(last.year, last.month, int(token.value.value))))
+        if token.kind != "T" or token.value.unit != "日" or after.start != token.end or not 1 <= token.value.value <= 31:
+            continue
+        earlier = page.date_before(token.start)
+        if earlier and after.kind == "t":
+            last = earlier.value
+            out.append(token._replace(kind="D", value=Day(last.year, last.month, int(token.value.value))))
+        elif (after.kind == "t" or page.text[after.start] == "，") and _OPENING.search(page.text, max(0, token.start - 1), token.start):
+            out += _of_publication(page, token)
     return out
+
+
+def _of_publication(page: Page, token: Token) -> list[Token]:
+    """本报讯 17日，…: the latest such day not after the day of publication."""
+    published = _published(page)
+    if published is None or page.kind_of(token.start) == "related":
+        return []
+    for back in range(31):
+        day = published - timedelta(days=back)
+        if day.day == int(token.value.value):
+            return [token._replace(kind="d", value=Day(day.year, day.month, day.day))]
+    return []
+
+
+def _published(page: Page) -> date | None:
+    try:
+        return date.fromisoformat(page.published_on or "")
+    except ValueError:
+        return None
 
 
 def _relative(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
     """今天, 昨日: told from the day of publication, as tokens of kind `d` with a whole date."""
     if page.kind_of(span.start) == "related":
         return []
-    try:
-        published = date.fromisoformat(page.published_on or "")
-    except ValueError:
+    published = _published(page)
+    if published is None:
         return []
     out = []
     for token in tokens:

@@ -79,6 +79,10 @@ class _Sentence:
         host = self._host(opener) if opens else None
         date, part = self._when(head)
         part = self._part_alone(head, date) or part
+        if opens and host is None and head.value[0] in ("inspection", "other") and self.text.startswith(_DOING, opener.start):
+            return None  # 到X调研，并开展慰问活动: part of a visit
+        if _MASKED.search(name):
+            return None  # xx项目开工仪式: a pattern of a speech
         if bare and (host is None or opener is None):
             if date is None or not held or name not in ("会议", "大会", "活动", "仪式"):
                 return None
@@ -354,6 +358,8 @@ _ASKED = re.compile(rf"(?<![^，。；\n\s])(?:请|敬请|务请)|{_MUST}(?:于|
 _SITE = re.compile(r"主会场设?在(?P<site>[^，。；：]{2,30})")
 _FAMED = re.compile(r"^.{2,30}(?:之称|美誉|之誉|著称|闻名)的")  # 在有着“X”之称的Y镇
 _DECIDED = re.compile(r"决定[：，]?(?=于|在|定于|\d|\Z)")  # 会议决定，12月26日召开X会
+_DOING = ("开展", "进行")
+_MASKED = re.compile(r"[xX×]{2}|[*＊]{2}|某")
 _COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")
 _CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 

@@ -180,9 +180,11 @@ class _Clauses:
             self.doing = False
 
     def _of_others(self, verb: Token) -> bool:
-        """将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
+        """请X讲话: asked; 将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
         clause = self.text[self.clause : verb.start]
-        return _TO_COME.search(clause) is not None or self.taken and not self.fresh and _CROWD.search(clause) is not None
+        if _ASKED.match(clause) or _TO_COME.search(clause):
+            return True
+        return self.taken and not self.fresh and _CROWD.search(clause) is not None
 
     def _mark(self, at: int, token: Token) -> None:
         mark = token.value[0]
@@ -254,6 +256,7 @@ class _Clauses:
             ]
 
 
+_ASKED = re.compile(r"(?:首先|下面|最后|现在|接下来)?(?:敬|恭|有)?请(?!来|到)")
 _TO_COME = re.compile(r"(?:将|拟|即将|计划|准备)(?:于[^，]{0,12})?$")
 _CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]")
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))

@@ -33,6 +33,7 @@ def read(page: Page, span: Span) -> list[Event]:
     if not people and not organised and not _GROUPS.spots(page.text[span.start : span.end]):
         return []
     tokens = page.lexed.between(VIEW, span.start, span.end)
+    tokens = [t for t in tokens if t.kind != "v" or not _NAMED.match(page.text, t.end)]
     if not any(t.kind == "v" for t in tokens):
         return []
     reader = _Sentence(page, span, tokens, people)
@@ -135,11 +136,18 @@ class _Sentence:
                 at = token.end  # X2月13日下午到Y
             elif token.kind == "g" or token.kind == "v" and token.value != ("look",):
                 return token
-            elif loose and self.text[token.start] == "，" and rest[index + 1 : index + 2] and rest[index + 1].start == token.end:
+            elif self._goes_on(rest, index, loose):
                 at = token.end  # 率A、B负责人，深入C
             elif not loose or token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
         return None
+
+    def _goes_on(self, rest: list[Token], index: int, loose: bool) -> bool:
+        """Whether a comma behind 率A, 带队 has the going right behind it."""
+        token = rest[index]
+        if self.text[token.start] != "，" or index + 1 == len(rest) or rest[index + 1].start != token.end:
+            return False
+        return loose or index > 0 and rest[index - 1].end == token.start
 
     def _tour(self, go: Token, rest: list[Token], limit: int) -> tuple[Span, Token] | None:
         """The place and the verb of the visit, or None."""
@@ -216,5 +224,6 @@ _ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$")
 # 组织部分在X代表; what follows is read up to the verb
 _ORGANISED = re.compile(rf"组织(?:[^，。；]{{0,30}}?(?:{alternatives('visit_members')}))+")
 _UNDER = re.compile(r"的?(?:带领|率领|带队)下")
+_NAMED = re.compile(r"站|中心|车间|室|馆|员|团|部(?!分|署|门)|队|基地|所(?!有|在)")  # 检查站, 帮扶车间: a place's name, no deed
 _LED = re.compile(r"(?:率领|带领|带队|任组长|任团长|为组长|为团长)的")
 _NO_PLACE = re.compile(rf"会见|会谈|{alternatives('meeting_open')}")
