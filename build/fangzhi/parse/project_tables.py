@@ -42,7 +42,7 @@ _TIMES |= {"万美元": (10**4, "USD"), "亿美元": (10**8, "USD")}
 # so far above a table its unit may be told
 _ABOVE = 120
 # so many lines that are no rows end a table
-_IDLE = 3
+_IDLE = 4
 _LONGEST_GROUP = 30
 _GROUPS = View(("g", "project_groups"))
 
@@ -123,12 +123,13 @@ def _table(page: Page, start: int, end: int) -> Table | None:
         if mention is not None:
             mentions.append(mention)
             last, idle = cells[-1].end, 0
-        elif len(cells) <= 2 and _groups(text[cells[0].start : cells[-1].end]):
-            group = _stage_of(text[cells[0].start : cells[-1].end])
-        elif not _SUM.match(cells[0].text):
-            idle += 1
-            if idle >= _IDLE:
-                break
+            continue
+        said = text[cells[0].start : cells[-1].end]
+        if len(cells) <= 2 and _groups(said):
+            group = _stage_of(said)
+        idle += 1
+        if idle >= _IDLE:
+            break
     return Table(start, last, mentions) if mentions else None
 
 
