@@ -276,7 +276,7 @@ def listed(text: str, at: int) -> int | None:
     """End of a name of two or three characters that begins at `at` behind a list's mark and ends before a mark, though its family
     name is not known; None where these characters are no likely name."""
     for end in (at + 3, at + 2):
-        bounded = end < len(text) and text[end] in _MARKS and _possible(text, at, end)
+        bounded = end < len(text) and (text[end] in _MARKS or text[end] == "等") and _possible(text, at, end)
         if not bounded or text[end - 1] in _UNITS or _STOPS.at(text, at):
             continue
         if given(text[at + 1 : end]) and (given(text[at]) or foreign.weight(text[at]) > 0):

@@ -144,9 +144,13 @@ class _Reader:
         at = self._skip(at)
         if self._another(at):
             return False
-        sure = post.sector != "" and (post.start < post.title or bool(self.pending)) and not self._cited(post)
+        title = self.text[post.title : post.end]
+        # 总书记 is named in studies and speeches, with words of praise right behind it
+        sure = post.sector != "" and (post.start < post.title or bool(self.pending)) and title not in words("cited_titles")
         end = self.known.end_of(self.text, at, sure)
-        if end is None or end > self.sentence.end:
+        # 领导关怀: behind a label that stands for several a word is a word
+        label = title in words("collectives") and self.text[end or at : (end or at) + 1] != "、"
+        if end is None or end > self.sentence.end or label and self.text[at:end] in words("name_stops"):
             return False
         posts = (*self.pending, post, *self._in_brackets(end))
         self._add(at, end, posts, "people.post_name")
@@ -162,10 +166,6 @@ class _Reader:
         text = self.text
         titles = (at + n for n in range(3, 9) if at + n in self.title_starts)
         return any(at + 1 in (names.start_before(text, end, at + 1), foreign.start_before(text, end, at + 1)) for end in titles)
-
-    def _cited(self, post: Post) -> bool:
-        """总书记: named in studies and speeches, with words of praise right behind it."""
-        return self.text[post.title : post.end] in words("cited_titles")
 
     def _skip(self, at: int) -> int:
         listed = self.text[at - 2 : at] in _LABELLED and self.text[at : at + 1] == "有"  # 负责同志有王某、李某
