@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..lex.lexicon import View, alternatives, entries
 from ..lex.token import Token
@@ -21,16 +22,33 @@ VIEW = View(
 )
 GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
 _AFTER = re.compile(alternatives("meeting_after"))
-_NUMBERED = re.compile(r"[第届次一二三四五六七八九十百]一次")  # 十四届一次会议, not 这是一次会议
+_NUMBERED = re.compile(r"[第届次一二三四五六七八九十百]一次|党的")  # 十四届一次会议, not 这是一次会议; 党的建设工作会议
 _ROOM = re.compile(r"室|厅|场(?!合)")  # 会议室, 会场: a room
 
 
 def tokens(page: Page, span: Span) -> list[Token]:
     """The tokens of a sentence, kinds as in `VIEW`: without heads that are bodies or rooms, with heads that no data file lists."""
     found = page.lexed.between(VIEW, span.start, span.end)
+    found = [t for at, t in enumerate(found) if t.value != ("name",) or not (_opened(found[:at]) or _opens(page.text, found[at + 1 :]))]
     found = [t for t in found if t.kind != "s" or not _NUMBERED.match(page.text, t.start - 1)]
     found = [t for at, t in enumerate(found) if t.kind != "h" or not _body(page.text, found[at : at + 2], span.end)]
     return _closed(page.text, found, span)
+
+
+def _opened(before: list[Token]) -> bool:
+    """Whether a verb of holding stands before in the clause: 召开迎接国庆座谈会, where 迎接 is a word of the name."""
+    last = next((t for t in reversed(before) if t.kind == "o" or t.kind == "m" and t.value[0] in ("clause", "end")), None)
+    return last is not None and last.kind == "o"
+
+
+def _opens(text: str, behind: list[Token]) -> bool:
+    """Whether a work meeting and its verb of holding stand behind in the clause: 全区迎接国庆部署会召开; but not 迎接党代会召开."""
+    for head, verb in pairwise(behind):
+        if head.kind == "m" and head.value[0] in ("clause", "end"):
+            return False
+        if head.kind == "h" and verb.kind == "o":
+            return head.value == ("conference",) and not text[head.start : head.end].endswith(("大会", "代会"))
+    return False
 
 
 def _body(text: str, tokens: list[Token], end: int) -> bool:

@@ -215,7 +215,8 @@ class _Clauses:
             end = self.subjects[-1].end
             if self.text.count("(", end, at) > self.text.count(")", end, at):
                 return  # inside (女，回族)
-            if self.fresh and not self.taken and not _bare_end(self.text, self.subjects[-1].until, at):
+            another = self.fresh and not self.taken and not _bare_end(self.text, self.subjects[-1].until, at)
+            if another and not self.text.startswith("并", at + 1):
                 self.subjects = []  # another verb has had them
         self.doing = self.fresh = False
 
