@@ -71,7 +71,7 @@ class _Sentence:
         held = opener is not None or after == "held"
         if not held and not (after == "at" and not bare) or len(name) > _LONGEST_NAME:
             return None
-        if after == "held" and self.text[start - 1] == "的":
+        if after == "held" and self.text[start - 1 : start] == "的":
             opener = None  # 由A主办的X在V举行
         opens = opener is not None and opener.kind == "o"
         if opens and (self._asked(opener) or head.value[0] == "inspection" and "组织" in self.text[self.span.start : opener.start]):
