@@ -75,7 +75,7 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
 
 def hopeful(run: Run, around: Around) -> bool:
     """Whether anything stands round a run that could make a project of it: a quick look before the names are worked out."""
-    if around.heading is not None or tour(run, around.text):
+    if around.heading is not None:
         return True
     for chunk in run.chunks:
         if _closed_or_led(chunk):
@@ -84,7 +84,7 @@ def hopeful(run: Run, around: Around) -> bool:
         return True
     if _told_later(around) or _measured(around.later) or sped(run, around.text):
         return True
-    return "(" in around.text[run.start : run.end]
+    return "(" in around.text[run.start : run.end] or tour(run, around.text)
 
 
 def _closed_or_led(chunk: Chunk) -> bool:

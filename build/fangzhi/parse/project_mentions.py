@@ -45,7 +45,7 @@ def parts(sentence: Sentence, run: Run) -> list[Part]:
     out: list[Part] = []
     for chunk in run.chunks:
         start, lead = chunk.start, chunk.left
-        cuts = _cuts(sentence, chunk, run) if AND in sentence.kinds or "s" in sentence.kinds else []
+        cuts = _cuts(sentence, chunk, run) if AND in sentence.kinds or "和" in sentence.text else []
         for cut in [*cuts, None]:
             end = cut.start if cut else chunk.end
             _part(sentence, start, end, chunk, lead, out)

@@ -84,8 +84,10 @@ def _tells(text: str, token: Token, follower: Token | None) -> bool:
 def _share(tokens: list[Token], at: int) -> bool:
     """Whether a part of the work is done: 完成87%, 完成工程量的60%."""
     token = tokens[at]
+    if token.kind != "v" or token.value[0] != "completed":
+        return False
     share = next((t for t in tokens[at + 1 : at + 4] if t.kind not in OF + "sj"), None)
-    if token.kind != "v" or token.value[0] != "completed" or share is None or share.kind != "P":
+    if share is None or share.kind != "P":
         return False
     return share.start - token.end <= 8 and share.value.value < 100
 
