@@ -56,7 +56,7 @@ def introduced() -> re.Pattern[str]:
 def opens() -> re.Pattern[str]:
     number = r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）](?!\d)|附件?\d{0,2}[：:]\s*"
     several = r"(?:\d{4}年度?[、和及])+\d{4}年度?"
-    return re.compile(rf"(?:了|过|被|关于|的|现将|兹将|现对|{number}|{several}|(?:{alternatives('village_publish')})了?)+")
+    return re.compile(rf"(?:了|过|被|列入|入选|获评|关于|的|现将|兹将|现对|{number}|{several}|(?:{alternatives('village_publish')})了?)+")
 
 
 @cache

@@ -39,6 +39,7 @@ _AFTER_NOUN = re.compile(r"[^“”]{0,20}(?:村|社区|嘎查|单位)(?P<title>
 _SOON = 2  # so many sentences on, the village that was named last may be left out
 _HEAD = 300  # characters in which a paper says that it confers titles
 _QUOTED = re.compile(r"“[^“”]{3,45}”")
+_LIST_OF = re.compile("(?:名录|名单)的")
 _LEVEL = re.compile(r"(?:国家|全国|省|市|县|区|州|盟|旗|级|首批|第?[一二三四五六七八九十]+批|\d{4}年度?)+")
 _COUNT = re.compile(r"\((?:共|计)?\d+个[^()]*\)[：:]?$|[：:]$")
 _BATCH = re.compile(r"批|(?:19|20)\d{2}年|级")
@@ -203,6 +204,9 @@ class _Sentence:
         opened = patterns.opens().match(self.text, start, end)
         if opened:
             start = opened.end()
+        listed = _LIST_OF.search(self.text, start, end)
+        if listed:
+            end = listed.start()  # 列入…名录的村落名单: the list's own title
         tail = patterns.tails().search(self.text[start:end])
         if tail:
             if patterns.proposed().search(tail[0]):
