@@ -127,7 +127,7 @@ class TestNames:
         assert names("远山示范区新开工清溪产业园项目。") == ["清溪产业园"]
 
     def test_a_section_is_named_by_its_ends_and_a_crossing_by_its_roads(self):
-        assert names("加快建设双吉公路双河至红石段。") == ["双吉公路双河至红石段"]
+        assert names("加快建设永丰公路柳坝至石桥段。") == ["永丰公路柳坝至石桥段"]
         assert names("新建204国道与石佛路枢纽立交。") == ["204国道与石佛路枢纽立交"]
 
 

@@ -182,7 +182,7 @@ def _cuts(sentence: Sentence, chunk: Chunk, run: Run) -> list[Token]:
 
 
 def _joining(token: Token) -> Token | None:
-    """A joining word, also one that may begin another word (工厂和|龙仙物流园 is no 和龙)."""
+    """A joining word, also one that may begin another word (工厂和|龙泉物流园 is no 和龙)."""
     if token.kind == AND:
         return token
     return Token(AND, token.start, token.start + 1, ("and",)) if token.kind == "s" and has(token, "and") else None

@@ -278,7 +278,7 @@ def _second(known: str, name: str) -> bool:
         return False
     rest = head(long[len(short) :]) if long.startswith(short) and head(short) else None
     if rest and rest[2] == "strong" and len(long) - len(short) > len(rest[0]) + 1:
-        # 某大桥 and 某大桥红岭接线
+        # 某大桥 and 某大桥东岸接线
         return False
     where = place(short)
     if where and len(short) - len(where) >= 4 and long.startswith(short[len(where) :]):

@@ -115,7 +115,7 @@ def filler(name: str) -> bool:
 
 
 def _section(name: str) -> bool:
-    """Whether 段 closes a section named by its ends (某路双埠至红石段) or by the line that it is a part of (某高速城南段)."""
+    """Whether 段 closes a section named by its ends (某路柳坝至石桥段) or by the line that it is a part of (某高速城南段)."""
     if "至" in name[1:-2]:
         return True
     lines = (ending(name[:end], "project_heads") for end in range(max(3, len(name) - _SECTION), len(name)))
