@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
+from fangzhi.contract import load
 from fangzhi.resolve import resolve
 from fangzhi.resolve.curation import CurationError, parse
 from fangzhi.resolve.previous import of_tables
@@ -101,3 +103,43 @@ def test_a_decision_that_finds_something_else_names_what_it_finds():
     name = resolve(DOCUMENTS, PEOPLE)["officials"]["official_id"][0]
     with pytest.raises(CurationError, match="expects 李伟, finds 张伟"):
         decided(f"- drop: {name}\n  expects: 李伟\n  reason: x\n")
+
+
+TARGETS = claims("a", {"targets": [{"subject": "铜山区", "indicator": "工业增加值增长", "value": "85", "unit": "%"}]})
+
+
+@pytest.mark.parametrize(
+    ("said", "table", "field", "value", "expects"),
+    [
+        (PEOPLE[:4], "positions", "title", "副局长", "局长"),
+        (PEOPLE[:4], "positions", "as_of", "2024-02-20", "2024-03-01"),
+        (TARGETS, "targets", "value", "8.5", "85"),
+        (TARGETS, "targets", "period", "2024", "null"),
+    ],
+)
+def test_a_cell_of_any_table_is_corrected_and_its_row_keeps_its_identifier(said, table, field, value, expects):
+    key = load()[table].primary_key[0]
+    name = resolve(DOCUMENTS, said)[table][key][0]
+    out = decided(f'- correct: {name}\n  field: {field}\n  value: "{value}"\n  expects: {expects}\n  reason: 核对\n', said)
+    row = out[table].row(by_predicate=pl.col(key) == name, named=True)
+    assert str(row[field]) == value or float(row[field]) == float(value)
+    claim = out["claims"].filter(rule="curation.correct").row(0, named=True)
+    assert (claim["row_id"], claim["field"], claim["value"]) == (name, field, value)
+
+
+def test_who_holds_a_corrected_post_holds_it_in_tenures_too():
+    name = resolve(DOCUMENTS, PEOPLE)["positions"].row(by_predicate=pl.col("post") == "区教育局局长", named=True)["position_id"]
+    out = decided(f"- correct: {name}\n  field: title\n  value: 副局长\n  expects: 局长\n  reason: 核对\n")
+    assert sorted(out["tenures"]["title"]) == ["副局长", "局长"]
+
+
+def test_a_capacity_is_dropped_by_its_key():
+    said = [*PROJECTS, *claims("b", {"projects": [{"name": "柳岸水泥熟料生产线"}], "project_capacities": [CAPACITY]})]
+    plain = resolve(DOCUMENTS, said)
+    name = "|".join([plain["project_capacities"]["project_id"][0], "5000", "吨/日"])
+    out = decided(f"- drop: {name}\n  expects: 吨/日\n  reason: 另一条线\n", said)
+    assert (len(plain["project_capacities"]), len(out["project_capacities"])) == (1, 0)
+    assert name not in out["claims"]["row_id"].to_list()
+
+
+CAPACITY = {"project_id": "projects/0", "value": 5000, "unit": "吨/日"}

@@ -25,7 +25,11 @@ def assemble(
     `without`: identifiers of rows that a person dropped.
     """
     ids = ids.filter(~pl.col("row_id").is_in(list(without)))
-    rows = {table: _without(facts.facts(known, ids, table), without) for table in facts.TABLES}
+    told = _told(known, ids)
+    rows = {
+        table: facts.corrected(_without(facts.facts(known, ids, table), without), told.filter(pl.col("table_name") == table))
+        for table in facts.TABLES
+    }
     named = ids.with_columns(pl.col("row_id").cast(pl.String))
     all_ids = pl.concat([named, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
     shown = evidence(known, all_ids)
@@ -58,6 +62,12 @@ def assemble(
 
 def _without(lines: pl.DataFrame, without: Set[str]) -> pl.DataFrame:
     return lines.filter(~pl.col("row_id").is_in(list(without)))
+
+
+def _told(known: Context, ids: pl.DataFrame) -> pl.DataFrame:
+    """table_name, row_id, field, value of the cells that a person corrected."""
+    own = known.claims.filter(pl.col("rule") == cells.CURATED).select("mention", "field", "value")
+    return own.join(ids.select("mention", "table_name", "row_id"), on="mention", how="inner", maintain_order="left")
 
 
 def _links(

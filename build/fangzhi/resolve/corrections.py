@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import combinations
 
 import polars as pl
 
+from fangzhi.resolve import facts
 from fangzhi.resolve.cells import CURATED, TOGETHER
 from fangzhi.resolve.clusters import DIFFERENT, SAME, Judgement
+from fangzhi.resolve.context import Context
 from fangzhi.resolve.curation import CORRECT, DROP, KEEP_APART, MERGE, Curation, CurationError, Decision
 from fangzhi.resolve.entity import Resolved
 from fangzhi.resolve.mentions import CLAIMS, WORD
@@ -21,14 +24,10 @@ _NAMES = {
     "participations": "role",
     "village_designations": "designation",
     "targets": "indicator",
+    "project_capacities": "unit",
 }
-_IDS = {
-    **KEYS,
-    "positions": "position_id",
-    "participations": "participation_id",
-    "village_designations": "village_designation_id",
-    "targets": "target_id",
-}
+_IDS = {**KEYS, **facts.KEYS}
+_CELLS = {**CELLS, **facts.CELLS}
 
 
 def judgements(
@@ -91,7 +90,7 @@ def _items(
 def claims_of(curation: Curation, tables: dict[str, pl.DataFrame], first: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The corrections as claims (of the document curation.yaml), and the lines of `ids` that lead from them to their rows.
 
-    `tables` are the entity tables as they are without the corrections; `first` is the number of the first new mention.
+    `tables` are those without the corrections; `first` is the number of the first new mention.
     """
     said, ids, errors = [], [], []
     document = curation.document["document_id"]
@@ -103,7 +102,8 @@ def claims_of(curation: Curation, tables: dict[str, pl.DataFrame], first: int) -
             errors.append(_failed(curation, decision, error))
             continue
         local = f"{decision.table}/{number}"
-        ids.append((first + number, decision.table, decision.rows[0], row["name"]))
+        # Only entities are led to, by their names.
+        ids.append((first + number, decision.table, decision.rows[0], row["name"] if decision.table in KEYS else None))
         mates = {mate: _mate(mate, row) for mate, leader in TOGETHER.items() if leader == decision.field}
         for field, value in {decision.field: decision.value, **mates}.items():
             if value is not None:
@@ -138,12 +138,19 @@ def _mate(field: str, row: dict) -> str | None:
 
 def _row(decision: Decision, tables: dict[str, pl.DataFrame]) -> dict:
     table = decision.table
-    if table not in CELLS or decision.field not in CELLS[table]:
+    if decision.field not in _CELLS.get(table, ()):
         raise CurationError(f"{decision.field} is no cell that can be corrected")
-    rows = tables[table].filter(pl.col(KEYS[table]) == decision.rows[0])
+    rows = tables[table].filter(pl.col(_IDS[table]) == decision.rows[0])
     if rows.is_empty():
         raise CurationError("is not there any more; look for its redirect, or take the decision out")
     return rows.row(0, named=True)
+
+
+def _key(table: str) -> pl.Expr:
+    """A row's identifier; a capacity is told by its parts with "|" between."""
+    if table == "project_capacities":
+        return pl.concat_str("project_id", facts.plain(pl.col("value")), "unit", separator="|")
+    return pl.col(_IDS[table])
 
 
 def _expected(decision: Decision, found: object) -> None:
@@ -163,9 +170,9 @@ def dropped(curation: Curation, tables: dict[str, pl.DataFrame]) -> set[str]:
     for decision in curation.of(DROP):
         table = decision.table
         try:
-            if table not in _IDS:
+            if table not in _NAMES:
                 raise CurationError("rows of this table cannot be dropped")
-            rows = tables[table].filter(pl.col(_IDS[table]) == decision.rows[0])
+            rows = tables[table].filter(_key(table) == decision.rows[0])
             if rows.is_empty():
                 raise CurationError("is not there any more; take the decision out")
             name = rows[_NAMES[table]][0]
@@ -177,3 +184,19 @@ def dropped(curation: Curation, tables: dict[str, pl.DataFrame]) -> set[str]:
     if errors:
         raise CurationError("\n".join(errors))
     return out
+
+
+def replaced(context: Context, said: pl.DataFrame, lines: pl.DataFrame, rows: pl.Series) -> Context:
+    """What would be known if documents said what a person says of the rows of theirs, for what is made of such rows.
+
+    `said` and `lines` are what `claims_of` gives, `rows` the identifier of each mention's row.
+    """
+    told = said.join(lines.filter(~pl.col("table_name").is_in(list(KEYS))).select("mention", "row_id"), on="mention", how="inner")
+    if told.is_empty():
+        return context
+    known = pl.DataFrame({"mention": pl.int_range(len(rows), dtype=pl.UInt32, eager=True), "row_id": rows})
+    told = told.select("row_id", "field", "value").join(known, on="row_id", how="inner")
+    firsts = context.claims.select("mention", "document_id", "table_name", "claim", "at").unique("mention", keep="first")
+    new = told.select("mention", "field", "value").join(firsts, on="mention", how="inner", maintain_order="left")
+    kept = context.claims.join(new, on=["mention", "field"], how="anti", maintain_order="left")
+    return replace(context, claims=pl.concat([kept, new], how="diagonal"))

@@ -11,6 +11,9 @@
     - drop: vil-64c8f21e0b7d
       expects: 柳溪村
 
+Cells of entities, positions, participations, designations and targets can be corrected, where they are no reference; rows of
+these and of capacities (prj-…|5000|吨/日) dropped. What is merged or kept apart are entities.
+
 A decision that matches nothing, or finds something else than it expects, is an error that names it.
 """
 
@@ -57,7 +60,9 @@ class Decision:
 
     @property
     def table(self) -> str:
-        """The table of its first row, by the identifier's prefix ("claims" of a claim)."""
+        """The table of its first row, by the identifier's prefix ("claims" of a claim). A key in parts is a capacity's."""
+        if "|" in self.rows[0]:
+            return "project_capacities"
         return _TABLES.get(self.rows[0].split("-")[0], "")
 
 

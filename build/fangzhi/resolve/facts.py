@@ -70,6 +70,15 @@ def _capacities(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.with_columns(pl.concat_str("project_id", "value", "unit", separator="|").alias("row_id"))
 
 
+def corrected(lines: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """The lines with what a person says of their cells. `told`: row_id, field, value. A row keeps its identifier."""
+    for field in told["field"].unique().to_list():
+        new = told.filter(pl.col("field") == field).select(pl.col("row_id").cast(pl.String), pl.col("value").alias("told"))
+        lines = lines.join(new.unique("row_id", keep="last"), on="row_id", how="left", maintain_order="left")
+        lines = lines.with_columns(pl.coalesce("told", field).alias(field)).drop("told")
+    return lines
+
+
 def plain(value: pl.Expr) -> pl.Expr:
     """A number's text without idle zeros, to six places, as the contract writes it into a key."""
     text = value.cast(pl.Decimal(24, 6), strict=False).cast(pl.String)
@@ -88,6 +97,9 @@ KEYS = {
     "village_designations": "village_designation_id",
     "targets": "target_id",
 }
+
+# What a person may correct. What a row leads to is no cell but another row, and a capacity is its own key.
+CELLS = {table: [field for field in _FIELDS[table] if field not in _TARGETS] for table in KEYS}
 
 
 def columns(table: str, lines: pl.DataFrame) -> pl.DataFrame:

@@ -47,6 +47,7 @@ def resolve(
     if told.of(CORRECT, DROP):
         said, lines = corrections.claims_of(told, out, known.mentions)
         gone = corrections.dropped(told, out)
+        posts = officials.positions(corrections.replaced(known, said, lines, shown.rows))
         known = _corrected(known, told, said)
         out, shown = assemble(known, entities, posts, pl.concat([ids, lines]), gone)
         moves = succession.without(moves, gone, before)
