@@ -149,7 +149,7 @@ class _Reader:
         sure = post.sector != "" and (post.start < post.title or bool(self.pending)) and title not in words("cited_titles")
         end = self.known.end_of(self.text, at, sure)
         # 领导关怀: behind a label that stands for several a word is a word
-        label = title in words("collectives") and self.text[end or at : (end or at) + 1] != "、"
+        label = title in words("collectives") and (len(title) == 2 or self.text[end or at : (end or at) + 1] != "、")
         if end is None or end > self.sentence.end or label and self.text[at:end] in words("name_stops"):
             return False
         posts = (*self.pending, post, *self._in_brackets(end))
