@@ -23,7 +23,7 @@ _DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('relative_days')}|日")
 _COMING = re.compile(r"^(?:前?来|到|赴|率[^，]{1,20}来)[^，。]{0,20}?的")  # 来我市考察的
 _PLACE = re.compile(r"在(?P<venue>[^，。；]{2,24})$")
 _PARTIES = re.compile(r".{2,40}(?:与|和|同|、).{2,40}")
-_PAPER = re.compile(r"[^，。；]{0,60}?(?:协议|合同|备忘录|意向书|协议书)(?=[，。；”》]|$)")
+_PAPER = re.compile(rf"[^，。；]{{0,60}}?(?:{alternatives('encounter_papers')})(?=[，。；”》]|$)")
 _CUT = re.compile(r"^(?:[ ，、]|正式|成功)+|(?:[ ，、]|正式|成功)+$")
 
 

@@ -352,11 +352,13 @@ _BODY_ABOVE = re.compile(r"[^，。\s—日在]{3,40}(?:大会|委员会|常委�
 _ORDINAL_ONLY = re.compile(rf"{_ORDINAL}(?:全体)?会议")
 _TRIMS = re.compile(rf"^(?:[ ，、]|{alternatives('host_trims')})+|(?:[ ，、]|{alternatives('host_trims')})+$")
 _AFTER = re.compile(alternatives("meeting_after"))
-_MUST = r"(?:要|须|应|应当|应该|需|需要|请|必须|可)"
+_PROMPTLY = rf"(?:{alternatives('meeting_promptly')}){{0,2}}"
 # at the head of the clause, or right before the day or the verb
-_ASKED = re.compile(rf"(?<![^，。；\n\s])(?:请|敬请|务请)|{_MUST}(?:于|在|及时|定期|尽快|立即|适时|按时|抓紧){{0,2}}(?=\d|\Z)")
+_ASKED = re.compile(
+    rf"(?<![^，。；\n\s])(?:{alternatives('meeting_requests')})|(?:{alternatives('meeting_musts')}){_PROMPTLY}(?=\d|\Z)"
+)
 _SITE = re.compile(r"主会场设?在(?P<site>[^，。；：]{2,30})")
-_FAMED = re.compile(r"^.{2,30}(?:之称|美誉|之誉|著称|闻名)的")  # 在有着“X”之称的Y镇
+_FAMED = re.compile(rf"^.{{2,30}}(?:{alternatives('fame_words')})的")  # 在有着“X”之称的Y镇
 _DECIDED = re.compile(r"决定[：，]?(?=于|在|定于|\d|\Z)")  # 会议决定，12月26日召开X会
 _DOING = ("开展", "进行")
 _MASKED = re.compile(r"[xX×]{2}|[*＊]{2}|某")

@@ -118,8 +118,8 @@ class _Told:
         return index
 
 
-_BORDER = re.compile(r"^(?:本报讯|本网讯|本报记者|[又另]讯|[【〔])", re.MULTILINE)
-_THERE = re.compile(r"会上|会议|讲话|致辞|座谈|仪式|现场")
+_BORDER = re.compile(rf"^(?:{alternatives('article_borders')})", re.MULTILINE)
+_THERE = re.compile(alternatives("speech_occasions"))
 _NEAR = 20  # events back in which the visit is looked for that someone accompanied
 
 
@@ -257,7 +257,7 @@ class _Clauses:
             ]
 
 
-_ASKED = re.compile(r"(?:首先|下面|最后|现在|接下来)?(?:敬|恭|有)?请(?!来|到)")
+_ASKED = re.compile(rf"(?:{alternatives('turn_words')})?(?:敬|恭|有)?请(?!来|到)")
 _TO_COME = re.compile(r"(?:将|拟|即将|计划|准备)(?:于[^，]{0,12})?$")
 _CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]")
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..lex.lexicon import entries
+from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
 from . import meeting_heads
 from .days import part_beside
@@ -14,7 +14,7 @@ from .event import Event
 from .mention import Mention
 from .page import Page, Span
 
-_TITLE = re.compile(r"实录|纪要|会议记录")
+_TITLE = re.compile(alternatives("transcript_titles"))
 _LEAST = 3  # turns that make a page a transcript
 _HEAD = 1000  # characters in which the labelled lines stand
 _GAP = "[ \u3000]*"
@@ -22,7 +22,7 @@ _LABELS = "|".join(_GAP.join(label) for label in sorted(entries("minutes_labels"
 _LINE = re.compile(rf"^{_GAP}(?P<label>{_LABELS}){_GAP}：{_GAP}", re.MULTILINE)
 _BEFORE = re.compile(rf"{_GAP}(?:主持人{_GAP}[(：]?)?{_GAP}")
 _AFTER = re.compile(r"\)?：")
-_GREETING = re.compile(r"(?P<part>上午|下午|早上|晚上)好[！!，。]")
+_GREETING = re.compile(rf"(?P<part>{alternatives('day_parts')})好[！!，。]")
 _BRACKETED = re.compile(r"\([^()\n]{1,24}\)")
 
 

@@ -223,7 +223,8 @@ _SPEECH = re.compile(rf"{_SAID}|(?:{_TIME})(?:[^一-鿿]|还|也|{_SAID})")
 _ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$")
 # 组织部分在X代表; what follows is read up to the verb
 _ORGANISED = re.compile(rf"组织(?:[^，。；]{{0,30}}?(?:{alternatives('visit_members')}))+")
-_UNDER = re.compile(r"的?(?:带领|率领|带队)下")
-_NAMED = re.compile(r"站|中心|车间|室|馆|员|团|部(?!分|署|门)|队|基地|所(?!有|在)")  # 检查站, 帮扶车间: a place's name, no deed
-_LED = re.compile(r"(?:率领|带领|带队|任组长|任团长|为组长|为团长)的")
+_LEADS = "|".join(word for word, use in entries("visit_leads").items() if not use)
+_UNDER = re.compile(rf"的?(?:{_LEADS})下")
+_NAMED = re.compile(rf"{alternatives('visit_sites')}|部(?!分|署|门)|所(?!有|在)")  # 检查站, 帮扶车间: a place's name, no deed
+_LED = re.compile(rf"(?:{alternatives('visit_leads')})的")
 _NO_PLACE = re.compile(rf"会见|会谈|{alternatives('meeting_open')}")

@@ -20,9 +20,8 @@ _PERIOD = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?")
 # a year in a meeting's name: 2024年工作会议, 2023中国·那达慕, 2022年度总结会
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=[·\u4e00-\u9fff]))")
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
-
-
-_LATER = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}  # the year told before, or the next
+# 同年, 次年: years behind the one told before
+_LATER = {word: int(years) for word, (years,) in entries("relative_years").items()}
 
 
 class Year(NamedTuple):
@@ -43,7 +42,7 @@ _MASTHEAD = 300  # characters in which a periodical tells its issue
 _NEWS = 60  # days after which an event is no news any more
 _BESIDE = 120  # characters beside a date on an imprint's line
 _AFTER = 15  # days by which something that is told behind a date can be later
-_COMING = re.compile(r"(?:将于|将在|提请|定于|拟于|即将于)[^。\n]{0,12}?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+_COMING = re.compile(rf"(?:{alternatives('date_coming')})[^。\n]{{0,12}}?((?:19|20)\d{{2}})年(\d{{1,2}})月(\d{{1,2}})日")
 
 
 @lru_cache(maxsize=2)  # every event of a page asks
