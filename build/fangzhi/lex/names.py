@@ -100,6 +100,8 @@ def _word_end(text: str, at: int) -> int | None:
         marked = end >= len(text) or text[end] in _MARKS
         if marked and all(c in _GIVEN or c in _SURNAMES for c in text[at:end]) and text[end - 1] in _GIVEN:
             return end
+        if end == at + 3 and text[end : end + 1] == "、" and text[at] in _SURNAMES and text[end - 1] in _GIVEN:  # 县委书记关注民、A
+            return end
         if not marked and strength >= 2 and text[at] not in _PARTICLES and not _verb(text, at):
             return end
     return None
@@ -156,7 +158,8 @@ def _family_end(text: str, at: int, options: list[int], word: int, verb: bool) -
         if other and other > at + best:
             return other
         if best < options[0] and text[at + best] not in _JOINTS:
-            best = _likely(text, at) or best
+            likely = _likely(text, at)
+            best = likely if likely and text[at + likely - 1] not in _RARELY_LAST else best
     return at + best
 
 

@@ -281,6 +281,8 @@ class _Sentence:
                 quoted += (token.value == ("close",)) - (token.value == ("open",))
             elif token.kind == "s" and token.value == ("place",):  # 县政府在X召开: what stands before 在 holds the meeting
                 end = token.start
+            elif token.kind == "s" and token.value == () and token.end == end:  # 市委随后召开
+                end = token.start
             elif token.kind in "oc" or token.kind == "h" and token.end != end and not _SESSION_BODY.fullmatch(self.text, token.end, end):
                 return None
             elif token.kind in "Dds" or self._day_or_part(token) or token.kind == "m" and token.value[0] in ("clause", "end", "open"):

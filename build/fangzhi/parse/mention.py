@@ -46,8 +46,9 @@ class Mention(NamedTuple):
 
     @property
     def until(self) -> int:
-        """End of the whole: of the name, or of the title behind it (黄卫锋市长)."""
-        return max([self.end, *(p.end for p in self.posts)]) if self.rule == "people.name_post" else self.end
+        """End of the whole: of the name, or of the title behind it (黄卫锋市长, A、B担任执行主席)."""
+        behind = self.rule in ("people.name_post", "people.appointment")
+        return max([self.end, *(p.end for p in self.posts)]) if behind else self.end
 
 
 def title_start(text: str, low: int, title: Token) -> int:
