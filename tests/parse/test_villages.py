@@ -167,6 +167,12 @@ def test_the_year_of_a_title_is_the_one_it_names():
     assert [c.value for c in claims if c.field == "year"] == ["2022"]
 
 
+def test_a_count_of_villages_is_no_year():
+    claims = read("全省共有1935个行政村入选，新厂镇泥南村获评吉林省卫生村。")
+    assert [c.value for c in claims if c.field == "designation"] == ["吉林省卫生村"]
+    assert not [c for c in claims if c.field == "year"]
+
+
 def test_the_steps_grow_as_the_text_grows():
     text = "A镇" + "村" * 2000 + "、甲村和乙村" * 500
     assert len(read(text + "\n" + text)) <= 3 * len(read(text)) + 10

@@ -12,8 +12,10 @@ from . import village_patterns as patterns
 from .page import Span
 from .village_mentions import Mention
 
-GIVEN = re.compile(r"国家|全国|中国|省|市|县|区|州|盟|旗|级|批|年")
+GIVEN = re.compile(patterns.said("giver"))
 LONGEST = 45
+_DASHES = "—－"
+_LISTED = re.compile("[、和及与]")
 _BEFORE = 6  # characters before a title in which a word refuses it
 
 
@@ -51,11 +53,17 @@ def is_title(name: str) -> bool:
 
 def near(sentence: Sentence) -> Iterator[tuple[Mention, Title]]:
     """The villages of a sentence with the titles that stand right beside them."""
-    label = None
+    label = dashed = None
     for i, m in enumerate(sentence.here):
         after = sentence.here[i - 1].end - sentence.span.start if i else 0
         opens = _opens(sentence, m)
-        for title in (_before(sentence, opens), _behind(sentence, m)):
+        before = _before(sentence, opens)
+        # 省级文明村——A村、B村: what stands before a dash is of every village listed behind it
+        if before and sentence.text[opens - 1] in _DASHES:
+            dashed = before
+        elif not _LISTED.fullmatch(sentence.text, after, opens):
+            dashed = None
+        for title in (before or dashed, _behind(sentence, m)):
             if title:
                 yield m, title
         found = patterns.label().search(sentence.text, max(after, opens - LONGEST), opens)

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..lex.lexicon import alternatives
+from ..lex.lexicon import alternatives, entries
 
 _NUMBER = r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]"
 
 
 @cache
+def of_kind(kind: str) -> tuple[str, ...]:
+    """The words of titles and lists that are of this kind, in file order."""
+    return tuple(word for word, kinds in entries("village_list_words").items() if kind in kinds)
+
+
+@cache
+def said(kind: str) -> str:
+    """The words of a kind as an alternation, longest first."""
+    return "|".join(sorted(of_kind(kind), key=lambda w: (-len(w), w)))
+
+
+@cache
 def heading() -> re.Pattern[str]:
     """A line that is a list's title."""
-    return re.compile(r"(?P<title>[^，。；！？]{4,50}?(?:名单|名录))(?:的(?:通知|通报|公告|公示|决定))?(?:\([^()]{1,12}\))?[：:]?")
+    return re.compile(rf"(?P<title>[^，。；！？]{{4,50}}?(?:{said('list')}))(?:的(?:{said('paper')}))?(?:\([^()]{{1,12}}\))?[：:]?")
 
 
 @cache
@@ -21,14 +33,14 @@ def notice() -> re.Pattern[str]:
     """The title of a notice that confers a title."""
     confer = alternatives("village_confer")
     head = alternatives("village_title_heads")
-    return re.compile(rf".{{0,30}}关于(?:{confer})(?P<title>[^，。；！？]{{3,45}}?(?:{head})[”」]?)(?:称号)?的(?:通知|通报|公告|公示|决定)")
+    return re.compile(rf".{{0,30}}关于(?:{confer})(?P<title>[^，。；！？]{{3,45}}?(?:{head})[”」]?)(?:称号)?的(?:{said('paper')})")
 
 
 @cache
 def made_known() -> re.Pattern[str]:
     known = alternatives("village_publish")
     soon = rf"(?:{alternatives('village_soon')})*"
-    name = r"[^，。；：！？\s]{4,45}?(?:名单|名录)"
+    name = rf"[^，。；：！？\s]{{4,45}}?(?:{said('list')})"
     return re.compile(rf"(?:{known})了?(?P<title>{name})|(?:^|[，。；：\s])(?P<before>{name}){soon}(?:{known})(?!之?后|以来)")
 
 
@@ -49,7 +61,7 @@ def conferred() -> re.Pattern[str]:
 def introduced() -> re.Pattern[str]:
     """What introduces a list in its own line: 被认定的省级美丽乡村示范村分别为：."""
     head = alternatives("village_title_heads")
-    return re.compile(rf"的(?P<title>[^，。；：！？\s的]{{3,40}}?(?:{head})[”」]?)(?:\([^()]*\))?(?:分别|依次)?(?:为|是|有|包括)[：:]?")
+    return re.compile(rf"的(?P<title>[^，。；：！？\s的]{{3,40}}?(?:{head})[”」]?)(?:\([^()]*\))?(?:{said('name')}|{said('has')}|为)[：:]?")
 
 
 @cache
@@ -74,6 +86,10 @@ def refused() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('village_refused')})")
 
 
+@cache
+def sought() -> re.Pattern[str]:
+    """Words that take a line with villages out of the list of those that received a title."""
+    return re.compile(alternatives("village_sought"))
 
 
 @cache
@@ -81,7 +97,27 @@ def named_as() -> re.Pattern[str]:
     """A title that villages counted and not named here receive: 认定256个村为2023年某国美丽乡村."""
     name = rf"[^，。；：！？\s的]{{3,40}}?(?:{alternatives('village_title_heads')})[”」]?"
     confer = rf"(?:拟)?(?:{alternatives('village_confer')})"
-    return re.compile(rf"{confer}[^，。；：]{{0,30}}?\d+[^，。；：]{{1,12}}?为(?P<title>{name})(?=[，。；：\s]|$)")
+    return re.compile(rf"{confer}[^，。；：]{{0,30}}?\d+[^，。；：]{{1,12}}?为(?P<title>{name})(?=[，。；：(\s]|$)")
+
+
+@cache
+def dealt() -> re.Pattern[str]:
+    """A title that villages are given in so many words: 对2022年度某省文明村予以命名."""
+    name = rf"[^，。；：！？\s的]{{3,40}}?(?:{alternatives('village_title_heads')})(?:\([^()]*\))?[”」]?"
+    return re.compile(rf"对(?P<title>{name})(?:{said('treat')})(?:{alternatives('village_confer')})")
+
+
+@cache
+def counted() -> re.Pattern[str]:
+    """A headline that counts the villages of a quoted title: 全市新增21个“某省文明村”."""
+    award, closed = rf"(?:{alternatives('village_awards')})", rf"(?:{alternatives('village_title_tails')})?"
+    return re.compile(rf"[^，。；：！？\s“”]{{0,20}}{award}\d+个(?:{said('place')})?(?P<title>“[^“”]{{3,40}}”){closed}")
+
+
+@cache
+def passed() -> re.Pattern[str]:
+    """What tells that a proposal is behind: 经公示，决定命名; 公示无异议."""
+    return re.compile(rf"公示(?:{alternatives('village_passed')}|[^。；]{{0,12}}(?<!拟)(?:{alternatives('village_confer')}))")
 
 
 @cache
@@ -139,4 +175,4 @@ def label() -> re.Pattern[str]:
     """The end of a text that is a title with what lets a list follow it: 全国文明村有, 省级传统村落(2个)：."""
     close = alternatives("village_title_heads")
     name = rf"[^，。；：！？的\s]{{4,40}}?(?:{close})[”」]?"
-    return re.compile(rf"(?:^|[，；。：\s])(?P<title>{name})(?:\([^()]*\))?(?:：|分别是|分别为|有|包括|是)\s*$")
+    return re.compile(rf"(?:^|[，；。：\s])(?P<title>{name})(?:\([^()]*\))?(?:：|{said('name')}|{said('has')})\s*$")

@@ -15,35 +15,39 @@ from . import village_patterns as patterns
 from .page import Page, Span
 from .village_mentions import Mention
 from .village_near import GIVEN, LONGEST, Title, is_title, near
+from .village_patterns import of_kind, said
 
 AWARDS = View(("A", "village_awards"))
 _CLAUSE = re.compile(r"[，。；！？：\n]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D)")
-_LISTS_TOLD, _SAMES, _FOLLOW = ("名单", "名录", "关于"), ("该村", "该社区", "这个村", "全村"), ("如下", "附后")
-_SIGNS = re.compile(rf"{'|'.join(_LISTS_TOLD)}|{alternatives('village_proposed')}|{alternatives('village_publish')}")
+# four digits are a year before 年, or where a quoted title opens with them; those of 1935个行政村 are none
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)|(?<=[“《〔])(?:19|20)\d{2}(?=[\u4e00-\u9fff·])")
+_SIGNS = re.compile(rf"{said('sign')}|{alternatives('village_proposed')}|{alternatives('village_publish')}")
 # what a sentence that names no village says where it tells of titles or lists all the same
-LIKELY = View(("l", dict.fromkeys((*_LISTS_TOLD, *_SAMES, *_FOLLOW), ())), ("l", "village_proposed"), ("l", "village_publish"))
-_FOLLOWS = re.compile(rf"{'|'.join(_FOLLOW)}|：$")
-_SAME = re.compile("|".join(_SAMES) + "|这[个座][^，。；]{0,8}村")
-_LISTS = re.compile(r"的(?:还)?(?:有|包括|是)")
-_ALL = re.compile(r"均|都|双双|分别|同时|全部|悉数|一同|一起|[0-9一二三四五六七八九十两]+个?村")
+LIKELY = View(("l", dict.fromkeys(of_kind("sign"), ())), ("l", "village_proposed"), ("l", "village_publish"))
+_FOLLOWS = re.compile(rf"{said('follow')}|：$")
+_SAME = re.compile(rf"{said('same')}|这[个座][^，。；]{{0,8}}村")
+_LISTS = re.compile(rf"的(?:还)?(?:{said('has')})")
+_ALL = re.compile(rf"{said('all')}|[0-9一二三四五六七八九十两]+个?村")
 _PREDICATE = 5  # so many characters between two villages of a sentence are a predicate of the first
 _NEXT = re.compile(
-    r"""[”」]?(?:以及|还有|[、和及]|(?=“))
-        (?P<title>“[^“”，。；\n]{3,45}”(?:荣誉称号|称号|荣誉)? | (?!“)(?:(?!以及|还有)[^，。；！？：、和及\n]){3,45})""",
+    rf"""[”」]?(?:{said("join")}|[、和及]|(?=“))
+        (?P<title>“[^“”，。；\n]{{3,45}}”(?:{alternatives("village_title_tails")})?
+                | (?!“)(?:(?!{said("join")})[^，。；！？：、和及\n]){{3,45}})""",
     re.VERBOSE,
 )
 _CALLED = re.compile(r"(?:等[^，。；“]{0,10})?(?P<title>“[^“”]{3,45}”)(?:荣誉)?称号")
 # 以下村“…”: the title is what is quoted
-_AFTER_NOUN = re.compile(r"[^“”]{0,20}(?:村|社区|嘎查|单位)(?P<title>“[^“”]+”)")
+_AFTER_NOUN = re.compile(rf"[^“”]{{0,20}}(?:{said('place')})(?P<title>“[^“”]+”)")
 _SOON = 2  # so many sentences on, the village that was named last may be left out
 _HEAD = 300  # characters in which a paper says that it confers titles
 _QUOTED = re.compile(r"“[^“”]{3,45}”")
-_LIST_OF = re.compile("(?:名录|名单)的")
-_LEVEL = re.compile(r"(?:国家|全国|省|市|县|区|州|盟|旗|级|首批|第?[一二三四五六七八九十]+批|\d{4}年度?)+")
+_LIST_OF = re.compile(rf"(?:{said('list')})的")
+_LEVEL = re.compile(rf"(?:{said('level')}|第?[一二三四五六七八九十]+批|\d{{4}}年度?)+")
 _COUNT = re.compile(r"\((?:共|计)?\d+个[^()]*\)[：:]?$|[：:]$")
-_BATCH = re.compile(r"批|(?:19|20)\d{2}年|级")
+_BATCH = re.compile(rf"{said('batch')}|(?:19|20)\d{{2}}年")
+_COLUMNS = re.compile(r"[^\s](?:\s+[^\s]+){2}")  # a row of headings is no title
 _SHORT = 30  # a sentence of so many characters can stand in a list
+_RULE = re.compile(r"\W+")
 _LISTED = 0.45  # of a line that is a list, at most so much is neither village nor place
 
 
@@ -60,7 +64,7 @@ def titles(page: Page, found: list[Mention]) -> dict[int, list[Title]]:
         next_line = page.text.startswith("\n", sentence.end)
         goes_on = state.last is not None and state.last.sentence + _SOON >= index
         if not (here or goes_on or sentence.start in likely or next_line or page.text[sentence.end - 1] == "："):
-            state.read_on(sentence.end - sentence.start)
+            state.read_on(*sentence)
             continue
         for m, title in _Sentence(page, sentence, here, state, index).received():
             got = out.setdefault(m.start, [])
@@ -80,9 +84,9 @@ class _Lists:
         self.last: Mention | None = None
         self.confers = patterns.paper().search(page.text, 0, _HEAD) is not None
 
-    def read_on(self, length: int) -> None:
-        """Past a sentence of so many characters that gives no title: a long one ends the list."""
-        if self.started and length > _SHORT:
+    def read_on(self, start: int, end: int) -> None:
+        """Past the sentence [start, end) that gives no title: a long one that is more than a rule (────) ends the list."""
+        if self.started and end - start > _SHORT and not _RULE.fullmatch(self.page.text, start, end):
             self.title, self.started = None, False
 
 
@@ -125,7 +129,7 @@ class _Sentence:
             state.started = True
             yield from ((m, state.title) for m in self.here if not self.has_inner(m))
         elif not got:
-            state.read_on(len(self.text))
+            state.read_on(*self.span)
         if self.here:
             state.last = self.here[-1]
 
@@ -143,7 +147,7 @@ class _Sentence:
                 if at:
                     rest = rest.replace(at.place.name, "")
         left = re.sub(r"[^\u4e00-\u9fff]|个", "", rest)
-        return len(left) <= _LISTED * len(self.text)
+        return len(left) <= _LISTED * len(self.text) and not patterns.sought().search(rest)
 
     def _list_title(self) -> None:
         """Takes note of a list that the sentence makes known or stands over."""
@@ -151,10 +155,11 @@ class _Sentence:
             return
         line = self.text.strip()
         heading = patterns.heading().fullmatch(line) or patterns.notice().fullmatch(line)
-        told = heading or patterns.made_known().search(self.text) or self._titled() or patterns.named_as().search(self.text)
+        named = patterns.named_as().search(self.text) or patterns.dealt().search(self.text)
+        told = heading or patterns.made_known().search(self.text) or self._titled() or named
         if not told:
             alone = self.page.text[self.span.end : self.span.end + 1] == "\n"
-            if alone and not self.here and patterns.proposed().search(self.text):
+            if alone and not self.here and patterns.proposed().search(self.text) and not patterns.passed().search(self.text):
                 self.state.proposed, self.state.started = True, False
             return
         group = "title" if told.groupdict().get("title") else "before"
@@ -182,6 +187,9 @@ class _Sentence:
         line = self.text.strip()
         if self.here or not 6 <= len(line) <= LONGEST or line[-1] in "。！？；，、" or patterns.proposed().search(line):
             return None
+        counted = patterns.counted().fullmatch(line)
+        if counted and is_title(counted["title"]) and not patterns.refused().search(line, 0, counted.start("title")):
+            return self.title_at(*counted.span("title"), "villages.list_title", self.text.index(line))
         awards = [t for t in AWARDS.find(self.text) if t.value[0] in ("told", "open")]
         if len(awards) == 1 and not patterns.refused().search(self.text, 0, awards[0].start):
             return self._behind(awards[0].end, "weak", awards[0].start)[0]
@@ -219,11 +227,13 @@ class _Sentence:
         if len(text) > 2 and text[0] in "“《「" and text[-1] in "”》」" and text.count(text[0]) == 1:
             start, end = start + 1, end - 1
         text = self.text[start:end]
-        if not 2 <= len(text) <= LONGEST or patterns.refused().match(text) or _LEVEL.fullmatch(text) or "为“" in text:
+        if not 2 <= len(text) <= LONGEST or patterns.refused().match(text) or _LEVEL.fullmatch(text):
+            return None
+        if "为“" in text or _COLUMNS.search(text):
             return None
         at = self.span.start
         year = _YEAR.search(self.text, start, end) or self.year
-        return Title(text, at + start, at + end, rule, year[1] if year else None, at + year.start() if year else 0)
+        return Title(text, at + start, at + end, rule, year[0] if year else None, at + year.start() if year else 0)
 
     def _awards(self) -> Iterator[tuple[Mention, Title]]:
         if not self.here and not _SAME.search(self.text) and not self._goes_on():
