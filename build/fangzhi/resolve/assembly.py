@@ -34,13 +34,16 @@ def assemble(
     all_ids = pl.concat([named, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
     shown = evidence(known, all_ids)
     del all_ids, named
-    said = {table: cells.said(known, ids, table, fields) for table, fields in tables.CELLS.items()}
-    out = {table: tables.entity(table, told_of) for table, told_of in said.items()}
-    disputed = conflicts.table(said, out, tables.KEYS, shown)
-    del said
+    out: dict[str, pl.DataFrame] = {}
+    disputed: dict[str, pl.DataFrame] = {}
+    for table, fields in tables.CELLS.items():
+        said = cells.said(known, ids, table, fields)
+        out[table], disputed[table] = tables.entity(table, said), conflicts.disputed(said)
+        del said
+    disputes = conflicts.table(disputed, out, tables.KEYS, shown)
     days = known.sources.select("document_id", pl.col("as_of").alias("day"))
-    for table, lines in rows.items():
-        frame = lines.unique("row_id", keep="first", maintain_order=True).join(days, on="document_id", how="left")
+    for table in rows:
+        frame = rows[table].unique("row_id", keep="first", maintain_order=True).join(days, on="document_id", how="left")
         out[table] = facts.columns(table, frame)
     linked = _links(known, entities, posts, ids, rows["positions"], out)
     for table, columns in linked.columns.items():
@@ -48,13 +51,14 @@ def assemble(
     out |= {"places": linked.places, "organizations": linked.organizations}
     out["tenures"] = tenures.table(_held(out["positions"], posts, rows["positions"]))
     out["officials"] = tables.officials(out["officials"], rows["positions"])
+    del rows
     out["project_reports"] = tables.reports(known, ids)
     out["documents"] = tables.documents(known, years.table(known))
     names = shown.of(["name"])
-    out["judgements"] = judgements.table(list(entities.values()), names)
     out["aliases"] = aliases.table(names, tables.names(out), linked.printed)
-    out["conflicts"] = disputed
-    del rows, names
+    out["judgements"] = judgements.table(list(entities.values()), names)
+    out["conflicts"] = disputes
+    del names, linked
     for table in list(out):  # each gives way to what is made of it
         out[table] = tables.as_contract(table, out.pop(table))
     return out, shown

@@ -15,17 +15,24 @@ from fangzhi.resolve.values import agree
 VALUES, STEP_BACK = "values", "step_back"
 
 
+def disputed(told: pl.DataFrame) -> pl.DataFrame:
+    """Of what documents say of cells the lines (row_id, field, value, document_id, as_of) of those with more than one value."""
+    told = told.filter(~pl.col("field").is_in([*TOGETHER, "day_part"]))
+    many = told.group_by("row_id", "field").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1)
+    lines = told.join(many.select("row_id", "field"), on=["row_id", "field"], how="semi")
+    return lines.select("row_id", "field", "value", "document_id", "as_of")
+
+
 def table(
     said: dict[str, pl.DataFrame], taken: dict[str, pl.DataFrame], keys: dict[str, str], evidence: Evidence
 ) -> pl.DataFrame:
     """The rows of `conflicts`.
 
-    `said`: by table what documents say of its cells (row_id, field, value, document_id, as_of); `taken` the tables with
-    the values that the rows take, `keys` their keys; of the `evidence` each value cites the first claim.
+    `said`: by table what is disputed; `taken` the tables with the values that the rows take, `keys` their keys; of the
+    `evidence` each value cites the first claim.
     """
     lines: list[tuple] = []
     for name, told in said.items():
-        told = told.filter(~pl.col("field").is_in([*TOGETHER, "day_part"]))
         cells = _several(told)
         wanted = pl.col(keys[name]).cast(pl.String).is_in(list({row for row, _ in cells}))
         rows = {row[keys[name]]: row for row in taken[name].filter(wanted).iter_rows(named=True)}
@@ -61,10 +68,8 @@ _SCHEMA = {
 
 
 def _several(told: pl.DataFrame) -> dict[tuple[str, str], list[tuple[str, str, str | None]]]:
-    """(row, field) -> (value, document, day) of cells with more than one value, in order of days."""
-    many = told.group_by("row_id", "field").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1)
-    lines = told.join(many.select("row_id", "field"), on=["row_id", "field"], how="semi")
-    lines = lines.unique(["row_id", "field", "value", "document_id"]).sort(
+    """(row, field) -> (value, document, day), in order of days."""
+    lines = told.unique(["row_id", "field", "value", "document_id"]).sort(
         "row_id", "field", pl.col("as_of").fill_null(""), "value", "document_id"
     )
     out: dict[tuple[str, str], list] = {}

@@ -34,17 +34,18 @@ class Evidence:
     labels: pl.Series
 
     def of(self, fields: Iterable[str], rows: pl.Series | None = None) -> pl.DataFrame:
-        """The published claims of some fields, of all rows or of those with some identifiers: claim_id, mention, and the
-        columns of the table."""
+        """The published claims of some fields, of all rows or of those with some identifiers: claim_id, mention, document_id,
+        table_name, row_id, field, value, quote, start."""
         told = pl.col("field").is_in(list(fields))
         if rows is not None:
             told &= pl.col("mention").is_in(self.rows.is_in(rows.implode()).arg_true().implode())
         wanted = self.context.claims.lazy().filter(told).select("claim").collect()
-        return self._told(self.lines.join(wanted, on="claim", how="semi", maintain_order="left"))
+        told = self._told(self.lines.join(wanted, on="claim", how="semi", maintain_order="left"))
+        return told.select("claim_id", "mention", "quote", *(name for name in _SAYING if name != "end"))
 
     def _told(self, lines: pl.DataFrame) -> pl.DataFrame:
         told = _columns(self.context, lines["claim"], self.rows, self.labels)
-        return told.with_columns(whole("claims", lines["digits"]).alias("claim_id"))
+        return told.with_columns(whole("claims", lines["digits"]).alias("claim_id"), pl.col("start", "end").cast(pl.Int64))
 
     def table(self, columns: Sequence[str]) -> pl.DataFrame:
         """The rows of `claims` with these columns, in the order of their identifiers. Words stay categories."""

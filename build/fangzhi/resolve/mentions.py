@@ -19,8 +19,8 @@ CLAIMS = {
     "field": WORD,
     "value": WORD,
     "quote": WORD,
-    "start": pl.Int64(),
-    "end": pl.Int64(),
+    "start": pl.UInt32(),
+    "end": pl.UInt32(),
     "rule": WORD,
 }
 PRINTED = ("quote", "start", "end")

@@ -13,7 +13,7 @@ from fangzhi.resolve.mentions import WORD
 ENTITIES = {"meetings": "meeting_id", "officials": "official_id", "projects": "project_id", "villages": "village_id"}
 _CLAIM = {
     **dict.fromkeys(("document_id", "table_name", "row_id", "value"), WORD),
-    **dict.fromkeys(("start", "end"), pl.Int64()),
+    **dict.fromkeys(("start", "end"), pl.UInt32()),
 }
 _REDIRECT = dict.fromkeys(("old_id", "new_id", "table_name", "reason"), pl.String)
 

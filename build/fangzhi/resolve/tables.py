@@ -35,12 +35,16 @@ def as_contract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sorted(table: str, frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
-    """The lines in the order of their keys; by number where these are identifiers."""
+    """The lines in the order of their keys; by number where these are identifiers. `frame` is used up."""
     if frame.is_empty() or table not in PREFIXES or frame[key[0]].str.len_bytes().n_unique() != 1:
         return frame.sort(key)
     digits = number(pl.col(key[0]).str.strip_prefix(f"{PREFIXES[table]}-"))
     order = frame.lazy().select(digits).collect().to_series()
-    return frame.sort(key) if order.null_count() else frame.select(pl.all().gather(order.arg_sort()))
+    if order.null_count():
+        return frame.sort(key)
+    order = order.arg_sort()
+    # Each column gives way to its sorted one.
+    return pl.DataFrame([frame.drop_in_place(name).gather(order) for name in frame.columns])
 
 
 def _typed(frame: pl.DataFrame, name: str, kind: pl.DataType, words: bool) -> pl.Expr:
