@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
 from .target_words import (
+    BOUND,
     COMPARISON,
     DONE,
     FROM,
@@ -254,6 +255,8 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
     before = run.tokens[i - 1] if i and run.tokens[i - 1].end == token.start else None
     if before is not None and (before.kind in COMPARISON + FROM + GAP + JOIN or before.kind == LEAD and role(before) == "beside"):
         return None
+    if before is not None and before.kind == BOUND and role(before) == "before":
+        return None  # 超过去年全年的八成
     if token.kind == PERIOD:
         found = _relative(token, context, own)
         return found.told(TARGET) if _aimed(run, i) else found

@@ -41,6 +41,8 @@ def spoken(run: Run, amount: Amount, clause: list[Token]) -> bool:
     slogan = bool(clause) and clause[-1].end == token.start and clause[-1].kind == MARK and role(clause[-1]) == "quote"
     if number.spelled and token.kind == "Q" and (number.value == 1 or slogan):
         return True
+    if run.text.startswith(listed("target_numerals"), token.end - 1):
+        return True
     if number.spelled and token.end - token.start == _MASKED and token.kind == "M" and amount.follow == "edge" and not amount.link:
         return True
     return EVERY in run.kinds and any(t.kind == EVERY and u.kind == DURATION and t.end == u.start for t, u in pairwise(clause))
@@ -77,6 +79,8 @@ def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], lab
         return False
     if role(label) == "beside":
         return amount.token.kind == "Q" and label.end == amount.left
+    if role(label) == "alone":
+        return amount.token.kind == "Q" and label.start == before.start and label.end == amount.token.start
     if role(label) == "capacity" and amount.token.kind == "Q":
         if any(s.kind == SCOPE and role(s) == "area" for s in run.within(run.start, label.start)):
             return False
