@@ -12,7 +12,7 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 from . import transcripts
 from .claim import Claim
-from .days import part_beside
+from .days import SAME_DAY, part_beside
 from .event import Event
 from .fiction import fiction
 from .page import Page
@@ -142,20 +142,26 @@ def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
     of_day: dict[tuple[int, int | None], list[list[Event]]] = {}
     for event in (e for e in events if e.date is not None):
         same = of_day.setdefault((event.day.month, event.day.day), [])
-        home = next((g for g in same if _alike(page, g[0], event)), None)
+        home = _home(page, same, event)
         if home is None:
             same.append([event])
             groups.append(same[-1])
         else:
             home.append(event)
     for event in (e for e in events if e.date is None):
-        home = next((g for g in groups if _alike(page, g[0], event)), None)
+        home = _home(page, groups, event)
         if home is not None:
             home.append(event)
         elif _leads(page, event) and all(e.date is None for g in groups for e in g):
             groups.append([event])  # the page tells no day at all
     undated = bool(groups) and all(e.date is None for e in groups[0])
     return [sorted(g, key=lambda e: (e.again, e.date is None, e.at)) for g in groups[: _MOST if undated else None]]
+
+
+def _home(page: Page, groups: list[list[Event]], event: Event) -> list[Event] | None:
+    """The group whose first telling is most like this event; None where none is alike."""
+    alike = [g for g in groups if _alike(page, g[0], event)]
+    return max(alike, key=lambda g: Indel.normalized_similarity(g[0].name, event.name), default=None)
 
 
 def _leads(page: Page, event: Event) -> bool:
@@ -169,7 +175,15 @@ def _alike(page: Page, first: Event, event: Event) -> bool:
         return False
     if first.visitors or event.visitors:
         return bool(set(first.visitors) & set(event.visitors))
-    return first.name in event.name or event.name in first.name or Indel.normalized_similarity(first.name, event.name) >= _SAME
+    if first.name in event.name or event.name in first.name:
+        return True
+    return Indel.normalized_similarity(first.name, event.name) >= _SAME and not _followed(page, first, event)
+
+
+def _followed(page: Page, first: Event, event: Event) -> bool:
+    """省X会议结束后，市里接着召开X会议: the sentence parts the two itself."""
+    low, high = first.pieces[-1].end, event.pieces[-1].start
+    return low < high and "。" not in page.text[low:high] and SAME_DAY.search(page.text, low, high) is not None
 
 
 def _years(page: Page, groups: list[list[Event]]) -> list[Year]:

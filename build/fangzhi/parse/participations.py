@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
-from ..lex.lexicon import View, alternatives, words
+from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from .event import Event
 from .mention import Mention
@@ -182,12 +182,20 @@ class _Clauses:
     def _of_others(self, verb: Token) -> bool:
         """请X讲话: asked; 将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
         clause = self.text[self.clause : verb.start]
-        if _ASKED.match(clause) or _TO_COME.search(clause):
+        if _ASKED.match(clause) or self._to_come(verb):
             return True
-        return self.taken and not self.fresh and _CROWD.search(clause) is not None
+        return self.taken and not self.fresh and bool(_CROWD.search(clause) or _PLACES.fullmatch(clause))
+
+    def _to_come(self, verb: Token) -> bool:
+        """将出席, but not 少将出席."""
+        low = max([self.clause, *(m.until for m in self.subjects if m.until <= verb.start)])
+        put_off = _TO_COME.search(self.text, low, verb.start)
+        return put_off is not None and self.text[put_off.start() - 1 : put_off.start() + 1] not in words("person_ranks")
 
     def _mark(self, at: int, token: Token) -> None:
         mark = token.value[0]
+        if self.text.count("《", self.clause, at) > self.text.count("》", self.clause, at):
+            return  # inside a paper's title
         if mark in ("end", "semi", "comma"):
             self.clause = token.end
         if mark in ("end", "semi"):
@@ -258,8 +266,11 @@ class _Clauses:
 
 
 _ASKED = re.compile(rf"(?:{alternatives('turn_words')})?(?:敬|恭|有)?请(?!来|到)")
-_TO_COME = re.compile(r"(?:将|拟|即将|计划|准备)(?:于[^，]{0,12})?$")
+_TO_COME = re.compile(rf"(?:{alternatives('to_come')})(?:于[^，]{{0,12}})?\Z")
 _CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]")
+_UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "unit" in uses)) + "]"
+# 城南县、江北区分别发言: places and bodies that have the clause's verb
+_PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))
 
 
@@ -297,7 +308,9 @@ _OTHERS = re.compile(rf"[，、]?(?:以及|及|和)[^。；]{{1,60}}(?:{alternat
 
 
 def _noun(text: str, verb: Token) -> bool:
-    """讲话 in 重要讲话精神, 在…的讲话中: a thing, not a deed."""
+    """讲话 in 重要讲话精神, 在…的讲话中, 的报告: a thing, not a deed."""
+    if text[verb.start] == "的":
+        return True
     before = text[max(0, verb.start - 2) : verb.start]
     return before.endswith(("的", "重要")) and not before.endswith("作重要") or text.startswith(tuple(words("speech_nouns")), verb.end)
 
