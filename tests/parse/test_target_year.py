@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fangzhi.parse.target_year import line_year, own_year
+from fangzhi.parse.target_year import line_year, own_year, reviewed
 from tests.parse.reading import page
 
 
@@ -76,3 +76,15 @@ def test_a_day_that_no_calendar_has_is_passed_over():
 def test_an_open_year_stays_open_in_every_line():
     read = page("12月28日，全县新增企业20家。")
     assert line_year(read, 0, len(read.text), None) is None
+
+
+@pytest.mark.parametrize("title", ["岁末盘点｜2022，柳河这一年", "柳河高新区2022年发展综述", "——柳河县2022年工作纪实"])
+def test_a_title_tells_which_year_the_page_reviews(title):
+    text = f"{title}\n全县粮食产量突破80万吨。"
+    year, (start, end) = reviewed(page(text, published_on="2023-01-18"), 2023)
+    assert (year, text[start:end]) == (2022, "2022")
+
+
+@pytest.mark.parametrize("title", ["柳河县2023年发展综述", "柳河县召开2022年工作会议", "2021年总结和2022年总结", "回顾2022年，全县上下努力。"])
+def test_a_title_of_no_year_gone_by_reviews_none(title):
+    assert reviewed(page(f"{title}\n全县粮食产量突破80万吨。", published_on="2023-01-18"), 2023) is None

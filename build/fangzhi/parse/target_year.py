@@ -6,13 +6,16 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from ..lex.lexicon import entries
+from ..lex.lexicon import alternatives, entries
 from .page import Page
 
 # a date in brackets that closes a line: （发布时间：2023-11-15）, (某报 2024年10月19日第一版)
 _CREDIT = re.compile(r"[（(][^（()）\n]{0,60}?(?<!\d)((?:19|20)\d{2})(?:年|[-/.])\d{1,2}(?:月|[-/.])[^（()）\n]{0,40}[)）]\s*$")
 _HEADING = re.compile(r"^[^\n，。；]{0,16}?(?<!\d)((?:19|20)\d{2})年度?(?P<rest>[^\n，。；]{2,24})$", re.M)
 _LAST_LINES = 4
+# where a title can stand, how long it is, and what no title ends with
+_HEAD, _TITLE_LINES, _TITLE, _SENTENCE = 500, 6, 60, tuple("。；，：")
+_TITLED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[，,：:！!、\s]|$)")
 # a weekly of January tells of December: no day that a page tells of as past is longer ago than this
 _RECENT = timedelta(days=60)
 
@@ -44,6 +47,26 @@ def line_year(page: Page, start: int, end: int, own: int | None) -> int | None:
         if published - day <= _RECENT:
             return own - 1
     return own
+
+
+def reviewed(page: Page, own: int | None) -> tuple[int, tuple[int, int]] | None:
+    """The year that the page's title reviews (2021年发展综述, 岁末盘点｜2022), and where it stands; None where it reviews none.
+
+    A year that is not before the page's own is none: 2023年亮点 of 2023 tells nothing new.
+    """
+    start = 0
+    for line in page.text[:_HEAD].split("\n")[:_TITLE_LINES]:
+        found = list(_TITLED.finditer(line)) if len(line) <= _TITLE and line[-1:] not in _SENTENCE and _review().search(line) else []
+        years = {int(m[0]) for m in found}
+        if len(years) == 1 and (own is None or max(years) < own):
+            return int(found[0][0]), (start + found[0].start(), start + found[0].end())
+        start += len(line) + 1
+    return None
+
+
+@cache
+def _review() -> re.Pattern[str]:
+    return re.compile(alternatives("target_reviews"))
 
 
 def _planned(text: str) -> int | None:

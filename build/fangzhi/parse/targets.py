@@ -15,7 +15,7 @@ from .claim import Claim
 from .page import Page, Span
 from .target_memory import Found, Memory
 from .target_words import DURATION, VALUES, VIEW, Run
-from .target_year import line_year, own_year
+from .target_year import line_year, own_year, reviewed
 
 # a sentence of more characters is read in pieces, so that no text costs more than its length
 _LONGEST = 1200
@@ -71,6 +71,7 @@ def _targets(page: Page) -> Iterator[Target]:
     told: int | None = None
     values = [t for t in page.lexed.numbers if _valued(t)]
     own = own_year(page) if values else None
+    review = reviewed(page, own) if values else None
     for line in _lines(page, values[-1].start if values else 0):
         if len(line) == 1 and context.may_head(page.text, line[0].start, line[0].end):
             headed = context.heading(_run(page, line[0]), own, section)
@@ -90,7 +91,7 @@ def _targets(page: Page) -> Iterator[Target]:
             steps = context.steps(run, here, year)
             listed = context.governing(steps, here) if leads else listed
             for found in sentence.read(run, memory) if has_values else ():
-                target = _settled(found, context.at(steps, here, found.amount.token.start), year, told)
+                target = _settled(found, context.at(steps, here, found.amount.token.start), year, told, review)
                 told = target.year if target.year_at and target.status == context.ACHIEVED else told
                 yield target
             here = context.behind(steps, here)
@@ -142,10 +143,13 @@ def _holding(line: list[Span], values: list[Token]) -> list[bool]:
     return out
 
 
-def _settled(found: Found, here: context.Context, own: int | None, told: int | None) -> Target:
-    """The target with its status and year. `told` is the year of the results that stand before it in the document."""
+def _settled(found: Found, here: context.Context, own: int | None, told: int | None, review: tuple[int, tuple[int, int]] | None) -> Target:
+    """The target with its status and year: `told` is that of the results before it in the document, `review` what the title reviews."""
     year = here.year if here.year is not None else None if here.open else own
     status = found.status or here.status or (context.TARGET if found.amount.commands else context.ACHIEVED)
+    timeless = here.whole and not here.at or here.year is None
+    if status == context.ACHIEVED and review and timeless and not (here.open or found.year):
+        return Target(found, status, *review)
     if status == context.ACHIEVED and told is not None and not here.open and (here.whole and not here.at or year is None):
         year = told
     return Target(found, status, found.year or year, here.at)
