@@ -11,10 +11,10 @@ from ..lex.lexicon import View
 from ..lex.token import Token
 from .project_around import Around
 from .project_members import Chunk, count, measures
-from .project_names import built, owned, place, programme, specific
+from .project_names import built, full, owned, place, programme, specific
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
-from .project_words import ADVERBIAL, CLAUSE, ETC, PHASE, ending, filler, has, head, manner, residue, use
+from .project_words import ADVERBIAL, CLAUSE, ETC, OF, PHASE, ending, filler, has, head, manner, residue, use
 
 # 项目, a label or 等
 _CLOSING = "jlk" + ETC
@@ -64,13 +64,21 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         case = Case(part, run, around, last, noun, behind, is_list, is_noun and last)
         if _refused(case):
             continue
-        if noun is not None and programme(around.text, part.start, noun.end) or _contents(case):
+        if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part) or _contents(case):
             continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
         if part.rule is None and _toured(case):
             part.rule = "projects.visited"
         if part.rule is None and around.heading is not None and _under_heading(case):
             part.rule = "projects.heading"
+        if part.rule is None and full(part.name) and _bare(case):
+            part.rule = "projects.full"
+
+
+def _resumed(part: Part) -> bool:
+    """Whether a verb that only works have as object stands right before a name: 续建“南环北延”工程."""
+    verb = part.lead[-1] if part.lead else None
+    return verb is not None and verb.kind == "v" and verb.value[0] == "under_construction" and manner(verb) is None
 
 
 def hopeful(run: Run, around: Around) -> bool:
@@ -83,6 +91,8 @@ def hopeful(run: Run, around: Around) -> bool:
     if _building(run.lead) or near(run.tail) or near(around.told):
         return True
     if _told_later(around) or _measured(around.later) or sped(run, around.text):
+        return True
+    if any(full(around.text[c.start : c.end].strip()) for c in run.chunks):
         return True
     return "(" in around.text[run.start : run.end] or tour(run, around.text)
 
@@ -160,10 +170,20 @@ def _under_heading(case: Case) -> bool:
     return built(case.part.name) or len(case.run.chunks) > 1 and len(residue(case.part.name)) >= 2
 
 
+def _bare(case: Case) -> bool:
+    """Whether a name that says all stands as a subject or an object, and is no place where something is done or seen."""
+    chunk = case.part.chunk
+    lead = case.part.lead or case.run.lead
+    if any(has(t, a) for t in lead for a in ("place", "visit", "site", "agent", "class")):
+        return False
+    return (chunk.first or bool(lead)) and (chunk.last or bool(chunk.right))
+
+
 def _counted(part: Part) -> bool:
     """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家."""
     follower = part.chunk.right[0] if part.chunk.right and not part.chunk.counted else None
-    return follower is not None and follower.start == part.chunk.end and follower.kind == "Q" and not measures(follower)
+    touches = follower is not None and follower.start == part.chunk.end and not part.name.endswith(")")
+    return touches and follower.kind == "Q" and not measures(follower)
 
 
 def _contents(case: Case) -> bool:
@@ -253,8 +273,10 @@ def _told(case: Case) -> str | None:
             return "projects.built_stage"
         if found[2] != "make" and (_measured(case.run.tail) or _measured(case.around.later)):
             return "projects.measured"
-    elif PHASE.search(name) and _measured(case.run.tail):
+    elif PHASE.search(name) and (_measured(case.run.tail) or _measured(case.around.later)):
         return "projects.phase"
+    elif case.part.capacities and case.part.chunk.first and case.run.open and _measured(case.around.later):
+        return "projects.measured"
     opening = case.part.lead[-1] if case.part.lead else None
     held = opening is not None and opening.kind == "v" and opening.end == case.part.start
     hard = _hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
@@ -331,7 +353,7 @@ def near(told: list[Token]) -> bool:
         if token.kind == "v":
             counted = follower is not None and follower.kind in "QN" and follower.start == token.end
             return use(token) != "before" and manner(token) != "weak" and not counted
-        if token.kind not in ADVERBIAL + "NQ" + ETC:
+        if token.kind not in ADVERBIAL + "NQ" + ETC + OF:
             return False
     return False
 
@@ -346,13 +368,13 @@ def _hard(run: Run) -> bool:
 
 
 def _unsited(tail: list[Token]) -> Iterator[Token]:
-    """The first tokens behind a name that are no marks, without clauses that tell where it stands or goes: 北起某镇，全长…"""
+    """The first tokens behind a name that are no marks, without clauses that tell where it stands or goes, and who pays: 北起某镇，全长…"""
     sited = False
     for token in tail[:_MEASURED]:
         if token.kind == CLAUSE:
             sited = False
         elif not sited:
-            sited = has(token, "site")
+            sited = has(token, "site") or has(token, "agent")
             if not sited:
                 yield token
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_clauses import Item, list_end
-from .project_names import built, whole
+from .project_names import built, full, whole
 from .project_words import (
     ADVERBIAL,
     AND,
@@ -39,6 +39,8 @@ _FOLLOWED = "lk" + ETC
 # kinds of tokens that part no names
 _INNER = "hzs" + AND
 _IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
+# 规划3000亩建设某园: how much land is given to it
+_LAND = re.compile(r"\d[\d.]*万?(?:亩|平方米|公顷|平方公里)")
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
 
@@ -81,7 +83,12 @@ def chunks(text: str, item: Item) -> list[Chunk]:
             at += 1
             continue
         said = text[left : token.start].strip(_IDLE)
-        if said and (kind == OF or len(said) < 9 and _says_nothing(text, said, inside, cluster, token)):
+        if said and (
+            kind == OF
+            and not _under_way(said, tokens, at)
+            or len(said) < 9
+            and _says_nothing(text, said, inside, cluster, token)
+        ):
             cluster += [t for t in inside if t.start >= left]
         elif said:
             out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
@@ -98,6 +105,19 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True, begin=begin))
         cluster = []
     return _closed(out, cluster)
+
+
+def _under_way(said: str, tokens: list[Token], at: int) -> bool:
+    """Whether 的 (`tokens[at]`) stands between what is built and how far it is: 某公路的|前期工作."""
+    follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        follower is not None
+        and follower.start == tokens[at].end
+        and follower.kind == "v"
+        and manner(follower) is None
+        and use(follower) != "before"
+        and full(said)
+    )
 
 
 def _says_nothing(text: str, said: str, inside: list[Token], cluster: list[Token], token: Token) -> bool:
@@ -221,6 +241,10 @@ def _counts(text: str, token: Token, after: Token | None, left: int) -> bool:
     """Whether a quantity counts things beside a name and is no size in it: 5个…, …3个项目, 标杆工厂2家."""
     if count(token) and (token.start == left or after is not None and after.kind in "jB"):
         return True
+    some = not text[token.start].isdigit() and after is not None and after.kind in QUOTE + "j"
+    if some and built(text[left : token.start]):
+        # 某大道东延三条“卡脖子”工程
+        return True
     return not measures(token) and token.start - left < _NAME_REACH and built(text[left : token.start])
 
 
@@ -251,7 +275,7 @@ def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -
     before = text[left : token.start].strip()
     if token.end >= right:
         return bool(before) and use(token) != "before" and not _listed_work(text, before, token)
-    if not before:
+    if not before or _LAND.fullmatch(before):
         return True
     if use(token) == "after":
         return after is not None and after.start == token.end and after.kind in "vo" + MARKS

@@ -11,7 +11,7 @@ from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities, dealt
 from .project_around import Around
 from .project_judge import judge, mate
-from .project_members import Chunk
+from .project_members import Chunk, measures
 from .project_names import built, owned, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
@@ -148,7 +148,8 @@ def _bracket_behind(sentence: Sentence, end: int, chunk: Chunk) -> tuple[int, in
 def _telling(sentence: Sentence, opening: int, reach: int) -> tuple[int, int] | None:
     """A bracket, where it tells of money, size or a time."""
     closing = sentence.text.find(")", opening, reach)
-    tells = closing > 0 and {t.kind for t in sentence.between(opening, closing)} & set("lMkRD")
+    inside = sentence.between(opening, closing) if closing > 0 else []
+    tells = any(t.kind in "lMkRD" or t.kind == "Q" and measures(t) and t.end == closing for t in inside)
     return (opening, closing) if tells else None
 
 

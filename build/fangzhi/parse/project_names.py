@@ -24,19 +24,19 @@ _CLOSING = ("项目", "工程", "建设")
 _SIGNS = re.compile("[()“”‘’「」《》 ·—-]")
 _LAST = re.compile("(?<=.{2})(?:项目|工程|基地建设|建设)$")
 _LEAD = re.compile(
-    r"""^(?: [(][一二三四五六七八九十\d]+[)] | \d{1,2}[.](?!\d) | [和及与] | 以及      # what joins it to the name before
+    r"""^(?: [(][一二三四五六七八九十\d]+[)] | \d{1,2}[.．、](?!\d) | [和及与] | 以及      # what joins it to the name before
         | [一二三四五六七八九十]{1,3}是 | 这[一个座条项处家] | [了后总的座] | 一[座条处家所个] | 第一个 | 首[个座条] | 位于 )
     (?=.{2})""",
     re.VERBOSE,
 )
 # 22个产业项目中X: what X is one of
 _AMONG = re.compile(r".{0,2}(?:项目|工程|实事)中(?![国建铁交铝粮核化航车石科心])")
-# a count at its end, or inside; numerals stand in names of places too
+# a count at its end, or inside; numerals stand in names of places and of institutes (中电六所) too
 _COUNTED = re.compile(
     r"^[数几成上][十百千]|第[一二三四五六七八九十\d]+[次届轮场名步]"
     r"|[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
     r"|第[一二三四五六七八九十\d]+批|[两二三四五六七八九十数]大"
-    r"|[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
+    r"|(?<![电船航核科])[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
 _POINTS = re.compile(r"^(?:这|部分|[省市县区州镇乡村]里|会议(?!中心|展览))")
@@ -55,7 +55,11 @@ _ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
 # the county's own: 县粮食储备库; 县级, 区域, 市场 begin otherwise
 _PUBLIC = re.compile(r"^(?:[省市县区州旗镇乡](?![级内域里直属场民政委镇村])|县城|城区)")
 _PEOPLE = re.compile(alternatives("project_people"))
-_PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期")
+# what is built or laid out, and no body
+_BUILT = ("industrial", "infrastructure", "park")
+# a size inside a name
+_SIZED = re.compile(r"\d(?:万|亿)?(?:[GMk]?W|[吨台套亩米平公千兆辆片头])")
+_PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期(?:(?:工程)?\))?")
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _SHORT = "|".join(word for word, attributes in entries("project_places").items() if attributes)
 _PLACE = re.compile(
@@ -151,6 +155,8 @@ def plausible(name: str) -> bool:
         and name.find("”") == len(name) - 1
     ):
         return False
+    if name in words("project_parts"):
+        return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False
     if _STOP.search(name) or _MASKED.search(name) or _POINTS.match(name):
@@ -223,6 +229,20 @@ def owned(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def full(name: str) -> bool:
+    """Whether a name tells by itself that a thing is built, whose or where it is, and what is made or done there: 清源县东坝抽水
+    蓄能电站 does, 清源县产业园 and 抽水蓄能电站 do not."""
+    found = head(name) if len(name) > 6 else None
+    if not found or found[1] not in _BUILT or found[2] not in ("strong", "work") or not built(name):
+        return False
+    where = place(name) or company(name) or ""
+    rest = name[len(where) :]
+    known = bool(where) or _SIZED.search(name) is not None or PHASE.search(name) is not None
+    known = known or found[1] != "park" and found[2] == "strong" and owned(name)
+    return known and len(residue(rest)) >= 2 and specific(name)
+
+
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """A name without closing words that fit any project (主体, 钢结构)."""
     return name[: closing(name, "project_generic")]
@@ -243,7 +263,8 @@ def to_phase(name: str) -> str:
 
 def campaign(name: str) -> bool:
     """Whether a name is a policy's, a programme's or a body's, and no project's."""
-    return bool(ending(name, "project_campaigns"))
+    found = ending(name, "project_campaigns")
+    return found is not None and len(ending(name, "project_heads") or "") <= len(found)
 
 
 def programme(text: str, start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ _SPOKEN_OF = 400
 # and that far behind a line of its own a project is the one told of
 _TITLED = 300
 # what may stand round a name in a line of its own
-_ROUND = re.compile(r"[\s\d.、，：()★▲●◆■▶►※一二三四五六七八九十是]*(?:重点)?(?:项目|工程|建设)*[\s：]*")
+_ROUND = re.compile(r"[\s\d.．、，：()★▲●◆■▶►※一二三四五六七八九十是]*(?:重点)?(?:项目|工程|建设)*[\s：]*")
 
 
 @dataclass(slots=True)

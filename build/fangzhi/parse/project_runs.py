@@ -180,7 +180,7 @@ def sped(run: Run, text: str) -> tuple[str, Token] | None:
     last = run.tail[-1].end if run.tail else run.end
     if not run.lead or "建设" not in text[run.chunks[-1].start : last]:
         return None
-    how = run.lead[-1]
+    how = next((t for t in reversed(run.lead) if t.kind not in "lkMQ" + OF), run.lead[-1])
     told = "under_construction" if has(how, "speeds") else "advancing" if has(how, "backs") else None
     return (told, how) if told else None
 

@@ -14,6 +14,8 @@ RANK = {"advancing": 0, "planned": 1, "signed": 2, "under_construction": 3, "com
 _IN_ORDER = frozenset({"分别", "先后", "相继"})
 # a clause with more words before its verb has a subject of its own
 _SUBJECT = 5
+# so long is what was built before its count
+_OBJECT = 6
 _FIRMS = frozenset({"企业", "公司"})
 _AHEAD = {
     "completed": "under_construction",
@@ -72,13 +74,19 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
 def _tells(text: str, token: Token, follower: Token | None) -> bool:
     """Whether a token is a verb that tells its subject's stage: none that has an object (签约企业16家); before 项目 one that
     else stands before its name (新投产项目); a weak one at its clause's end (项目提速)."""
-    if token.kind != "v" or text[token.end : token.end + 1] == "后":
+    if token.kind != "v" or text[token.end : token.end + 1] == "后" or _done_so_many(token, follower):
         return False
     if use(token) == "before":
         return manner(token) is None and _classed(token, follower)
     if follower is not None and follower.start - token.end < 3 and text[follower.start : follower.end] in _FIRMS:
         return False
     return manner(token) != "weak" or _PAUSE.match(text + "，", token.end) is not None
+
+
+def _done_so_many(token: Token, follower: Token | None) -> bool:
+    """Whether a verb has things counted behind them as its object: 建成测风塔6座."""
+    counts = follower is not None and follower.kind == "Q" and 1 < follower.start - token.end < _OBJECT
+    return counts and use(token) == "both" and token.value[0] == "completed"
 
 
 def _share(tokens: list[Token], at: int) -> bool:

@@ -126,7 +126,8 @@ def _table(page: Page, start: int, end: int) -> Table | None:
             continue
         said = text[cells[0].start : cells[-1].end]
         if len(cells) <= 2 and _groups(said):
-            group = _stage_of(said)
+            # (一)产业项目 is a part of 一、续建项目
+            group = _stage_of(said) or (group if said[0] == "(" else None)
         idle += 1
         if idle >= _IDLE:
             break

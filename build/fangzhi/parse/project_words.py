@@ -37,7 +37,9 @@ GATE = View(
     ("k", "project_capacities"),
 )
 
-PHASE = re.compile(r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程)?[))]?$")
+PHASE = re.compile(
+    r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程|扩建|改造|扩容|续建)?[))]?$|(?<=[园区城])[A-Z]区$"
+)
 PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
 _GENERIC = Sieve("project_generic")
 # 50公里绿道: how much there is of a thing
@@ -125,7 +127,7 @@ def _section(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def head(name: str) -> tuple[str, str, str] | None:
     """(head, category, strength) of the noun that closes a name, phases left aside; strength strong, work or short."""
-    body = PHASE.sub("", name) if "期" in name else name
+    body = PHASE.sub("", name) if "期" in name or name[-1:] == "区" else name
     found = ending(body, "project_heads")
     if body.endswith("段") and _section(body):
         return "段", "infrastructure", "strong"

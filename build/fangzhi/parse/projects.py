@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from operator import itemgetter
 
+from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .claim import Claim
 from .page import Page
@@ -41,6 +42,8 @@ _NAMING = "vshzkQBNM"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
 _MEASURE = re.compile("[约近达为超]?[0-9]")
+# a clause that begins so tells of what the one before it names
+_LABEL = re.compile(f"(?:{alternatives('project_labels')}|{alternatives('project_capacities')})")
 # clauses without a sign between two with one, where a line's ends are told (北起某镇，南至某乡，全长约90公里)
 _GAP = 40
 
@@ -97,19 +100,20 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back:
     """The parts of one sentence that are worth reading, in order. `signs[at:]` are the offsets of signs from here on, `back`
     says that the sentence speaks of the project named last."""
     out: list[tuple[int, int]] = []
-    live = 2 if back else 0
+    live, last = 2 if back else 0, None
     for m in _CLAUSE.finditer(text, start, end):
         signed = False
         while at < len(signs) and signs[at] < m.end():
             signed, at = True, at + 1
         if signed:
+            if not live and last is not None and _LABEL.match(text, m.start()):
+                out.append(last)
             live = 2
             if out and out[-1][1] < m.start() < out[-1][1] + _GAP:
                 out[-1] = out[-1][0], m.start()
         elif live and not _DIGIT.search(text, *m.span()):
             live -= 1
-            if not live:
-                continue
+        last = m.span()
         if not live:
             continue
         if out and out[-1][1] == m.start():
