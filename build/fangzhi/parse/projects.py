@@ -106,11 +106,11 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back:
         while at < len(signs) and signs[at] < m.end():
             signed, at = True, at + 1
         if signed:
-            if not live and last is not None and _LABEL.match(text, m.start()):
-                out.append(last)
-            live = 2
             if out and out[-1][1] < m.start() < out[-1][1] + _GAP:
                 out[-1] = out[-1][0], m.start()
+            elif not live and last is not None and _LABEL.match(text, m.start()):
+                out.append(last)
+            live = 2
         elif live and not _DIGIT.search(text, *m.span()):
             live -= 1
         last = m.span()
