@@ -20,8 +20,14 @@ from .lexicon import DATA, entries, words
 LEVELS = ("province", "city", "county")
 # two characters of a short form are needed, or it is no name but a word
 _SHORTEST = 2
-_AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
-_SUFFIXES = ("特别行政区", "林区", "特区", "矿区", "新区", "地区", "省", "市", "区", "县", "盟", "旗")
+
+
+def endings(kind: str) -> tuple[str, ...]:
+    """What closes names of places of a kind (data/places_endings.txt), in file order."""
+    return tuple(word for word, kinds in entries("places_endings").items() if kind in kinds)
+
+
+_AUTONOMOUS, _SUFFIXES, _AGAIN = endings("autonomous"), endings("plain"), endings("again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _forms(place: Place) -> Iterator[tuple[str, bool]]:
     if short == place.name:
         return
     yield short, False
-    for kind in ("州", "县", "旗"):
+    for kind in _AGAIN:
         if place.name.endswith("自治" + kind):
             yield short + kind, True
     if place.name.endswith("自治区") and place.level == "province":

@@ -25,7 +25,7 @@ _REMARK = re.compile(r"\([^()]*\)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_CHUNK = 30
 _FAMILY = 5  # villages that bear a family name alone
-_NEVER_FIRST = ("的", "各", "该", "全", "到", "在", "等")
+_NEVER_FIRST = tuple(words("village_never_first"))
 
 
 class Town(NamedTuple):

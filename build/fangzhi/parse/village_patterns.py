@@ -66,9 +66,9 @@ def introduced() -> re.Pattern[str]:
 
 @cache
 def opens() -> re.Pattern[str]:
-    number = r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）](?!\d)|附件?\d{0,2}[：:]\s*"
+    number = r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）](?!\d)|附?[件表]\d{0,2}[：:\s]\s*"
     several = r"(?:\d{4}年度?[、和及])+\d{4}年度?"
-    return re.compile(rf"(?:了|过|被|列入|入选|获评|关于|的|现将|兹将|现对|{number}|{several}|(?:{alternatives('village_publish')})了?)+")
+    return re.compile(rf"(?:{said('open')}|{number}|{several}|(?:{alternatives('village_publish')})了?)+")
 
 
 @cache
@@ -160,8 +160,8 @@ def section() -> re.Pattern[str]:
 @cache
 def paper() -> re.Pattern[str]:
     """The title of a paper that confers titles."""
-    conferring = rf"关于(?:{alternatives('village_confer')})[^，。；]{{0,50}}的(?:决定|通报|通知)"
-    return re.compile(rf"{conferring}|(?:先进|表彰|命名)[^，。；\n]{{0,20}}名单")
+    conferring = rf"关于(?:{alternatives('village_confer')})[^，。；]{{0,50}}的(?:{said('paper')})"
+    return re.compile(rf"{conferring}|(?:{said('praise')})[^，。；\n]{{0,20}}(?:{said('list')})")
 
 
 @cache

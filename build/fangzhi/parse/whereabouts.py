@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lex import places
-from ..lex.lexicon import View
+from ..lex.lexicon import View, entries
 from ..lex.places import Place
 from .page import Page
 
@@ -28,8 +28,15 @@ _ENOUGH = 2.0
 _LEAD_SENTENCES = 3
 _HEAD = 200  # characters of a part in which its dateline stands
 _WIRED = re.compile(r"[讯电](?=[\s(（]|记者)")
+
+
+def _wires(kind: str) -> str:
+    """The words of datelines of a kind, as an alternation."""
+    return "|".join(word for word, (meant,) in entries("places_wires").items() if meant == kind)
+
+
 _DATELINE = re.compile(
-    r"(?:本报|本网|本台|讯|网|电|报)?\s?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?=[\s(（]|记者)"
+    rf"(?:{_wires('before')})?\s?(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?:\d{{1,2}}月\d{{1,2}}日)?(?:讯|电)(?=[\s(（]|记者)"
 )
 
 
@@ -141,7 +148,7 @@ def _title_opens(page: Page, start: int) -> Iterator[_Sign]:
 
 
 _VOICES = View(("v", "places_voices"))
-_VOICE_ENDS = re.compile(r"(?=[\s，。、；：:)）》”】·|_-]|客户端|记者|官网|网站)|$", re.M)
+_VOICE_ENDS = re.compile(rf"(?=[\s，。、；：:)）》”】·|_-]|{_wires('ends')})|$", re.M)
 _LONGEST_NAME = 12
 
 
@@ -221,8 +228,8 @@ def _county(scores: Counter[str], within: Place | None, unit: str | None) -> Pla
     found = _first(scores, "county", within, False)
     if not found:
         return None
-    if unit in ("县", "旗", "区"):
-        return found if found.name.endswith(unit) or unit == "县" and found.name.endswith(("县", "林区", "特区")) else None
+    if unit in places.endings("own"):
+        return found if found.name.endswith(places.endings("county") if unit == "县" else unit) else None
     if unit == "市":
         city = places.level_of(found, "city")
         return found if found.name.endswith("市") and scores[found.code] > (scores[city.code] if city else 0) else None
