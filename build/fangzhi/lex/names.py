@@ -13,7 +13,7 @@ from .beginnings import Beginnings
 from .followers import MARKS, closes, closing
 from .lexicon import entries, words
 
-__all__ = ["MARKS", "closes", "closing", "end_of", "given", "joints", "lengths", "listed", "start_before", "whole"]
+__all__ = ["MARKS", "closes", "closing", "end_of", "formed", "given", "joints", "lengths", "listed", "start_before", "whole"]
 
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 # 潘　岳: a name of two characters spread over three places
@@ -76,7 +76,13 @@ def whole(word: str) -> bool:
     if dotted:
         return dotted.end() == len(word)
     likely = len(word) in lengths(word, 0) or 2 <= len(word) <= 7 and foreign.foreign(word)
-    return likely and _han(word, 0, len(word)) and word not in words("name_stops") and word not in words("roles")
+    held = _han(word, 0, len(word)) and word[-1:] not in _NEVER_LAST
+    return likely and held and word not in words("name_stops") and word not in words("roles")
+
+
+def formed(word: str) -> bool:
+    """Whether `word` is a family name and what given names are made of, a word of another meaning or not (严格, 高原)."""
+    return len(word) in lengths(word, 0) and given(word[1:])
 
 
 def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool = False) -> int | None:

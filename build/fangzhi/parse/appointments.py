@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lex import names
+from ..lex import foreign, names
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from .known import Known
@@ -29,13 +29,16 @@ _BORN = r"，[^，。；]{0,8}\d{4}年\d{1,2}月[生出][^，。；]{0,2}"
 _SEVERAL = r"等?[二两三四五六七八九十\d]+[位名个]?同志|等同志"
 # what may stand between a name and its verb: 同志, 三位同志, brackets, sex, nationality, birth
 _ASIDE = re.compile(rf"{_SEVERAL}|{alternatives('honorifics')}|\([^()]{{1,24}}\)|，[男女]|，[^，。；]{{1,4}}族|{_BORN}")
-_LIFE = re.compile(r"(?:[，、][^，。；:：]{1,24}){0,12}?[，、](?=现任|曾任|原任|拟任|拟|历任|提名)")
+_SINCE = r"\d{4}年(?:\d{1,2}月)?起?"
+_LIFE = re.compile(rf"(?:[，、][^，。；:：]{{1,24}}){{0,12}}?[，、](?:{_SINCE}(?=任)|(?={alternatives('appoint_life')}))")
 # what an aside or a life begins with
 _ASIDE_OPENS = frozenset("(，、等二两三四五六七八九十0123456789").union(word[0] for word in words("honorifics"))
 _LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
 _ITEM = re.compile(r"[^、()]+(?:\([^()]*\))?")
 _LINK = re.compile(alternatives("appoint_link"))
+_LINE_LINKS = [word for word in entries("appoint_link") if len(word) == 1]
 _CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
+_FILLED = frozenset("、，。；")
 # the last mark before a place
 _MARK_BEFORE = re.compile(r"[，。；：:、\s](?=[^，。；：:、\s]*\Z)")
 
@@ -70,7 +73,7 @@ def _line(page: Page, span: Span) -> list[Mention]:
     start = span.start
     while start < span.end and text[start] in " \u3000":
         start += 1
-    for word in ("为", "的", "任"):
+    for word in _LINE_LINKS:
         end = text.find(word, start, start + 24)
         if end < 0:
             continue
@@ -172,13 +175,16 @@ def _names_after(text: str, at: int, limit: int, known: Known) -> list[tuple[int
 def _linked(text: str, at: int, length: int) -> int | None:
     """End of a name of this length before 的 or 为: 免去陈岭的…职务. They follow a name only behind these verbs."""
     end = at + length
+    if names.formed(text[at:end]) and text.startswith("为", end):  # 任命严格为
+        return end
     return end if names.whole(text[at:end]) and _LINK.match(text, end) else None
 
 
 def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
     """The name right before 任, 当选, 不再担任; 同志, brackets and a life in clauses may stand between."""
     for start in _starts(text, max(low, at - 160), at):
-        for end in (start + 3, start + 2, start + 4):
+        dotted = foreign.dotted(text, start)
+        for end in (dotted.end(),) if dotted else (start + 3, start + 2, start + 4):
             opens = end == at or end < at and text[end] in _ASIDE_OPENS
             if opens and names.whole(text[start:end]) and _gap(text, end) == at:
                 return start, end
@@ -188,7 +194,7 @@ def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
     return None
 
 
-_STARTS = re.compile(r"[，。；：:、\s”）)命定议举](?:(?<=[^定议举])|(?<=决定)|(?<=会议)|(?<=选举))|(?<=岁)的")
+_STARTS = re.compile(rf"[，。；：:、\s”）)命]|{alternatives('appoint_leads')}|(?<=岁)的")
 
 
 def _starts(text: str, low: int, high: int) -> Iterator[int]:
@@ -236,7 +242,19 @@ def _posts(page: Page, at: int, span: Span) -> tuple[Post, ...]:
         if follow and follow not in "、，。；兼和（(;,\n的”" and not names.closes(text, tail):
             continue
         out.append(Post(start, post_end, title_start(text, start, token), token.value[0] if token.value else ""))
-        if follow not in ("、", "兼", "和") or not follow:
+        on = follow == "，" and _body_ahead(page, tail + 1, span)
+        if not on and (follow not in ("、", "兼", "和") or not follow):
             break
         start = tail + 1
     return tuple(out)
+
+
+def _body_ahead(page: Page, at: int, span: Span) -> bool:
+    """现任A，B、C: behind the comma stands a post of a body of its own that fills its clause, and no new verb."""
+    ahead = [t for t in page.lexed.between(POSTS, at, span.end) if t.start >= at]
+    title = next((t for t in ahead if t.kind == "r"), None)
+    body = next((t for t in ahead if t.kind in "gh"), None)
+    if title is None or body is None or body.start >= title.start or page.text[title.end : title.end + 1] not in _FILLED:
+        return False
+    head = page.text[at : title.start]
+    return not any(t.kind in "ps" and t.start < title.start for t in ahead) and not any(word in head for word in _LINE_LINKS[:2])

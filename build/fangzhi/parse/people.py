@@ -24,7 +24,7 @@ _BETWEEN = re.compile(rf"(?:{alternatives('person_ranks')})")
 _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items() if use == "part"))
 # bullets and the like before a post
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
-_AND = re.compile(r"(?:、|和|与|及|以及)")
+_AND = re.compile(alternatives("name_joins"))
 _LONGEST_POST = 60
 _PLACES = words("places_abroad").union(places.names())
 _LABELLED = frozenset(w[-2:] for w in words("collectives"))
