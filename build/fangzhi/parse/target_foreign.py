@@ -86,6 +86,9 @@ def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], lab
             return False
         memory.project = amount.follow == "edge"
         return True
+    if role(label) == "money" and label.start == before.start and _of_one(run, label):
+        memory.project = memory.project or amount.follow == "edge" and not memory.counted
+        return True
     behind = next((t for t in clause if t.start >= label.end), None)
     if role(label) == "money" and behind is not None and behind.kind == "M" and not memory.counted:
         return True
@@ -95,6 +98,15 @@ def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], lab
         memory.project = amount.follow == "edge"
         return not of_count(run, amount)
     return label.start > before.start and before.text not in words("target_generic")
+
+
+def _of_one(run: Run, label: Token) -> bool:
+    """Whether a label opens a bracket behind a name, and not behind a count: 某立交(造价4亿元), but 12个项目(总投资60亿元)."""
+    marks = [t for t in run.within(run.start, label.start) if t.kind == MARK]
+    if not marks or role(marks[-1]) != "open" or marks[-1].end != label.start:
+        return False
+    named = run.within(marks[-2].end if len(marks) > 1 else run.start, marks[-1].start)
+    return not any(t.kind == "Q" and t.value.unit in words("target_counters") for t in named)
 
 
 def of_count(run: Run, amount: Amount) -> bool:

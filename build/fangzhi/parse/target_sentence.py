@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..lex.lexicon import words
 from ..lex.token import Token
 from . import target_count
@@ -34,6 +36,8 @@ from .target_words import (
 )  # fmt: skip
 
 _SHORTEST = 2
+# a row of a table of projects: 7 某渠改造工程 改造渠道(68.3公里)
+_ROW = re.compile(r"\d{1,3}\s\S+\s\S")
 # what is longer is a sentence that happens to end in a number
 _LONGEST = 40
 
@@ -102,7 +106,7 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
             rule, verb = "list", before.verb or memory.verb
     # 新政20条 counts the articles of a paper, and 1.6倍 says nothing without what it is compared with
     nothing = text in words("target_phases") or text.endswith(listed("target_papers"))
-    if len(text) > _LONGEST or nothing or amount.unit in words("target_multiples") and not before.kind:
+    if len(text) > _LONGEST or nothing or _ROW.match(text) or amount.unit in words("target_multiples") and not before.kind:
         return []
     memory.grew = amount.token.kind == "P" and before.kind in (GROWTH, COMPARISON)
     memory.keep(text, base, amount, verb, (before.start, before.end))

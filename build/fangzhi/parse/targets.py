@@ -146,7 +146,10 @@ def _holding(line: list[Span], values: list[Token]) -> list[bool]:
 def _settled(found: Found, here: context.Context, own: int | None, told: int | None, review: tuple[int, tuple[int, int]] | None) -> Target:
     """The target with its status and year: `told` is that of the results before it in the document, `review` what the title reviews."""
     year = here.year if here.year is not None else None if here.open else own
-    status = found.status or here.status or (context.TARGET if found.amount.commands else context.ACHIEVED)
+    # 一季度用电量增速不得低于15%: the bound commands, whatever the time says
+    ordered = found.amount.commands and found.amount.bound == "at_least" and not here.headed
+    commanded = context.TARGET if ordered or found.amount.commands and here.status is None else None
+    status = found.status or commanded or here.status or context.ACHIEVED
     timeless = here.whole and not here.at or here.year is None
     if status == context.ACHIEVED and review and timeless and not (here.open or found.year):
         return Target(found, status, *review)
