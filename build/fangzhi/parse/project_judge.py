@@ -271,7 +271,7 @@ def _told(case: Case) -> str | None:
             return None
         if subject and (found[2] != "make" or manner(case.behind[1]) is None):
             return "projects.built_stage"
-        if found[2] != "make" and (_measured(case.run.tail) or _measured(case.around.later)):
+        if (found[2] != "make" or place(name)) and (_measured(case.run.tail) or _measured(case.around.later)):
             return "projects.measured"
     elif PHASE.search(name) and (_measured(case.run.tail) or _measured(case.around.later)):
         return "projects.phase"

@@ -33,6 +33,8 @@ _CLASSIFIERS = "个家批处"
 _SIZE_CLASS = 10**6
 _LABEL_REACH = 8
 _NAME_REACH = 60
+# the two ends of a line are told in fewer characters
+_ENDS = 26
 _PARTING = "lPDRTw" + ETC + OF + COMMA + TITLE + UNTITLE + QUOTE + UNQUOTE
 # kinds of tokens that others behind them go with
 _FOLLOWED = "lk" + ETC
@@ -78,7 +80,14 @@ def chunks(text: str, item: Item) -> list[Chunk]:
     while at < len(tokens):
         token = tokens[at]
         kind = token.kind
-        if kind in _INNER or token.start < left or kind not in _PARTING and not _bounds(text, item, at, left):
+        if (
+            kind in _INNER
+            or kind == OF
+            and _between_ends(text[left : token.start], tokens, at)
+            or token.start < left
+            or kind not in _PARTING
+            and not _bounds(text, item, at, left)
+        ):
             inside.append(token)
             at += 1
             continue
@@ -107,6 +116,15 @@ def chunks(text: str, item: Item) -> list[Chunk]:
     return _closed(out, cluster)
 
 
+def _between_ends(said: str, tokens: list[Token], at: int) -> bool:
+    """Whether 的 (`tokens[at]`) stands between the ends of a line and what the line is: 甲镇至乙村的(12公里)旅游公路."""
+    if not 4 < len(said) < _ENDS or "至" not in said[1:-1]:
+        return False
+    line = next((t for t in tokens[at + 1 : at + 3] if t.kind != "Q"), None)
+    near = line is not None and line.kind == "h" and line.start - tokens[at].end < _LABEL_REACH
+    return near and line.value[:2] == ("infrastructure", "strong")
+
+
 def _under_way(said: str, tokens: list[Token], at: int) -> bool:
     """Whether 的 (`tokens[at]`) stands between what is built and how far it is: 某公路的|前期工作."""
     follower = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -123,6 +141,9 @@ def _under_way(said: str, tokens: list[Token], at: int) -> bool:
 def _says_nothing(text: str, said: str, inside: list[Token], cluster: list[Token], token: Token) -> bool:
     """Whether a short stretch is a time, a quantity, or what may stand between a count and 项目 (两个|重大|项目)."""
     if _TIME.search(said) or _quantity(text, said, inside):
+        return True
+    if token.kind == "j" and cluster and cluster[-1].kind == "Q" and said[0] + said[-1] == "“”":
+        # 三条“卡脖子”工程
         return True
     return token.kind == "j" and bool(cluster) and count(cluster[-1]) and filler(said)
 
@@ -256,7 +277,7 @@ def measures(token: Token) -> bool:
 def _label(text: str, token: Token, after: Token | None, item: Item, left: int) -> bool:
     """Whether a capacity's label stands behind its name and not inside it (年产8万吨 before a product) nor between its place
     and the rest (某县年产8万吨的X厂)."""
-    if after is not None and after.kind == "o" and text.startswith("分别", after.start):
+    if after is not None and after.kind == "o" and text.startswith(("分别", "由"), after.start):
         return True
     if after is None or after.kind != "Q" or after.start - token.end > _LABEL_REACH:
         return False

@@ -64,7 +64,7 @@ def _measure(sentence: Sentence, part: Part) -> None:
     inside = sentence.between(part.start, part.end) if part.added else sentence.within(part.start, part.end)
     part.capacities = capacities(part.lead, text) + capacities(inside, text, named=True)
     if part.noted and not part.added:
-        part.capacities += capacities(part.noted, text)
+        part.capacities += capacities(part.noted, text, named=len(part.noted) == 1)
 
 
 def mentions(run: Run, members: list[Part], around: Around) -> list[Mention]:

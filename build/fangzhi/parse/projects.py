@@ -43,7 +43,9 @@ _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
 _MEASURE = re.compile("[约近达为超]?[0-9]")
 # a clause that begins so tells of what the one before it names
-_LABEL = re.compile(f"(?:{alternatives('project_labels')}|{alternatives('project_capacities')})")
+_LABEL = re.compile(
+    rf"(?:{alternatives('project_modals')})?(?:{alternatives('project_labels')}|{alternatives('project_capacities')})"
+)
 # clauses without a sign between two with one, where a line's ends are told (北起某镇，南至某乡，全长约90公里)
 _GAP = 40
 
