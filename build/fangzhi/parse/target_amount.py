@@ -164,6 +164,8 @@ def _follow(run: Run, token: Token, right: int, j: int) -> str:
         return "edge" if not run.slice(right, run.end).strip() or run.text[right].isspace() else "noun"
     if behind.kind == OF:
         return "of"
+    if behind.kind == MARK and role(behind) == "quote" and token.kind == "Q":
+        return "noun"  # 新增12个“某省文明村”
     # 7236户28945人: two counts of one thing
     glued = behind.kind == "Q" and token.kind == "Q" and token.end == right
     if behind.kind == ACTION and token.kind == "M" and token.end == right:
