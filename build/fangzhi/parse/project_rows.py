@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .claim import Claim
 from .project_amounts import Amount, Capacity, amount, capacities
@@ -22,6 +23,9 @@ _LOOKED_AT = 24
 _SPOKEN_OF = 400
 # and that far behind a line of its own a project is the one told of
 _TITLED = 300
+# 上述项目 are these, and no more than so many
+_ALL = re.compile(alternatives("project_plural"))
+_MANY = 24
 # what may stand round a name in a line of its own
 _ROUND = re.compile(r"[\s\d.．、，：()★▲●◆■▶►※一二三四五六七八九十是]*(?:重点)?(?:项目|工程|建设)*[\s：]*")
 
@@ -68,6 +72,8 @@ class Rows:
             for row in self.waiting if told else ():
                 self._tell(row, (told[0], told[1].start, told[1].end), None, [])
         self.waiting = []
+        if _ALL.match(text):
+            self._tell_all(sentence)
         self.among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among")
         first = next((t for t in tokens if t.kind not in ADVERBIAL + CLAUSE), None)
         labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
@@ -80,6 +86,14 @@ class Rows:
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
             self.current = self._row(self.offered[0])
             self.current.names.append(self.offered)
+
+    def _tell_all(self, sentence: Sentence) -> None:
+        """Give the stage told of 上述项目 to the projects named just before, of which nothing else tells one."""
+        comma = next((t.start for t in sentence.tokens if t.kind == CLAUSE), len(sentence.text))
+        told = after(sentence.between(0, comma), sentence.text)
+        for row in self.rows[-_MANY:] if told else ():
+            if row.stage is None and self.base - row.names[-1][2] < _SPOKEN_OF:
+                self._tell(row, (told[0], told[1].start, told[1].end), None, [])
 
     def _subject(self, sentence: Sentence) -> Row | None:
         """The project that a sentence is about, though it does not point back: one known by the name with which it begins, or
