@@ -23,6 +23,26 @@ def test_the_label_of_a_line_is_no_part_of_the_name():
     assert listed("组长：高远山　市农业农村局副局长") == {"高远山": ["市农业农村局副局长"]}
 
 
+TABLE = "姓名 职务 工作分工\n高远山 县委副书记，县长 主持县政府全面工作。\n陈岭(挂职) 县委常委、副县长 负责招商。\n津明(女，满族) 副县长(兼) 负责教育。\n"
+
+
+def test_in_a_table_of_people_posts_fill_their_cell():
+    assert listed(TABLE) == {"高远山": ["县委副书记", "县长"], "陈岭": ["县委常委", "副县长"], "津明": ["副县长"]}
+
+
+def test_without_its_head_a_row_is_no_row():
+    assert listed(TABLE.split("\n", 1)[1]) == {}
+
+
+def test_a_table_of_people_ends_with_the_line_that_no_name_opens():
+    assert listed(f"{TABLE}注：以上为县政府领导。\n许川 副县长 出席会议。") == listed(TABLE)
+
+
+def test_tables_are_read_in_one_walk():
+    once, twice = ("姓名 职务\n" * n for n in (100, 200))
+    assert calls(lambda: listed(twice)) < 3 * calls(lambda: listed(once))
+
+
 def test_a_post_in_a_roster_is_published_with_its_person():
     found = posts("副组长：高远山　市农业农村局局长\n成员：陈岭　市财政局副局长")
     assert "市农业农村局局长" in found["高远山"]

@@ -38,6 +38,8 @@ _ITEM = re.compile(r"[^、()]+(?:\([^()]*\))?")
 _LINK = re.compile(alternatives("appoint_link"))
 _LINE_LINKS = [word for word in entries("appoint_link") if len(word) == 1]
 _CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
+_HONORIFIC = re.compile(rf"(?:{alternatives('honorifics')})\Z")
+_TITLE_BEFORE = re.compile(rf"(?:{alternatives('roles')})\Z")
 _FILLED = frozenset("、，。；")
 # the last mark before a place
 _MARK_BEFORE = re.compile(r"[，。；：:、\s](?=[^，。；：:、\s]*\Z)")
@@ -188,9 +190,11 @@ def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
             opens = end == at or end < at and text[end] in _ASIDE_OPENS
             if opens and names.whole(text[start:end]) and _gap(text, end) == at:
                 return start, end
-    start = names.start_before(text, at, low)
-    if start is not None and (start == low or text[start - 1] in names.MARKS):
-        return start, at
+    honour = _HONORIFIC.search(text, max(low, at - 4), at)
+    end = honour.start() if honour else at
+    start = names.start_before(text, end, low)
+    if start is not None and (start == low or text[start - 1] in names.MARKS or honour and _TITLE_BEFORE.search(text, low, start)):
+        return start, end
     return None
 
 
