@@ -198,7 +198,7 @@ def _contents(case: Case) -> bool:
 
 
 def _stated(case: Case) -> str | None:
-    """An amount of its own, a capacity before 的, or 等…项目 behind the list."""
+    """An amount of its own, a capacity before 的 or in the bracket behind the name, or 等…项目 behind the list."""
     part = case.part
     if part.amount:
         return "projects.amount"
@@ -206,7 +206,7 @@ def _stated(case: Case) -> str | None:
         return "projects.list"
     if case.is_list and len(part.name) >= 4 and (len(residue(part.name)) >= 2 or built(part.name)):
         return "projects.list"
-    if part.capacities and built(part.name) and any(t.kind == "k" for t in part.lead):
+    if part.capacities and built(part.name) and any(t.kind == "k" for t in [*part.lead, *part.noted]):
         return "projects.capacity"
     return None
 
