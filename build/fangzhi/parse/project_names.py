@@ -150,7 +150,7 @@ def plausible(name: str) -> bool:
         not _WORDS.search(name)
         or _GAP.search(name)
         or _BROKEN.search(name)
-        or name.startswith("配套")
+        or name.startswith(("配套", "控制性工程"))
         or name[0] == "“"
         and name.find("”") == len(name) - 1
     ):
