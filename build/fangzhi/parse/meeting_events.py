@@ -79,7 +79,7 @@ class _Sentence:
         host = self._host(opener) if opens else None
         date, part = self._when(head)
         part = self._part_alone(head, date) or part
-        if opens and host is None and head.value[0] in ("inspection", "other") and self.text.startswith(_DOING, opener.start):
+        if opens and host is None and head.value[0] in ("inspection", "other") and self.text.startswith(("开展", "进行"), opener.start):
             return None  # 到X调研，并开展慰问活动: part of a visit
         if _MASKED.search(name):
             return None  # xx项目开工仪式: a pattern of a speech
@@ -144,8 +144,7 @@ class _Sentence:
         """请各单位于12月5日召开X会, 各镇要尽快召开X会: asked for, not held."""
         if _DECIDED.search(self.text, self.span.start, opener.start):
             return True
-        marks = [t.end for t in self.tokens if t.end <= opener.start and t.kind == "m" and t.value[0] in ("clause", "end")]
-        return _ASKED.search(self.text, marks[-1] if marks else self.span.start, opener.start) is not None
+        return _ASKED.search(self.text, self._clause(opener.start), opener.start) is not None
 
     def _edges(self, first: int) -> Iterator[Token]:
         """Tokens that a meeting's name does not reach over, leftwards from its head; quoted and bracketed text is passed over."""
@@ -216,6 +215,8 @@ class _Sentence:
         use = entries("meeting_after")[behind.group()][0] if behind else ""
         if use in ("cited", "at"):
             return use if use == "at" else None
+        if _DECIDES.match(self.text, end) and not _BY_IT.match(self.text, self._clause(self.tokens[last].start)):
+            return "held"
         inside = 0
         for token in self.tokens[last + 1 :]:
             if token.kind == "m":
@@ -236,6 +237,11 @@ class _Sentence:
             if token.kind == "h":
                 break
         return "held" if self._ended(last) or _CHAIRED.match(self.text, end) else "other"
+
+    def _clause(self, at: int) -> int:
+        """Start of the clause that `at` stands in."""
+        marks = [t.end for t in self.tokens if t.end <= at and t.kind == "m" and t.value[0] in ("clause", "end")]
+        return marks[-1] if marks else self.span.start
 
     def _placed(self, last: int, verb: Token) -> bool:
         """X节在Y启动: a place stands between the name and the verb; without one it is a campaign that began."""
@@ -279,10 +285,8 @@ class _Sentence:
         for token in reversed([t for t in self.tokens if t.end <= end]):
             if quoted or token.value == ("close",):
                 quoted += (token.value == ("close",)) - (token.value == ("open",))
-            elif token.kind == "s" and token.value == ("place",):  # 县政府在X召开: what stands before 在 holds the meeting
-                end = token.start
-            elif token.kind == "s" and token.value == () and token.end == end:  # 市委随后召开
-                end = token.start
+            elif token.kind == "s" and (token.value == ("place",) or token.value == () and token.end == end):
+                end = token.start  # 县政府在X召开, 市委随后召开: what stands before holds the meeting
             elif token.kind in "oc" or token.kind == "h" and token.end != end and not _SESSION_BODY.fullmatch(self.text, token.end, end):
                 return None
             elif token.kind in "Dds" or self._day_or_part(token) or token.kind == "m" and token.value[0] in ("clause", "end", "open"):
@@ -362,9 +366,10 @@ _ASKED = re.compile(
 _SITE = re.compile(r"主会场设?在(?P<site>[^，。；：]{2,30})")
 _FAMED = re.compile(rf"^.{{2,30}}(?:{alternatives('fame_words')})的")  # 在有着“X”之称的Y镇
 _DECIDED = re.compile(r"决定[：，]?(?=于|在|定于|\d|\Z)")  # 会议决定，12月26日召开X会
-_DOING = ("开展", "进行")
 _MASKED = re.compile(r"[xX×]{2}|[*＊]{2}|某")
 _COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")
+_DECIDES = re.compile(rf"(?<=次会议)于?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:{alternatives('session_decides')})(?!的)")
+_BY_IT = re.compile("已?[经据按由]|根据")  # 经第二十三次会议9月3日通过: cited
 _CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 
 
