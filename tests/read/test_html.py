@@ -115,6 +115,26 @@ def test_a_table_of_data_is_a_row_a_line():
     )
 
 
+def test_a_cell_that_spans_rows_stands_in_each_of_them():
+    rows = '<tr><td rowspan="3">白石镇</td><td>柳湾村</td></tr><tr><td>上河村</td></tr><tr><td>下河村</td></tr><tr><td>松涛镇</td><td>东岭村</td></tr>'
+    assert text(wrap(f"<h1>{PARTS['TITLE']}</h1><div><p>{PARAGRAPHS[0]}</p><table>{rows}</table><p>{PARAGRAPHS[2]}</p></div>")) == (
+        f"{PARTS['TITLE']}\n\n{PARAGRAPHS[0]}\n\n白石镇\t柳湾村\n白石镇\t上河村\n白石镇\t下河村\n松涛镇\t东岭村\n\n{PARAGRAPHS[2]}"
+    )
+
+
+@pytest.mark.parametrize("span", ["-1", "many", "999999", "", "0"])
+def test_a_span_that_is_none_is_one_row(span):
+    rows = f'<tr><td rowspan="{span}">白石镇</td><td>柳湾村</td></tr><tr><td>松涛镇</td><td>上河村</td></tr>'
+    assert "白石镇\t柳湾村\n松涛镇\t上河村" in text(wrap(f"<h1>{PARTS['TITLE']}</h1><p>{PARAGRAPHS[0]}</p><table>{rows}</table><p>{PARAGRAPHS[2]}</p>"))
+
+
+def test_a_table_goes_with_the_related_sentence_that_it_follows():
+    told = "第二批示范村名单由县农业农村局在六月十二日公布，全县共有三个行政村榜上有名，名单见下表："
+    table = "<table><tr><td>白石镇</td><td>柳湾村</td></tr><tr><td>松涛镇</td><td>上河村</td></tr></table>"
+    page = text(wrap(ARTICLE + f"<div><p>【延伸阅读】</p><p>{told}</p>{table}</div>"))
+    assert page == f"{TEXT}\n\n{told}\n\n白石镇\t柳湾村\n松涛镇\t上河村"
+
+
 def test_a_line_wrap_of_the_markup_inside_chinese_text_is_nothing():
     assert text(wrap(ARTICLE.replace("开发区项目", "开发区\n      项目"))) == TEXT
 

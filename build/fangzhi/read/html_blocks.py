@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -17,6 +18,7 @@ NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 SPACE = re.compile(r"[ \t\n\r\f\v]+")
 WRAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\n\r][ \t\n\r]*(?=[\u3000-\u9fff\uff00-\uffef])")
 CELL = 200  # characters: a table with a longer cell is there for the layout
+SPANNED = 4  # columns whose cells may span rows, so that a table grows by no more than so many cells a row
 ROOMS = ("main", "related", "chrome", "info", "subtitle", "title")
 
 
@@ -92,14 +94,40 @@ def _unseen(element: etree._Element) -> bool:
 
 
 def data_rows(table: etree._Element) -> list[str]:
-    """The rows of a table that holds data, cells parted by tabs; [] for one that only lays out the page."""
+    """The rows of a table that holds data, cells parted by tabs; [] for one that only lays out the page. A cell that spans
+    rows stands in each of them, since each is read by itself."""
     if table.find(".//table") is not None:
         return []
-    rows = [[squeeze("".join(cell.itertext())) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = _spelled_out([[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")])
     full = [row for row in rows if sum(map(bool, row)) > 1]
     if len(full) < 2 or any(len(cell) > CELL for row in rows for cell in row):
         return []
     return ["\t".join(row).rstrip("\t") for row in rows if any(row)]
+
+
+def _spelled_out(rows: list[list[etree._Element]]) -> list[list[str]]:
+    """The texts of cells, with those that span from the rows above."""
+    spans: dict[int, tuple[int, str]] = {}  # column -> rows still to come, text
+    out: list[list[str]] = []
+    for cells in rows:
+        texts: list[str] = []
+        waiting = deque(cells)
+        while waiting or len(texts) in spans:
+            if len(texts) in spans:
+                left, text = spans.pop(len(texts))
+            else:
+                cell = waiting.popleft()
+                left, text = _rowspan(cell), squeeze("".join(cell.itertext()))
+            if left > 1 and len(texts) < SPANNED and len(text) <= CELL:
+                spans[len(texts)] = left - 1, text
+            texts.append(text)
+        out.append(texts)
+    return out
+
+
+def _rowspan(cell: etree._Element) -> int:
+    value = (cell.get("rowspan") or "").strip()
+    return int(value) if re.fullmatch("[0-9]{1,4}", value) else 1
 
 
 def squeeze(text: str) -> str:

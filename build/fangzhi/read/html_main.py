@@ -246,6 +246,9 @@ def _related(page: list[Block], teasers: dict[int, int], marks: list[str], run: 
             listed = marks[i] == "related"
         if run[0] <= i < run[1] or not (i in teasers or listed or "related" in block.rooms):
             continue
+        if block.tag == "tr" and chosen[-1:] == [i - 1]:
+            chosen.append(i)  # the table that the sentence before it speaks of
+            continue
         if marks[i] or "chrome" in block.rooms or not _is_teaser(block) or words.is_footer(block.text):
             continue
         if squashed(block.text).rstrip("….。") in body:
