@@ -42,6 +42,14 @@ def test_a_teaser_is_a_part_with_its_headline_and_a_bare_headline_is_none():
     assert "某村修路" not in "".join(cleaned.text[part.start : part.end] for part in cleaned.parts)
 
 
+def test_rows_behind_a_teasers_sentence_are_of_its_part():
+    page = "3月1日上午，某县在城东召开项目推进会，研究全年的重点项目建设工作，部署下一步的任务。\n\n相关阅读\n\n"
+    told = "6月12日，县农业农村局公布第二批示范村名单，全县共有两个村榜上有名，名单见下表："
+    rows = "县(市、区)\t乡镇\t村\n甲县\t白石镇\t柳湾村\n甲县\t松涛镇\t上河村"
+    (part,) = texts(clean(f"{page}{told}\n\n{rows}\n\n某地一座大桥合龙通车\n"), "related")
+    assert part.startswith("6月12日") and part.endswith("上河村")
+
+
 def test_articles_that_follow_each_other_are_parts_with_headlines_of_their_own():
     cleaned = clean(
         "甲县召开常委会会议\n\n4月13日，甲县召开常委会会议。\n\n（张某某）\n\n乙县十二个村入选省级名单\n\n近日，名单发布，乙县十二个村入选。"

@@ -32,6 +32,7 @@ MIN_WRAP = 20
 MAX_WRAP = 90
 RAGGED = 8
 FEW_CELLS = 3
+_BRACKET = re.compile(r"[(（][^()（）\n]*[)）]")
 MAX_MEMBER = 12
 
 
@@ -131,9 +132,11 @@ def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
 
 def cells(text: str) -> int:
     """How many cells a line has that is a row of a table (1 \t 某县 \t 某镇 \t 某村); 1 where it is none."""
-    if text.count(" ") + text.count("\t") < FEW_CELLS - 1 or any(mark in text for mark in "，。；、：！？"):
+    if text.count(" ") + text.count("\t") < FEW_CELLS - 1:
         return 1
-    return len(text.split())
+    # 县(市、区) heads a column
+    bare = _BRACKET.sub("", text)
+    return 1 if any(mark in bare for mark in "，。；、：！？") else len(bare.split())
 
 
 def _table(before: str, after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from fangzhi.clean import furniture, imprint, words
@@ -120,6 +121,8 @@ def _teasers(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
         if kind == BODY and len(paragraph.text) > MIN_TEASER:
             parts.append(Part("related", paragraph.start, paragraph.end, (head.start, head.end) if head else None))
             head = None
+        elif parts and head is None and cells(paragraph.text) >= FEW_CELLS:
+            parts[-1] = replace(parts[-1], end=paragraph.end)  # a row of the table that the sentence speaks of
         elif kind != FURNITURE and not _related().fullmatch(paragraph.text):
             head = paragraph
     return parts
