@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import chain
 
 from ..lex import followers, foreign, names, places
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from . import appointments, rosters
-from .known import Known, Reading
+from .known import Known, Reading, agreed
 from .mention import GATE, POSTS, Mention, Post, title_start
 from .page import Page, Span
 
@@ -25,6 +24,8 @@ _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items()
 # bullets and the like before a post
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(alternatives("name_joins"))
+# 会泽、师宗等县(市、区)党政负责同志: places, not people
+_COUNTED_PLACES = re.compile(r"[省市县区州盟旗]\([省市县区州盟旗]")
 _LONGEST_POST = 60
 _PLACES = words("places_abroad").union(places.names())
 _LABELLED = frozenset(w[-2:] for w in words("collectives"))
@@ -145,11 +146,13 @@ class _Reader:
         if self._another(at):
             return False
         title = self.text[post.title : post.end]
+        label = title in words("collectives")
+        office = post.sector != "" or self._ends("g", post.title) and not label  # 政协副主席: the body tells what 副主席 leaves open
         # 总书记 is named in studies and speeches, with words of praise right behind it
-        sure = post.sector != "" and (post.start < post.title or bool(self.pending)) and title not in words("cited_titles")
+        sure = office and (post.start < post.title or bool(self.pending)) and title not in words("cited_titles")
         end = self.known.end_of(self.text, at, sure)
         # 领导关怀: behind a label that stands for several a word is a word
-        label = title in words("collectives") and (len(title) == 2 or self.text[end or at : (end or at) + 1] != "、")
+        label = label and (len(title) == 2 or self.text[end or at : (end or at) + 1] != "、")
         if end is None or end > self.sentence.end or label and self.text[at:end] in words("name_stops"):
             return False
         posts = (*self.pending, post, *self._in_brackets(end))
@@ -260,6 +263,8 @@ class _Reader:
             if text[begin - 1 : begin] != "、" or begin <= self.sentence.start:
                 break
             stop = begin - 1
+        if _COUNTED_PLACES.match(text, label) and all(text[a:b] in _PLACES for a, b in items):
+            return False
         for start, end in reversed(items):
             if all(not (m.start <= start < m.end) for m in self.found):
                 self._add(start, end, (post,), "people.list_label")
@@ -344,44 +349,17 @@ def mentions(page: Page) -> list[Mention]:
         return []
     news = Reading(partial(appointments.mentions, page))
     rolls = rosters.mentions(page)
-    found = _agreed(sentences, [*news.found, *rolls])
+    found = agreed(sentences, [*news.found, *rolls])
     sure = frozenset(m.name for m in found)
     for reading in (*sentences, news):  # the second walk knows the names that the first was sure of
         reading.again(sure)
-    found = _agreed(sentences, [*news.found, *rolls])
+    found = agreed(sentences, [*news.found, *rolls])
     return sorted([*found, *_bare(page, found)], key=lambda m: m.start)
 
 
 def sentence(page: Page, span: Span, known: Known) -> list[Mention]:
     """The people of one sentence that are named with a post, in the order in which they are read."""
     return _Reader(page, span, known).read()
-
-
-def _agreed(sentences: list[Reading], told: list[Mention]) -> list[Mention]:
-    """What the sentences say, without what crosses news and rosters, and these."""
-    near = _near(told)
-    plain = chain.from_iterable(reading.found for reading in sentences)
-    kept = (_apart(m, {t for p in (m.start, *(p.end for p in m.posts)) for t in near.get(p, ())}) for m in plain)
-    return [m for m in kept if m] + told
-
-
-def _near(told: list[Mention]) -> dict[int, list[Mention]]:
-    """Readings by where their names begin and their titles end: only those of one place can cross."""
-    near: dict[int, list[Mention]] = {}
-    for mention in told:
-        for place in (mention.start, *(p.end for p in mention.posts)):
-            near.setdefault(place, []).append(mention)
-    return near
-
-
-def _apart(mention: Mention, told: set[Mention]) -> Mention | None:
-    """The mention with what these readings leave it: without the titles that they give to others; None where nothing is left."""
-    others = {p.end for t in told if t.start != mention.start for p in t.posts}
-    same = {p.end for t in told if t.start == mention.start for p in t.posts}
-    posts = tuple(p for p in mention.posts if p.end not in others)
-    if len(posts) == len(mention.posts):
-        return None if any(t.start == mention.start for t in told) and all(p.end in same for p in posts) else mention
-    return mention._replace(posts=posts) if posts and posts[-1] == mention.posts[-1] else None
 
 
 def _bare(page: Page, found: list[Mention]) -> list[Mention]:
