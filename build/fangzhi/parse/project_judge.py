@@ -11,7 +11,7 @@ from ..lex.lexicon import View
 from ..lex.token import Token
 from .project_around import Around
 from .project_members import Chunk, count, measures
-from .project_names import built, full, owned, place, programme, specific
+from .project_names import built, full, owned, place, programme, specific, tidy
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
 from .project_words import ADVERBIAL, CLAUSE, ETC, OF, PHASE, ending, filler, has, head, manner, residue, use
@@ -56,7 +56,7 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
     is_list, is_noun = listed(run), nouned(run)
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
-        if not specific(part.name) or _counted(part) or part.lead and part.lead[-1].kind == ETC:
+        if not specific(part.name) or _counted(part, len(run.chunks)) or part.lead and part.lead[-1].kind == ETC:
             continue
         last = n == len(members) - 1
         closes = last or part.chunk is not members[n + 1].chunk
@@ -92,7 +92,7 @@ def hopeful(run: Run, around: Around) -> bool:
         return True
     if _told_later(around) or _measured(around.later) or sped(run, around.text):
         return True
-    if any(full(around.text[c.start : c.end].strip()) for c in run.chunks):
+    if any(full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
         return True
     return "(" in around.text[run.start : run.end] or tour(run, around.text)
 
@@ -117,7 +117,11 @@ def idle(run: Run, text: str) -> bool:
 
 def mate(part: Part, run: Run, around: Around) -> bool:
     """Whether a name without evidence of its own stands in one run with accepted ones, and looks like one."""
-    if not specific(part.name) or ending(part.name, "project_places"):
+    if not specific(part.name):
+        return False
+    found, where = head(part.name), ending(part.name, "project_places")
+    if where and not (found and found[1:] == ("civic", "strong") and len(found[0]) > len(where) + 1):
+        # 新校区 is no 区
         return False
     if built(part.name) or nouned(run):
         return True
@@ -179,11 +183,12 @@ def _bare(case: Case) -> bool:
     return (chunk.first or bool(lead)) and (chunk.last or bool(chunk.right))
 
 
-def _counted(part: Part) -> bool:
-    """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家."""
+def _counted(part: Part, many: int) -> bool:
+    """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家. One that counts the run's `many` names
+    (A、B两个现场) is of them all."""
     follower = part.chunk.right[0] if part.chunk.right and not part.chunk.counted else None
     touches = follower is not None and follower.start == part.chunk.end and not part.name.endswith(")")
-    return touches and follower.kind == "Q" and not measures(follower)
+    return touches and follower.kind == "Q" and not measures(follower) and not 1 < many == follower.value.value
 
 
 def _contents(case: Case) -> bool:

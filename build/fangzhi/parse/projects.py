@@ -27,7 +27,7 @@ from .project_rows import Rows, summed
 from .project_runs import Run, runs
 from .project_sentence import Sentence, points_back
 from .project_tables import Table, lists, tables
-from .project_words import ETC, GATE, VIEW, has, head, manner, use
+from .project_words import ETC, GATE, VIEW, ending, has, head, manner, use
 
 _END = "。！？!?… \t”"
 # how far behind its clause a stage or a measure may be told of a name
@@ -42,6 +42,14 @@ _NAMING = "vshzkQBNM"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
 _MEASURE = re.compile("[约近达为超]?[0-9]")
+# 1. before a name
+_NUMBERED = re.compile(r"\s*[(]?\d{1,3}[.．、)](?!\d)")
+# what is told of an item behind its name
+_FIELD = re.compile(r"[。\s]{1,4}[\u4e00-\u9fff]{2,8}：")
+# 某县——X, and 分会场项目——X
+_ITEM_PLACE = re.compile(rf"(?:^|[；：\s])[^，；：、\s—]{{1,12}}(?:{alternatives('project_places')}|项目|工程)——$")
+# no such place is longer, its dash with it
+_PLACE = 20
 # a clause that begins so tells of what the one before it names
 _LABEL = re.compile(
     rf"(?:{alternatives('project_modals')})?(?:{alternatives('project_labels')}|{alternatives('project_capacities')})"
@@ -58,6 +66,7 @@ def read(page: Page) -> list[Claim]:
             rows.lay(table.mentions)
             continue
         told = Sentence.of(page.lexed, VIEW, start, end)
+        told.item = _NUMBERED.match(page.text, start) is not None and _FIELD.match(page.text, end) is not None
         _sentence(page, told, rows.at(start), page.text[end : end + 1] == _TRAIL)
     if any(row.stage is None for row in rows.rows):
         rows.settle(occasion(page))
@@ -125,9 +134,26 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back:
     return out
 
 
+def _itemed(sentence: Sentence, run: Run) -> bool:
+    """Whether a run is an item of a list: numbered, with a labelled line behind it (1.X。总投资：…), or a thing behind the place
+    that it is of (某县——X)."""
+    if run.chunks[0].start < 2:
+        return sentence.item
+    return any(_behind_place(sentence.text, c.start, c.end) for c in run.chunks)
+
+
+def _behind_place(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands behind a place and a dash, and is no place itself (某县——某镇某社区)."""
+    if start < 3 or not text.startswith("——", start - 2) or ending(text[start:end].strip(), "project_places"):
+        return False
+    return _ITEM_PLACE.search(text, max(0, start - _PLACE), start) is not None
+
+
 def _promising(sentence: Sentence) -> bool:
     """Whether anything but 项目 behind words that are in no name stands in a stretch (推进重点项目建设 names nothing), or a
     noun of something built with a word that tells of it (在某中心举行 names no project)."""
+    if sentence.item or "——" in sentence.text:
+        return True
     held = told = named = False
     before, end = None, 0
     for token in sentence.tokens:
@@ -166,7 +192,7 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
             stop = stops[run.chunks[-1].item.clause]
             told = sentence.between(run.end, min(subjects[at], stop))
             later = sentence.between(stop, min(beyond[at], stop + _LATER))
-            around = Around(sentence, told, later, heading)
+            around = Around(sentence, told, later, "" if heading is None and _itemed(sentence, run) else heading)
             if hopeful(run, around):
                 mentioned = mentions(run, parts(sentence, run), _amid(around, run, kept))
                 mentioned = [m for m in mentioned if not page.people_between(rows.base + m.start, rows.base + m.end)]
