@@ -80,12 +80,16 @@ class Rows:
         points = labelled or sentence.back or "：" in text[:8]
         if not points:
             self.current = self._subject(sentence)
-        elif self.current is None and self.last and sentence.subject and self.base - self.last[1] < _SPOKEN_OF:
-            self.current = self.last[0]
-        elif self.current is None and self.offered and sentence.subject and any(t.kind in "lk" for t in tokens):
+        elif self.current is None and self._visits() and sentence.subject and any(t.kind in "lk" for t in tokens):
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
             self.current = self._row(self.offered[0])
             self.current.names.append(self.offered)
+        elif self.current is None and self.last and sentence.subject and self.base - self.last[1] < _SPOKEN_OF:
+            self.current = self.last[0]
+
+    def _visits(self) -> bool:
+        """Whether a place visited was named behind the project named last."""
+        return self.offered is not None and (self.last is None or self.offered[1] > self.last[1])
 
     def _tell_all(self, sentence: Sentence) -> None:
         """Give the stage told of 上述项目 to the projects named just before, of which nothing else tells one."""

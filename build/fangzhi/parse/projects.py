@@ -137,8 +137,8 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back:
 def _itemed(sentence: Sentence, run: Run) -> bool:
     """Whether a run is an item of a list: numbered, with a labelled line behind it (1.X。总投资：…), or a thing behind the place
     that it is of (某县——X)."""
-    if run.chunks[0].start < 2:
-        return sentence.item
+    if sentence.item and run.chunks[0].start < 2:
+        return True
     return any(_behind_place(sentence.text, c.start, c.end) for c in run.chunks)
 
 
