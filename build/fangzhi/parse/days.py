@@ -17,6 +17,8 @@ SAME_DAY = re.compile(alternatives("meeting_same_day"))
 _OPENING = re.compile(r"[\s)讯。]|^")  # a day that opens its sentence
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
+_YEARS = (2000, 2001)  # a leap year and another: where they differ, a day without a year tells nothing
+_SHIFT = re.compile(rf"\s*(?P<shift>{alternatives('shifted_days')})")
 _PART = re.compile(rf"(?:\([^()]{{1,8}}\))?(?P<part>{alternatives('day_parts')})")
 
 
@@ -26,7 +28,24 @@ def days(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
     or told from `page.published_on` (kind `d`, with its year). Of a range the first day stands for all (annotation guide)."""
     printed = [t for t in tokens if t.kind == "D" and t.value.day]
     printed = [t for k, t in enumerate(printed) if not k or page.text[printed[k - 1].end : t.start] not in _TO]
-    return printed or _carried(page, tokens) or _relative(page, span, tokens)
+    return printed or _shifted(page, span) or _carried(page, tokens) or _relative(page, span, tokens)
+
+
+def _shifted(page: Page, span: Span) -> list[Token]:
+    """前一日下午，…: told from the date before, at the head of a sentence; not from the last day of a range."""
+    found = _SHIFT.match(page.text, span.start)
+    earlier = page.date_before(span.start) if found else None
+    if earlier is None or not earlier.value.day or page.text[earlier.start - 1] in _TO:
+        return []
+    last, behind = earlier.value, timedelta(days=int(entries("shifted_days")[found["shift"]][0]))
+    try:
+        shifted = [date(year, last.month, last.day) + behind for year in ([last.year] if last.year else _YEARS)]
+    except ValueError:
+        return []
+    if len({(day.month, day.day) for day in shifted}) > 1:
+        return []
+    day = shifted[0]
+    return [Token("D", found.start("shift"), found.end("shift"), Day(day.year if last.year else None, day.month, day.day))]
 
 
 def _carried(page: Page, tokens: list[Token]) -> list[Token]:
