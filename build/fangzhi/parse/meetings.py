@@ -17,6 +17,7 @@ from .event import Event
 from .fiction import fiction
 from .page import Page
 from .participations import Participation, participations
+from .visits import SEEN
 from .years import Year, settle
 
 _SAME = 0.6
@@ -209,7 +210,8 @@ def _ordinal(day: Day) -> int:
 
 def _claims(page: Page, row: str, group: list[Event], year: Year) -> list[Claim]:
     out = []
-    for event in group:
+    # A visit is called by where it went; what was seen on the way names it where nothing else does.
+    for event in [event for event in group if event.rule != SEEN] or group:
         start, end = event.pieces[0].start, event.pieces[-1].end
         out.append(Claim("meetings", row, "name", event.name, start, end, event.rule))
     event = group[0]

@@ -204,7 +204,8 @@ class _Sentence:
         date, part = self._when(go.start)
         pieces = (subject, venue, Span(verb.start, verb.end))
         same = date is None and _SAME_DAY.search(self.text, self.span.start, subject.start) is not None
-        return Event(name, pieces, "inspection", subject.start, "meetings.visit", date, part, venue, None, names, same)
+        rule = SEEN if verb.value == ("look",) else "meetings.visit"
+        return Event(name, pieces, "inspection", subject.start, rule, date, part, venue, None, names, same)
 
     def _when(self, before: int) -> tuple[Token | None, Token | None]:
         told = [t for t in days(self.page, self.span, self.tokens) if t.start < before]
@@ -212,6 +213,7 @@ class _Sentence:
         return day, part_of_day(self.text, day, self.tokens)
 
 
+SEEN = "meetings.visit_seen"  # told by what was looked at on the way
 _BRACKET = re.compile(r"\([^()]{1,12}\)")
 _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
