@@ -6,8 +6,6 @@ import polars as pl
 
 from fangzhi.resolve.identifiers import numbered
 
-_SEAT = ["official_id", "organization_id", "title"]
-
 
 def table(positions: pl.DataFrame) -> pl.DataFrame:
     """The rows of `tenures`, one for each official, organisation and title.
