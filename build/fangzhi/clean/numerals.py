@@ -9,7 +9,7 @@ from fangzhi.clean.offsets import Edit
 from fangzhi.clean.signs import Signs
 
 UNITS = "|".join(map(re.escape, words.lines("counted")))
-SCALE = r"(?:[万亿%]|个百分点|平方|公里|公顷|吨)"
+SCALE = rf"(?:{'|'.join(map(re.escape, words.lines('scales')))})"
 # What stands where the decimal point belongs.
 POINT = Signs("。·", rf"(?<=[0-9].)(?=[0-9]{{1,4}}{SCALE})")
 SPACED_POINT = Signs(" \u3000.", r"(?:(?<=\.)[ \u3000]|(?<!\.)\.[ \u3000]?)(?=[0-9]{1,4}[万亿%])")

@@ -92,7 +92,9 @@ _UNIT = alternatives("units")
 _CURRENCY = alternatives("currencies")
 _RATE = r"(?:(?:/|每)(?:年|月|日|天|小时|时|秒|人))?"
 # a unit that closes a count in Chinese numerals; other units stand in names (五里村, 三桥镇)
-_SPELLED_UNIT = r"[家户件名位座栋套所条台亩吨斤人]|项(?!目)|公里|千米|平方米|平方公里|公顷|人次|米(?!村|镇)"
+_SPELLED_UNIT = rf"{alternatives('units_spelled')}|项(?!目)|米(?!村|镇)"
+_DURATION = alternatives("durations")
+_OWN_YEAR = alternatives("own_years")
 
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两"
 # the characters that can follow a Chinese numeral: currencies, 级, 个, units that close a count, 季度, 分之, 年
@@ -118,9 +120,9 @@ _SHAPES = re.compile(
   | (?P<date> (?:(?:\d{{4}}|[二一][〇○零九\d一二三四五六七八]{{3}})年)? {_MONTH_DAY}
         | [二一][〇○零九][〇○零一二三四五六七八九]{{2}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日
         | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d) )
-  | (?P<period> (?:\d{{4}}年|今年|去年|上年|当年)? (?:\d{{1,2}}{_DASH}\d{{1,2}}月份?
+  | (?P<period> (?:\d{{4}}年|{_OWN_YEAR})? (?:\d{{1,2}}{_DASH}\d{{1,2}}月份?
         | 前\d{{1,2}}个?月 | 前[一二三四五六七八九十]{{1,2}}(?:个月|季度)
-        | [一二三四]季度 | 第[一二三四]季度 | [上下]半年 | \d{{1,2}}月份?(?:底|末|中旬|上旬|下旬|初)?(?!\d) )(?:底|末)?
+        | [一二三四]季度 | 第[一二三四]季度 | [上下]半年 | \d{{1,2}}月份?(?:底|末|[上中下]旬|初)?(?!\d) )(?:底|末)?
         | (?<!\d)\d{{4}}{_DASH}\d{{4}}年
         | (?<!\d)(?:\d{{4}}|二[〇○零][〇○零一二三四五六七八九]{{2}})年(?:度|底|末|初)?(?!来|间|前|后) )
   | (?P<fraction> (?:百分之|千分之|万分之) (?P<fraction_value> {_ARABIC}|[零〇一二三四五六七八九十百点两]+ ) )
@@ -132,7 +134,7 @@ _SHAPES = re.compile(
     (?P<arabic> {_ARABIC} ) (?P<more_before>[余多])? [ ]? (?P<magnitude> {_MAGNITUDE} ) (?P<more_after>[余多])? [ ]?
     (?: (?P<size> {_SIZE} ) | (?P<percent> %|％|‰|个百分点|百分点 )
       | (?P<currency> {_CURRENCY} ) (?P<money_more>[余多])? (?P<money_size>级)?
-      | (?P<duration> 个工作日|工作日|个半?月内?|个小时|个?年度|年[内来]?|天内?|周年|周岁|岁|小时|分钟|秒|周|日 )
+      | (?P<duration> {_DURATION} )
       | (?P<unit> (?:{_UNIT}){_RATE} ) )?
   | (?P<spelled> {_SPELLED} ) (?P<spelled_more>[余多])?
     (?: (?P<spelled_size> {_SIZE} ) | (?P<spelled_currency> {_CURRENCY} ) | (?P<spelled_percent> 个百分点 )

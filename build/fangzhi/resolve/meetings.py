@@ -22,7 +22,7 @@ from fangzhi.resolve.seats import scope_of
 _FIELDS = ("name", "kind", "held_on", "held_month", "held_day", "day_part", "venue", "convener")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零\d]+|[一二三四五六七八九十\d]+(?=[届次期])")
 _NOISE = re.compile(rf"\((?:{alternatives('resolve_meeting_forms')})\)|[\s()“”‘’\"'《》、·-]|20\d\d年(?:度)?")
-_VISIT = re.compile(r"^(?P<who>.{2,12}?)到(?P<where>.+?)(?P<what>调研|考察|督导|检查|走访|慰问|视察|指导|调度)*$")
+_VISIT = re.compile(rf"^(?P<who>.{{2,12}}?)到(?P<where>.+?)(?P<what>{alternatives('resolve_visit_aims')})*$")
 _SURE, _POSSIBLE, _ALIKE = 0.75, 0.5, 0.75
 
 
