@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from ..lex.lexicon import View
 from ..lex.token import Token
 from .project_around import Around
+from .project_called import called, described
 from .project_members import Chunk, count, measures
-from .project_names import built, full, owned, place, programme, specific, tidy
+from .project_names import built, full, place, programme, specific, tidy
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after
+from .project_visits import asked, brief, stop, tour
 from .project_words import ADVERBIAL, CLAUSE, ETC, OF, PHASE, ending, filler, has, head, manner, residue, use
 
 # 项目, a label or 等
@@ -26,11 +27,6 @@ _THINGS = re.compile(
 )
 # so many tokens behind a name its measure is looked for
 _MEASURED = 16
-# what is there to be built or run, and not to be seen
-_SCENERY = View(("s", "project_scenery"))
-# so far behind a name is told what is seen there
-_SEEN = 24
-_WORKS = ("industrial", "infrastructure")
 # a verb with an object behind it, and not with an adverb, a particle or a mark
 _NAMES_ON = re.compile("[\u4e00-\u9fff“](?<![了的后前中时以至并但和已将也在等仪典活大])[\u4e00-\u9fff]")
 # 等附属工程: the works that belong to another
@@ -56,7 +52,9 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
     is_list, is_noun = listed(run), nouned(run)
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
-        if not specific(part.name) or _counted(part, len(run.chunks)) or part.lead and part.lead[-1].kind == ETC:
+        if not (specific(part.name) or brief(part, run)) or _counted(part, len(run.chunks)):
+            continue
+        if part.lead and part.lead[-1].kind == ETC:
             continue
         last = n == len(members) - 1
         closes = last or part.chunk is not members[n + 1].chunk
@@ -67,8 +65,10 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part) or _contents(case):
             continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
-        if part.rule is None and _toured(case):
+        if part.rule is None and (stop(part, run, around.text) or asked(part, run)):
             part.rule = "projects.visited"
+        if part.rule is None and called(around.text, part.name, part.end):
+            part.rule = "projects.called"
         if part.rule is None and around.heading is not None and _under_heading(case):
             part.rule = "projects.heading"
         if part.rule is None and full(part.name) and _bare(case):
@@ -91,6 +91,8 @@ def hopeful(run: Run, around: Around) -> bool:
     if _building(run.lead) or near(run.tail) or near(around.told):
         return True
     if _told_later(around) or _measured(around.later) or sped(run, around.text):
+        return True
+    if run.tail and has(run.tail[0], "progress") or "是" in around.text[run.start : run.end]:
         return True
     if any(full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
         return True
@@ -117,7 +119,7 @@ def idle(run: Run, text: str) -> bool:
 
 def mate(part: Part, run: Run, around: Around) -> bool:
     """Whether a name without evidence of its own stands in one run with accepted ones, and looks like one."""
-    if not specific(part.name):
+    if not specific(part.name) or described(around.text, part.chunk.item.start, part.start, part.end):
         return False
     found, where = head(part.name), ending(part.name, "project_places")
     if where and not (found and found[1:] == ("civic", "strong") and len(found[0]) > len(where) + 1):
@@ -134,6 +136,8 @@ def _refused(case: Case) -> bool:
     text, part = case.around.text, case.part
     if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
         return True
+    if described(text, part.chunk.item.start, part.start, part.end):
+        return True
     if part.lead:
         first = part.lead[-1]
         if any(has(t, "class") for t in part.lead[-2:]):
@@ -146,25 +150,6 @@ def _refused(case: Case) -> bool:
         if has(first, "place") and verb is not None and verb.kind == "v" and use(verb) == "before":
             return True
     return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
-
-
-def tour(run: Run, text: str) -> bool:
-    """Whether a run is where a tour goes, several stops in a row (先后来到A、B、C) or one at which work is seen (走进A，塔吊林立)."""
-    if not any(has(t, "visit") and not has(t, "place") for t in run.lead):
-        return False
-    return len(run.chunks) > 1 or bool(_SCENERY.spots(text[run.end : run.end + _SEEN]))
-
-
-def _toured(case: Case) -> bool:
-    """Whether a name is a works or a plant among the stops of a tour."""
-    if not tour(case.run, case.around.text):
-        return False
-    name = case.part.name
-    found = head(name)
-    works = (
-        found is not None and found[2] == "strong" and (found[1] in _WORKS or ending(name, "project_stops") is not None)
-    )
-    return works and built(name) and owned(name)
 
 
 def _under_heading(case: Case) -> bool:
@@ -187,6 +172,9 @@ def _counted(part: Part, many: int) -> bool:
     """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家. One that counts the run's `many` names
     (A、B两个现场) is of them all."""
     follower = part.chunk.right[0] if part.chunk.right and not part.chunk.counted else None
+    if many == 1 and follower is not None and has(follower, "number") and any(t.kind == "j" for t in part.chunk.right[1:2]):
+        # 某园区|两大|重点项目
+        return True
     touches = follower is not None and follower.start == part.chunk.end and not part.name.endswith(")")
     return touches and follower.kind == "Q" and not measures(follower) and not 1 < many == follower.value.value
 
@@ -354,11 +342,13 @@ def _told_later(around: Around) -> bool:
 def near(told: list[Token]) -> bool:
     """Whether a run is the subject of the verb behind it: nothing but adverbs, times and counts between, and no count
     as its object (建成1个中心)."""
+    example = False
     for token, follower in zip_longest(told, told[1:]):
+        example = example or token.kind == ETC
         if token.kind == "v":
             counted = follower is not None and follower.kind in "QN" and follower.start == token.end
             return use(token) != "before" and manner(token) != "weak" and not counted
-        if token.kind not in ADVERBIAL + "NQ" + ETC + OF:
+        if token.kind not in ADVERBIAL + "NQ" + ETC + OF and not (example and token.kind == "h"):
             return False
     return False
 

@@ -178,7 +178,7 @@ def _placed(found: list[Chunk]) -> list[Chunk]:
             and out
             and chunk.left
             and has(chunk.left[-1], "place")
-            and all(t.kind in ADVERBIAL for t in chunk.left)
+            and all(t.kind in ADVERBIAL + "j" for t in chunk.left)
         ):
             out[-1].right = out[-1].right + chunk.right
         else:

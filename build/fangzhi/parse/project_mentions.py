@@ -10,12 +10,14 @@ from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities, dealt
 from .project_around import Around
+from .project_called import subject_end
 from .project_judge import judge, mate
 from .project_members import Chunk, measures
 from .project_names import built, owned, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, of_subject, steps
+from .project_visits import scene
 from .project_words import AND, PHASE, has, head, residue
 
 # 迁建工程(二期): the phase is the name's, and with it what stands between
@@ -120,6 +122,7 @@ def _part(sentence: Sentence, start: int, end: int, chunk: Chunk, lead: list[Tok
 
 def _edges(text: str, start: int, end: int, chunk: Chunk) -> tuple[int, int]:
     """The edges of a name: tidied, with the phase behind its 工程, and without a predicate behind its phase."""
+    end = subject_end(text, start, end)
     first, last = tidy(text, start, end)
     if start == chunk.start and chunk.left and has(chunk.left[-1], "place"):
         first = past_zone(text, first, last)
@@ -193,6 +196,8 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     """Whether a joining word stands between two projects and not inside one name. `own` says that what follows it tells by
     itself whose or where it is."""
     left = _BRACKET_LAST.sub("", left)
+    if word == "以及" and built(left) and specific(right):
+        return True
     if left in words("project_sole") and built(right):
         return True
     if len(left) < 4 or len(right) < 4:
@@ -202,6 +207,9 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
     found = head(left)
+    if found and found[2] == "strong" and len(found[0]) > 1 and head(right) == found and built(left) and built(right):
+        # 东闸枢纽和西闸枢纽 are two of a kind
+        return True
     if word in "与和" and _CROSSING.search(right) and found and found[1] == "infrastructure":
         return False
     if built(left) and found and found[2] in ("strong", "kind") and not own:
@@ -249,7 +257,8 @@ def _stage_of(part: Part, found, run: Run, around: Around) -> tuple[str, int, in
     money = part.amount or amount(around.told, around.text)
     if money is not None and money.stage:
         return money.stage, money.start, money.end
-    site = next((t for t in run.tail if t.kind == "j" and t.value), None)
+    sites = [t for t in [*part.chunk.right, *run.tail] if t.kind == "j" and t.value]
+    site = scene(run, around.text) or next(iter(sites), None)
     if site is not None:
-        return site.value[0], site.start, site.end
+        return "under_construction", site.start, site.end
     return (around.heading, part.start, part.end) if around.heading else None

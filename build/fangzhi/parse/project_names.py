@@ -41,6 +41,8 @@ _COUNTED = re.compile(
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
 _POINTS = re.compile(r"^(?:这|部分|[省市县区州镇乡村]里|会议(?!中心|展览))")
+# 园区属…建设项目: what is said of a thing, and no name
+_BELONGS = re.compile(r"^(.{2,6}?)(?<!金)属(?!地)")
 _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
@@ -156,7 +158,8 @@ def plausible(name: str) -> bool:
         and name.find("”") == len(name) - 1
     ):
         return False
-    if name in words("project_parts"):
+    belongs = _BELONGS.match(name)
+    if name in words("project_parts") or belongs and filler(belongs[1]):
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False

@@ -119,13 +119,14 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
 
 
 def _plain_noun(chunk: Chunk, ends: bool) -> bool:
-    """Whether 项目 stands right behind a chunk, and, if asked, ends its item: A项目，B项目及C项目开工."""
+    """Whether 项目 stands right behind a chunk, and, if asked, ends its item: A项目，B项目及C项目开工. A site (B项目建设现场) is
+    the last of its list."""
     closing = chunk.right[0] if chunk.right else None
     return (
         closing is not None
         and closing.kind == "j"
         and closing.start == chunk.end
-        and (not ends or closing.end == chunk.item.end)
+        and (not ends or closing.end == chunk.item.end and not closing.value)
     )
 
 

@@ -32,6 +32,8 @@ from .project_words import ETC, GATE, VIEW, ending, has, head, manner, use
 _END = "。！？!?… \t”"
 # how far behind its clause a stage or a measure may be told of a name
 _LATER = 120
+# no name of an item is longer, and so far behind it is told how far it is
+_ITEM, _TOLD = 24, 100
 # no adverb is longer
 _ADVERB = 4
 # words of the gate that always speak of a project: 项目, a phase
@@ -41,6 +43,7 @@ _TRAIL = "…"
 _NAMING = "vshzkQBNM"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
 _DIGIT = re.compile("[0-9]")
+_PARTED = re.compile("[，；：、]")
 _MEASURE = re.compile("[约近达为超]?[0-9]")
 # 1. before a name
 _NUMBERED = re.compile(r"\s*[(]?\d{1,3}[.．、)](?!\d)")
@@ -66,11 +69,25 @@ def read(page: Page) -> list[Claim]:
             rows.lay(table.mentions)
             continue
         told = Sentence.of(page.lexed, VIEW, start, end)
-        told.item = _NUMBERED.match(page.text, start) is not None and _FIELD.match(page.text, end) is not None
+        told.item = _item(page.text, start, end)
         _sentence(page, told, rows.at(start), page.text[end : end + 1] == _TRAIL)
     if any(row.stage is None for row in rows.rows):
         rows.settle(occasion(page))
     return rows.claims()
+
+
+def _item(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is the name of an item: numbered, with a labelled line behind it (1.X。总投资：…), or all that stands
+    before the first stop of its line, behind which it is told how far it is (X二期工程。目前…)."""
+    if _NUMBERED.match(text, start) is not None and _FIELD.match(text, end) is not None:
+        return True
+    if end - start > _ITEM or text[end : end + 1] != "。" or text[max(0, start - 1) : start].strip():
+        return False
+    if _PARTED.search(text, start, end):
+        return False
+    stop = text.find("\n", end)
+    line = VIEW.find(text, end + 1, min(stop if stop > 0 else len(text), end + _TOLD))
+    return any(t.kind == "v" and manner(t) is None for t in line)
 
 
 def _in_order(held: list[tuple[int, int]], laid: list[Table]) -> list[tuple[int, int, Table | None]]:
@@ -239,7 +256,7 @@ def _subjects(text: str, found: list[Run]) -> list[int]:
     """For each run, where the next run begins that may be a subject."""
     out = [len(text)] * len(found)
     for at in range(len(found) - 2, -1, -1):
-        out[at] = out[at + 1] if _passing(text, found[at + 1]) else found[at + 1].start
+        out[at] = out[at + 1] if _passing(text, found[at + 1]) or _kind_of(found[at + 1]) else found[at + 1].start
     return out
 
 
@@ -247,6 +264,11 @@ def _passing(text: str, run: Run) -> bool:
     """Whether a run is a word or two between a subject and its verb (按节点|推进), and no subject of its own."""
     short = all(len(text[c.start : c.end].strip()) <= _ADVERB for c in run.chunks)
     return short and not any(t.kind in "jlM" for t in run.tail)
+
+
+def _kind_of(run: Run) -> bool:
+    """Whether a run says what kind of things stand before 等, which are the subject still: A水库等|3座|中型水库."""
+    return bool(run.lead) and run.lead[0].kind == ETC and all(t.kind in ETC + "Q" for t in run.lead)
 
 
 def _beyond(found: list[Run], end: int) -> list[int]:

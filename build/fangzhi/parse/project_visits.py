@@ -1,0 +1,67 @@
+"""What a visitor sees: stops of a tour, machines at work where something is built, and things whose building is asked about."""
+
+from __future__ import annotations
+
+from ..lex.lexicon import View
+from ..lex.token import Token
+from .project_names import built, owned, plausible, stem
+from .project_runs import Part, Run, listed
+from .project_words import ending, has, head, residue
+
+# what is there to be built or run, and not to be seen; builds: only where something is built
+_SCENERY = View(("s", "project_scenery"))
+# so far behind a name is told what is seen there
+_SEEN = 24
+_WORKS = ("industrial", "infrastructure")
+# 宏旭医疗: so long are the firms that lend their names to projects
+_BRIEF = 4
+
+
+def tour(run: Run, text: str) -> bool:
+    """Whether a run is where a tour goes, several stops in a row (先后来到A、B、C) or one at which work is seen (走进A，塔吊林立)."""
+    visits = [t for t in run.lead if has(t, "visit")]
+    if not visits:
+        return False
+    if any(has(t, "place") for t in visits):
+        return scene(run, text) is not None
+    return len(run.chunks) > 1 or bool(_SCENERY.spots(text[run.end : run.end + _SEEN]))
+
+
+def scene(run: Run, text: str) -> Token | None:
+    """What is seen of the building at a place that is visited or told of: 在A，挖掘机来回穿梭."""
+    if text[run.end : run.end + 1] != "，" or not any(has(t, "visit") for t in run.lead):
+        return None
+    seen = _SCENERY.find(text, run.end, run.end + _SEEN)
+    return next((t for t in seen if has(t, "builds")), None)
+
+
+def stop(part: Part, run: Run, text: str) -> bool:
+    """Whether a name is a works or a plant among the stops of a tour."""
+    if not tour(run, text):
+        return False
+    found = head(part.name)
+    works = (
+        found is not None
+        and found[2] == "strong"
+        and (found[1] in _WORKS or ending(part.name, "project_stops") is not None)
+    )
+    return works and built(part.name) and owned(part.name)
+
+
+def asked(part: Part, run: Run) -> bool:
+    """Whether it is asked how the building of a thing goes: 视察X建设情况."""
+    found = head(part.name)
+    told = run.tail[0] if run.tail else None
+    if told is None or told.start != run.end or not has(told, "progress") or found is None or found[2] != "strong":
+        return False
+    return built(part.name) and owned(part.name)
+
+
+def brief(part: Part, run: Run) -> bool:
+    """Whether a name is a firm's and stands among those of projects that are built at once: 宏旭医疗、… 等项目建设现场."""
+    own = stem(part.name)
+    if len(part.name) != _BRIEF or own == part.name or len(residue(own)) < 2 or head(part.name):
+        return False
+    if not plausible(part.name):
+        return False
+    return len(run.chunks) > 1 and listed(run) and any(t.kind == "j" and t.value for t in run.tail)
