@@ -5,9 +5,11 @@ Spaces at the beginning of a line stay for `lines`: they tell a paragraph.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
+from operator import attrgetter
 
-from fangzhi.clean import words
+from fangzhi.clean import spread, words
 from fangzhi.clean.offsets import Edit
 from fangzhi.clean.signs import Signs
 from fangzhi.lex import lexicon
@@ -37,7 +39,17 @@ def name_edits(text: str) -> list[Edit]:
         # 田　野　摄: the second character of one name begins no other.
         if not kept or edit.start != kept[-1].end + 1:
             kept.append(edit)
-    return kept
+    return _with_rolls(text, kept)
+
+
+def _with_rolls(text: str, pairs: list[Edit]) -> list[Edit]:
+    """What rolls of names say of their gaps goes before what each gap says by itself."""
+    rolls = spread.rolls(text)
+    if not rolls:
+        return pairs
+    starts = [start for start, _, _ in rolls]
+    apart = [e for e in pairs if (at := bisect_right(starts, e.start) - 1) < 0 or e.start >= rolls[at][1]]
+    return sorted([*apart, *(edit for _, _, inside in rolls for edit in inside)], key=attrgetter("start"))
 
 
 @cache
