@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,6 @@ import pytest
 
 from fangzhi.contract import (
     ContractError,
-    csv_select,
     ddl,
     evidence_checks,
     key_checks,
@@ -22,6 +22,7 @@ from fangzhi.contract import (
 )
 from fangzhi.contract.__main__ import check as check_in_duckdb
 from fangzhi.contract.__main__ import main
+from fangzhi.contract.lines import lines
 
 PACKAGE = """
 name: pond
@@ -273,12 +274,19 @@ def test_descriptions_become_comments(pond, database):
     )
 
 
-def test_numbers_are_printed_plainly(pond, database, tmp_path):
-    for number, mass in enumerate(("12000000000", "6.3", "0", "100", "0.000001", "37.2234")):
+def test_numbers_are_printed_plainly(pond, database):
+    masses = ["12000000000", "6.3", "0", "100", "0.000001", "37.2234"]
+    for number, mass in enumerate(masses):
         database.execute("INSERT INTO frogs (frog_id, name, mass) VALUES (?, '呱', ?)", [f"f{number}", Decimal(mass)])
-    database.execute(f"COPY (SELECT {csv_select(pond['frogs'])} FROM frogs) TO '{tmp_path}/frogs.csv'")
-    printed = [line.split(",")[6] for line in (tmp_path / "frogs.csv").read_text(encoding="utf-8").splitlines()]
-    assert printed == ["mass", "12000000000", "6.3", "0", "100", "0.000001", "37.2234"]
+    printed = lines(pond["frogs"], database.sql("FROM frogs ORDER BY frog_id").pl())
+    assert printed.name.split(",")[6] == "mass"
+    assert [line.split(",")[6] for line in printed] == masses
+
+
+def test_empty_text_is_no_null(pond):
+    table = dataclasses.replace(pond["frogs"], fields=pond["frogs"].fields[:2])
+    frame = pl.DataFrame({field.name: ["", None, 'a"b', "a,b", "a\nb"] for field in table.fields[:1]} | {table.fields[1].name: "呱"})
+    assert list(lines(table, frame)) == ['"",呱', ",呱", '"a""b",呱', '"a,b",呱', '"a\nb",呱']
 
 
 def test_key_checks_return_the_rows_that_lead_nowhere_or_share_a_key(pond, database):

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from fangzhi.contract import load
+from fangzhi.contract.lines import lines
 from fangzhi.contract.logical import logical_hash
 
 
@@ -18,16 +19,20 @@ def by_hand(package, table):
     """The hash as the README of a package tells how to make it, from the CSV file alone."""
     with (package / "data" / f"{table.name}.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))[1:]
-    lines = [",".join(f"{len(cell)}:{cell}" if cell else "-" for cell in row) for row in rows]
+    lines = [",".join(printed(cell) for cell in row) for row in rows]
     head = ",".join(f"{field.name}:{field.type}" for field in table.fields)
-    hashed = sorted(hashlib.sha256(line.encode()).hexdigest() for line in lines)
-    return "sha256:" + hashlib.sha256("\n".join([head, *hashed]).encode()).hexdigest()
+    return "sha256:" + hashlib.sha256("".join(f"{line}\n" for line in [head, *sorted(lines)]).encode()).hexdigest()
+
+
+def printed(cell):
+    return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in ',"\n') else cell
 
 
 def of(table, select):
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE {table.name} AS {select}")
-        return logical_hash(connection, table)
+        frame = connection.sql(f"FROM {table.name}").pl()
+    return logical_hash(table, lines(table, frame))
 
 
 def test_the_descriptor_has_the_hash_that_its_readme_tells_how_to_make(package):

@@ -199,15 +199,16 @@ def build(
     from fangzhi.gate import gate
     from fangzhi.publish import publish
     from fangzhi.publish.archive import prepare
+    from fangzhi.publish.layout import DATABASE
     from fangzhi.warehouse.load import computed, load
 
     frames = dict(frames)
     with aside(place) as folder:
-        with load(contract, frames) as connection:
+        with load(contract, frames, folder / DATABASE) as connection:
             aggregates = computed(connection, contract)
             keep(contract, aggregates)
             frames |= aggregates
-            given = publish(contract, connection, folder, before, version)
+            given = publish(contract, connection, frames, folder, before, version)
         progress("gate", 0)
         failures = gate(contract, folder, before=None if fewer else before or place, known=frames)
         if failures:

@@ -36,10 +36,9 @@ def database(package):
         yield connection
 
 
-def connection(**rows):
-    """A warehouse with these rows and no other."""
-    contract = load()
-    return warehouse(contract, {t.name: pl.DataFrame(rows.get(t.name, []), schema=polars_schema(t)) for t in contract})
+def frames(**rows):
+    """Tables with these rows and no other."""
+    return {t.name: pl.DataFrame(rows.get(t.name, []), schema=polars_schema(t)) for t in load()}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -58,10 +57,9 @@ def test_rows_stand_in_order_of_their_keys(package, table):
 def test_csv_quotes_by_rfc_4180_prints_numbers_plainly_and_null_as_nothing(tmp_path):
     (tmp_path / "data").mkdir()
     rejected = [{"path": 'a,"b"\nc', "reason": "empty", "detail": "一行"}]
-    capacities = [{"project_id": "p", "value": Decimal(n), "unit": "吨"} for n in ("46000", "9", "0.5", "100")]
+    capacities = [{"project_id": "p", "value": Decimal(n), "unit": "吨"} for n in ("0.5", "9", "100", "46000")]
     projects = [{"project_id": "p", "name": "基地"}]
-    with connection(rejected=rejected, project_capacities=capacities, projects=projects) as made:
-        csv_files.write(load(), made, tmp_path)
+    csv_files.write(load(), frames(rejected=rejected, project_capacities=capacities, projects=projects), tmp_path)
     assert (tmp_path / "data" / "rejected.csv").read_text(encoding="utf-8") == 'path,reason,detail\n"a,""b""\nc",empty,一行\n'
     with (tmp_path / "data" / "project_capacities.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["value"] for row in csv.DictReader(stream)] == ["0.5", "9", "100", "46000"]
@@ -141,9 +139,9 @@ def test_the_descriptor_has_what_a_good_one_has(described):
 def test_created_is_the_latest_day_that_is_known_or_what_the_environment_says(monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     meeting = {"meeting_id": "m", "name": "会", "kind": "other", "held_on": datetime.date(2024, 3, 16), "held_month": 3}
-    with connection() as made:
+    with warehouse(load(), frames()) as made:
         assert descriptor.created(made) is None
-    with connection(meetings=[meeting | {"held_day": 16, "year_basis": "stated"}]) as made:
+    with warehouse(load(), frames(meetings=[meeting | {"held_day": 16, "year_basis": "stated"}])) as made:
         assert descriptor.created(made) == "2024-03-16T00:00:00Z"
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
         assert descriptor.created(made) == "2023-11-14T22:13:20Z"

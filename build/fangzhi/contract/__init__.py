@@ -7,7 +7,8 @@
     violations(table, frame) -> list[Violation]     all that a frame does wrong, row by row
     sift.sift(contract, claims)                      the claims that their columns can hold, and what is left out
     ddl(table)           -> str                     DuckDB's CREATE TABLE with comments
-    csv_select(table)    -> str                     SQL select list that prints numbers plainly
+    lines.lines(table, frame)                        its rows as CSV prints them
+    logical.logical_hash(table, lines)               the hash of what its rows say
     key_checks(table), evidence_checks(contract)    queries that return the rows that break a key or lack evidence
     resource_schema(table) -> dict                  Table Schema of the descriptor
     dictionary(contract) -> str                     the data dictionary in Markdown
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from fangzhi.contract.describe import dictionary, resource_schema
 from fangzhi.contract.load import load
 from fangzhi.contract.model import Check, Contract, ContractError, Field, ForeignKey, Table
-from fangzhi.contract.sql import Query, csv_select, ddl, evidence_checks, key_checks
+from fangzhi.contract.sql import Query, ddl, evidence_checks, key_checks
 
 if TYPE_CHECKING:
     from fangzhi.contract.frames import Violation, pandera_schema, plain, polars_schema, violations
@@ -36,7 +37,6 @@ __all__ = [
     "Query",
     "Table",
     "Violation",
-    "csv_select",
     "ddl",
     "dictionary",
     "evidence_checks",

@@ -1,42 +1,28 @@
 """The logical hash of a table: what its rows say, whatever file, order or engine holds them.
 
-A cell is its text as the CSV file prints it, written as `length:text` (length in characters), and `-` where there is none. A row is its
-cells with "," between; its hash is the SHA-256 of that, in hexadecimal. The table's hash is the SHA-256 of the column
-line (`name:type` with "," between) and the sorted hashes of its rows, with a line feed between all of these.
+It is the SHA-256 of the column line (`name:type` with "," between) and the rows as the CSV file prints them, sorted by their bytes;
+a line feed stands behind each.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import TYPE_CHECKING
 
-from fangzhi.contract.model import Field, Table
-from fangzhi.contract.sql import plain_number, quoted
+from fangzhi.contract.model import Table
 
 if TYPE_CHECKING:
-    import duckdb
+    import polars as pl
 
-_BATCH = 100_000
+_BATCH = 200_000
 
 
-def logical_hash(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """`sha256:…` of the table of that name in the connection."""
-    found = hashlib.sha256(",".join(f"{field.name}:{field.type}" for field in table.fields).encode())
-    row = ", ',', ".join(_cell(field) for field in table.fields)
-    rows = connection.sql(f"SELECT concat(chr(10), sha256(concat({row}))) AS row FROM {quoted(table.name)} ORDER BY row")
-    # DuckDB 2 has another name for it and warns of the old one.
-    reader = rows.to_arrow_reader if hasattr(rows, "to_arrow_reader") else rows.fetch_record_batch
-    for batch in reader(_BATCH):
-        # The texts of a batch stand one behind the other: they are taken as they lie there.
-        characters = batch.column(0).buffers()[2]
-        if characters is not None:
-            found.update(characters)
+def logical_hash(table: Table, lines: pl.Series) -> str:
+    """`sha256:…` of a table, whose rows are given as `contract.lines` prints them, in any order."""
+    found = hashlib.sha256((",".join(f"{field.name}:{field.type}" for field in table.fields) + "\n").encode())
+    for part in lines.sort().to_frame().iter_slices(_BATCH):
+        sink = io.BytesIO()
+        part.write_csv(sink, include_header=False, quote_style="never")
+        found.update(sink.getbuffer())
     return f"sha256:{found.hexdigest()}"
-
-
-def _cell(field: Field) -> str:
-    name = quoted(field.name)
-    text = plain_number(name) if field.type == "number" else f"CAST({name} AS VARCHAR)"
-    if field.required and field.type != "number":
-        return f"length({text}), ':', {text}"
-    return f"CASE WHEN {name} IS NULL THEN '-' ELSE concat(length({text}), ':', {text}) END"

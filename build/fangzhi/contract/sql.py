@@ -85,14 +85,6 @@ def _conditions(field: Field) -> Iterator[str]:
         yield f"length({name}) <= {field.max_length}"
 
 
-def csv_select(table: Table) -> str:
-    """A select list of all columns in order, as CSV prints them: 12000000000 and 6.3, without idle zeros."""
-    return ", ".join(
-        f"{plain_number(quoted(field.name))} AS {quoted(field.name)}" if field.type == "number" else quoted(field.name)
-        for field in table.fields
-    )
-
-
 def plain_number(expression: str) -> str:
     """SQL for a number as the shortest plain text, to six places."""
     # The cast prints six places always, so that trimming never eats the zeros of a whole number.

@@ -54,6 +54,14 @@ class Case:
             connection.execute(f"CREATE TABLE {quoted(table.name)} AS SELECT * FROM read_parquet({source})")
         return connection
 
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """The logical hash of each table, from its Parquet file."""
+        from fangzhi.contract.lines import lines
+        from fangzhi.contract.logical import logical_hash
+
+        return {table.name: logical_hash(table, lines(table, self.frame(table))) for table in self.contract}
+
     def frame(self, table: Table) -> pl.DataFrame:
         """A table as its Parquet file holds it."""
         import polars as pl

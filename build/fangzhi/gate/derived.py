@@ -41,7 +41,7 @@ def _contract(case: Case) -> Any:
 def _expected(case: Case) -> dict[str, Any]:
     from fangzhi.publish.descriptor import describe
 
-    described = describe(_contract(case), case.connection, case.package)
+    described = describe(_contract(case), case.connection, case.hashes, case.package)
     created = case.descriptor.get("created")
     return described | ({"created": created} if created else {})
 

@@ -12,7 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from fangzhi.contract import Query, Table, evidence_checks, key_checks
-from fangzhi.contract.logical import logical_hash
 from fangzhi.contract.sql import literal, quoted
 from fangzhi.gate.case import Case, alike, rows_of
 from fangzhi.gate.failure import Failure, failure
@@ -94,7 +93,7 @@ def _csv_rows(table: Table, package: Path) -> str:
 def _hashes(case: Case) -> Iterator[Failure]:
     said = {resource["name"]: resource.get("logicalHash") for resource in case.descriptor["resources"]}
     for table in case.contract:
-        found = logical_hash(case.connection, table)
+        found = case.hashes[table.name]
         for name in (table.name, f"{table.name}-parquet"):
             if said[name] != found:
                 line = f"{said[name]} is said, {found} found"

@@ -6,11 +6,11 @@ import datetime
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fangzhi.contract import Contract, Table, resource_schema
-from fangzhi.contract.logical import logical_hash
 from fangzhi.publish.layout import (
     CHANGES_TABLE,
     DATABASE,
@@ -34,14 +34,16 @@ BINARY = frozenset({"xlsx", "parquet"})
 _GIVEN = ("name", "id", "title", "description", "homepage", "version", "licenses", "contributors", "keywords")
 
 
-def write(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def write(contract: Contract, connection: duckdb.DuckDBPyConnection, hashes: Mapping[str, str], folder: Path) -> None:
     """Describes the files that lie in `folder`: written last, when their bytes are what they will be."""
-    text = json.dumps(describe(contract, connection, folder), ensure_ascii=False, indent=2)
+    text = json.dumps(describe(contract, connection, hashes, folder), ensure_ascii=False, indent=2)
     (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def describe(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Any]:
-    """The descriptor of the package in `folder`."""
+def describe(
+    contract: Contract, connection: duckdb.DuckDBPyConnection, hashes: Mapping[str, str], folder: Path
+) -> dict[str, Any]:
+    """The descriptor of the package in `folder`; `hashes` are the logical ones of its tables."""
     package = {key: contract.package[key] for key in _GIVEN if key in contract.package}
     moment = created(connection)
     described: dict[str, Any] = {"$schema": PROFILE}
@@ -50,7 +52,7 @@ def describe(contract: Contract, connection: duckdb.DuckDBPyConnection, folder: 
         if key == "version" and moment:
             described["created"] = moment
     described["sources"] = sources(contract, connection)
-    described["resources"] = [resource for table in contract for resource in _twins(table, connection, folder)] + [
+    described["resources"] = [resource for table in contract for resource in _twins(table, hashes[table.name], folder)] + [
         _database(contract),
         *(_extra(contract, extra, folder) for extra in EXTRAS if (folder / extra.path).is_file()),
     ]
@@ -82,9 +84,9 @@ def sources(contract: Contract, connection: duckdb.DuckDBPyConnection) -> list[d
     return [*contract.package.get("sources", []), *listed, *({"title": name} for (name,) in names)]
 
 
-def _twins(table: Table, connection: duckdb.DuckDBPyConnection, folder: Path) -> list[dict[str, Any]]:
+def _twins(table: Table, logical: str, folder: Path) -> list[dict[str, Any]]:
     """A table's two resources: the CSV file, which keys lead to, and the Parquet file of the same schema and rows."""
-    rows = {"logicalHash": logical_hash(connection, table)}
+    rows = {"logicalHash": logical}
     common = {"title": table.title, "description": table.description.strip()}
     schema = resource_schema(table)
     csv, parquet = csv_path(table.name), parquet_path(table.name)

@@ -123,9 +123,8 @@ def _coverage(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
         "## Known limits", note("limits"),
         "## People in the data", note("people"),
         "## Hashes",
-        "`hash` in `datapackage.json` is of a file's bytes. `logicalHash` is of a table's rows, whatever file or order they stand in:"
-        " a cell is its text as in the CSV file, written `length:text`, or `-` where it is empty; a row is the SHA-256 of its cells"
-        " with `,` between; the table is the SHA-256 of the line `name:type,…` and the sorted hashes of its rows, each on a line.",
+        "`hash` in `datapackage.json` is of a file's bytes. `logicalHash` is of a table's rows, whatever file or order they stand in: the"
+        " SHA-256 of the line `name:type,…` and the rows as the CSV file prints them, sorted by their bytes, a line feed behind each.",
     ]  # fmt: skip
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 

@@ -1,27 +1,51 @@
-"""Frames -> an in-memory DuckDB that holds the tables of the contract and the views over them."""
+"""Frames -> a DuckDB that holds the tables of the contract and the views over them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from fangzhi.contract import Contract, Table, ddl
-from fangzhi.contract.sql import quoted
+from fangzhi.contract.sql import literal, quoted
 from fangzhi.warehouse.views import aggregates, views
 
 if TYPE_CHECKING:
     import polars as pl
 
+# The oldest layout that DuckDB still writes: version 1.0 and all after it open the file.
+STORAGE = "v1.0.0"
 
-def load(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
-    """Every table of `frames` with its checks, rows in order of their keys, and every view; an aggregate is a table too, so that
-    it is worked out once. Whoever reads a table as it lies there, in one thread, has it in order.
 
-    Raises duckdb.ConstraintException for a row that breaks a check: what `contract.violations` passed has none.
+def load(contract: Contract, frames: Mapping[str, pl.DataFrame], file: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Every table of `frames` with its checks and comments, rows in order of their keys, and every view; in memory, or in a new
+    `file`, which is whole when the connection is closed.
+
+    To this connection an aggregate is a table, so that it is worked out once; others see its view. Raises
+    duckdb.ConstraintException for a row that breaks a check: what `contract.violations` passed has none.
     """
-    connection = duckdb.connect()
+    # One thread: rows lie, and are read, in the order in which they were given, and as close as they can.
+    connection = duckdb.connect(config={"threads": 1})
+    try:
+        where = f"{literal(str(file))} AS package (STORAGE_VERSION {literal(STORAGE)})" if file else "':memory:' AS package"
+        connection.execute(f"ATTACH {where}; USE package")
+        # One transaction: each of its own would wait for the disk.
+        connection.execute("BEGIN")
+        _fill(connection, contract, frames)
+        connection.execute("COMMIT")
+        if file:
+            connection.execute("CHECKPOINT package")
+        for view in aggregates(contract):
+            _settle(connection, contract[view.name])
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, contract: Contract, frames: Mapping[str, pl.DataFrame]) -> None:
     made = {view.name for view in aggregates(contract)}
     for table in contract:
         if table.name not in made:
@@ -29,16 +53,20 @@ def load(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> duckdb.DuckD
             insert(connection, table, frames[table.name])
     for view in views():
         connection.execute(view.ddl())
-    for view in aggregates(contract):
-        _settle(connection, contract[view.name])
-    return connection
+        if view.name in contract:
+            connection.execute(_column_comments(contract[view.name]))
+
+
+def _column_comments(table: Table) -> str:
+    name = quoted(table.name)
+    comments = (f"COMMENT ON COLUMN {name}.{quoted(field.name)} IS {literal(field.description.strip())};\n" for field in table.fields)
+    return "".join(comments)
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Puts a table of a view's rows in the view's place."""
+    """Puts a table of a view's rows before the view, for as long as the connection is open."""
     columns, name = ", ".join(map(quoted, table.columns)), quoted(table.name)
-    connection.execute(f"CREATE TABLE settled AS SELECT {columns} FROM {name} ORDER BY {order(table)}")
-    connection.execute(f"DROP VIEW {name}; ALTER TABLE settled RENAME TO {name}")
+    connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM package.main.{name} ORDER BY {order(table)}")
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
