@@ -19,6 +19,14 @@ def test_a_line_gives_a_name_and_behind_a_gap_its_posts():
     assert listed(text) == {"高远山": ["市农业农村局副局长"], "陈岭": ["市财政局副局长", "市水利局局长"]}
 
 
+def test_a_line_of_two_columns_gives_the_people_of_both():
+    text = "何琼　安陵县竹业公司董事长　沙鸥　市农业农村局副局长、市水利局局长\n汪大渊　市财政局局长　查明　安陵县茶业协会秘书长"
+    found = posts(text)
+    assert found["何琼"] == ["安陵县竹业公司董事长"]
+    assert found["沙鸥"] == ["市农业农村局副局长", "市水利局局长"]
+    assert (found["汪大渊"], found["查明"]) == (["市财政局局长"], ["安陵县茶业协会秘书长"])
+
+
 def test_the_label_of_a_line_is_no_part_of_the_name():
     assert listed("组长：高远山　市农业农村局副局长") == {"高远山": ["市农业农村局副局长"]}
 

@@ -20,7 +20,9 @@ from fangzhi.lex import lexicon
 HAN = "\u3400-\u9fff"
 # Between two pieces of text; a wider gap parts columns of another kind.
 GAP = Signs(" \u3000", rf"(?<=[{HAN}].)(?:(?<=[^ \u3000].)[ \u3000]{{0,3}})(?=[{HAN}])")
-_RUN = re.compile(rf"[{HAN}]*")
+_RUN = re.compile(rf"[{HAN}]+")
+# up to three characters between a sign and a place
+_PIECE = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,3}}\Z")
 # Two characters with a gap may be a heading (目　录); from three on the family names tell.
 _FEWEST = 3
 # No roll is longer; a longer run of single characters is something else.
@@ -80,15 +82,20 @@ def _within(text: str, gaps: list[_Gap]) -> list[Edit]:
 
 
 def _begins(text: str, at: int) -> bool:
-    """Whether a name can begin with the character at `at`: it stands alone, or behind the end of a post."""
+    """Whether a name can begin with the character at `at`: it stands alone, or behind the end of a post, unless what it ends is a
+    name by itself (陆长安　杜　鹃)."""
     before = text[at - 1 : at]
-    return not _RUN.fullmatch(before) or not before or before in words.lines("post_ends") and text[at] in _surnames()
+    if not before or not _RUN.fullmatch(before):
+        return True
+    piece = _PIECE.search(text, max(0, at - 4), at)
+    whole = piece is not None and piece[0][0] in _surnames()
+    return not whole and before in words.lines("post_ends") and text[at] in _surnames()
 
 
 def _ends(text: str, at: int) -> bool:
     """Whether a name can end with the character at `at`: it stands alone, or before what may follow a name."""
     after = text[at + 1 : at + 2]
-    return not after or not _RUN.fullmatch(after) or after in words.lines("name_followers")
+    return not _RUN.fullmatch(after) or after in words.lines("name_followers")
 
 
 def _read(text: str, gaps: list[_Gap], posted: bool) -> _Best | None:

@@ -24,6 +24,8 @@ _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items()
 # bullets and the like before a post
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(alternatives("name_joins"))
+# between the names of a roll: 执行主席：高岩 陈岭(女) 许川
+_ROLLED = re.compile(r" (?=[\u3400-\u9fff·]{2,12}(?:[ (，、；。\n]|\Z))")
 # 会泽、师宗等县(市、区)党政负责同志: places, not people
 _COUNTED_PLACES = re.compile(r"[省市县区州盟旗]\([省市县区州盟旗]")
 _LONGEST_POST = 60
@@ -117,6 +119,8 @@ class _Reader:
             return
         if token.kind == "r" and self._inverted(post, after):
             return
+        if token.kind == "r" and (self._bracketed(post) or mark == "、" and self._leader_before(post)):
+            return
         if mark in ("、", "兼") or text.startswith(("兼", "暨"), after):
             self.pending.append(post)
             self.low = after + 1
@@ -178,13 +182,13 @@ class _Reader:
         return rank.end() if rank else at
 
     def _list_after(self, end: int, posts: tuple[Post, ...]) -> None:
-        """Further names under the same label: 、 or 和, a name, a mark or a verb."""
+        """Further names under the same label: 、 or 和 or in a roll a space, a name, a mark or a verb."""
         text = self.text
         while True:
             paren = _PAREN.match(text, end)
             if paren:
                 end = paren.end()
-            joint = _AND.match(text, end)
+            joint = _AND.match(text, end) or _ROLLED.match(text, end)
             if not joint or self._title_ahead(joint.end()):
                 break
             stop = self.known.end_of(text, joint.end()) or names.listed(text, joint.end())
@@ -311,6 +315,26 @@ class _Reader:
         if start is None or len(names.lengths(text, start)) < 3 and self._body_over(start, post.title):
             return False
         return self._add_before(start, post)
+
+    def _leader_before(self, post: Post) -> bool:
+        """勒布朗总督、克雷蒂安总理: a name of another tongue before the title of one who leads a country, another person behind it."""
+        if self.text[post.title : post.end] not in words("national_titles"):
+            return False
+        start = foreign.start_before(self.text, post.title, post.start)
+        return start is not None and post.title - start > 2 and self._add_before(start, post)
+
+    def _bracketed(self, post: Post) -> bool:
+        """李春明(县委副书记)：: a post in brackets behind a name that a mark or the sentence's start bounds."""
+        text = self.text
+        opened = text.rfind("(", self.sentence.start, post.title) if text[post.end : post.end + 1] == ")" else -1
+        if opened < 0 or text.find(")", opened, post.end) >= 0 or any(m.end == opened for m in self.found):
+            return False
+        start = names.bounded_before(text, opened, self.sentence.start)
+        if start is None or text[start:opened] in _PLACES:
+            return False
+        self._add(start, opened, (*self.pending, post), "people.post_behind")
+        self.pending, self.low = [], post.end + 1
+        return True
 
     def _add_before(self, start: int, post: Post) -> bool:
         """The name in [start, post.title), with this title."""

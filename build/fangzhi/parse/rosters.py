@@ -1,4 +1,5 @@
-"""Rosters: lines that give a name and behind a gap its posts (组长：聂江臻　市农业农村局副局长), as notices of groups and lists do."""
+"""Rosters: lines that give a name and behind a gap its posts (组长：聂江臻　市农业农村局副局长), as notices of groups and lists do;
+in columns side by side a line gives several."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ import re
 
 from ..lex import names
 from ..lex.lexicon import entries
+from ..lex.token import Token
 from .mention import GATE, POSTS, Mention, Post, title_start
 from .page import Page, Span
 
 _LABEL = re.compile(r"[ \u3000]*(?:[^：\n，。；、]{1,12}：)?[ \u3000]*")
 _GAP = re.compile(r"[ \u3000\t]+|：")
 _CLOSE = re.compile(r"[ \u3000]*(?:\([^()\n]*\))?[；。，、]?\s*")
+_NEXT = re.compile(r"(?:\([^()\n]*\))?[ \u3000\t]+(?P<name>[^ \u3000\t\n，。；：、()]{2,12})(?=[ \u3000\t])")
 _CELL_END = re.compile(r"(?:\([^()\n]*\))?[ \u3000\t]")
 
 
@@ -30,14 +33,13 @@ _ROW = re.compile(r"(?:\d{1,3}[ \u3000\t、.]+)?(?P<name>[^ \u3000\t\n(]{2,12})(
 
 
 def mentions(page: Page) -> list[Mention]:
-    """People of all lines of the shape `[LABEL：] NAME gap POST (、 POST)*`, in order; a line that holds anything else gives none,
-    save in a table whose head says that names stand before posts."""
+    """People of all lines of the shape `[LABEL：] NAME gap POST (、 POST)*`, perhaps several times with a gap between, in order; a line
+    that holds anything else gives none, save in a table whose head says that names stand before posts."""
     out = []
     rows = _rows(page.text)
     for span in page.holding(GATE):
-        found = _line(page, span, span.start in rows)
-        if found:
-            out.append(found)
+        row = _row(page, span) if span.start in rows else None
+        out += [row] if row else _line(page, span)
     return out
 
 
@@ -54,23 +56,59 @@ def _rows(text: str) -> set[int]:
     return rows
 
 
-def _line(page: Page, span: Span, table: bool) -> Mention | None:
+def _row(page: Page, span: Span) -> Mention | None:
+    """A row of a table of people."""
+    row = _ROW.match(page.text, span.start, span.end)
+    posts = _cell(page, row.end(), span.end) if row else ()
+    return Mention(row["name"], *row.span("name"), posts, "people.roster") if row and posts else None
+
+
+def _line(page: Page, span: Span) -> list[Mention]:
+    """The people of a line, or none where it holds anything else than names and posts."""
     text = page.text
-    row = _ROW.match(text, span.start, span.end) if table else None
-    if row:
-        posts = _posts(page, row.end(), span.end, table)
-        return Mention(row["name"], *row.span("name"), posts, "people.roster") if posts else None
-    label = _LABEL.match(text, span.start, span.end)
-    start = label.end() if label else span.start
-    gap = _GAP.search(text, start, min(start + 12, span.end))
-    if gap is None or not names.whole(text[start : gap.start()]):
-        return None
-    posts = _posts(page, gap.end(), span.end, table)
-    return Mention(text[start : gap.start()], start, gap.start(), posts, "people.roster") if posts else None
+    out: list[Mention] = []
+    at = span.start
+    titles = [t for t in page.lexed.between(POSTS, span.start, span.end) if t.kind == "r"]
+    while at < span.end:
+        label = None if out else _LABEL.match(text, at, span.end)
+        start = label.end() if label else at
+        gap = _GAP.search(text, start, min(start + 12, span.end))
+        if gap is None or not out and not names.whole(text[start : gap.start()]):
+            return []
+        posts, at = _posts(text, titles, gap.end(), span.end)
+        if not posts:
+            return []
+        out.append(Mention(text[start : gap.start()], start, gap.start(), posts, "people.roster"))
+    return out
 
 
-def _posts(page: Page, at: int, end: int, table: bool) -> tuple[Post, ...]:
-    """The posts that fill the line, or in a table the cell, from `at` on, or none where anything else stands there."""
+def _posts(text: str, titles: list[Token], at: int, end: int) -> tuple[tuple[Post, ...], int]:
+    """The posts from `at` on and where they end: with the line, or with a gap behind which a name and another gap stand; none where
+    anything else stands there."""
+    out: list[Post] = []
+    start = at
+    for token in titles:
+        if token.start < start:
+            continue
+        closed = _CLOSE.match(text, token.end, end)
+        stop = closed.end() if closed else token.end
+        next_name = _NEXT.match(text, token.end, end)
+        if stop < end and next_name is None and text[token.end] not in "、兼，":
+            continue
+        if _GAP.search(text, start, token.end):
+            return (), end
+        out.append(_post(text, start, token))
+        if stop >= end:
+            return tuple(out), end
+        # between two columns stands no word that looks like a name (查明)
+        if next_name and (names.whole(next_name["name"]) or names.formed(next_name["name"])):
+            return tuple(out), next_name.start("name")
+        start = token.end + 1
+    return (), end
+
+
+def _cell(page: Page, at: int, end: int) -> tuple[Post, ...]:
+    """The posts that fill the cell of a table from `at` on, or none where anything else stands there."""
     text = page.text
     out: list[Post] = []
     start = at
@@ -79,11 +117,15 @@ def _posts(page: Page, at: int, end: int, table: bool) -> tuple[Post, ...]:
             continue
         closed = _CLOSE.match(text, token.end, end)
         stop = closed.end() if closed else token.end
-        cell = table and _CELL_END.match(text, token.end, end) is not None
-        if not cell and stop < end and text[token.end : token.end + 1] not in ("、", "兼", "，"):
+        cell = _CELL_END.match(text, token.end, end) is not None
+        if not cell and stop < end and text[token.end] not in "、兼，":
             continue
-        out.append(Post(start, token.end, title_start(text, start, token), token.value[0] if token.value else ""))
+        out.append(_post(text, start, token))
         if cell or stop >= end:
             return tuple(out)
         start = token.end + 1
     return ()
+
+
+def _post(text: str, start: int, token: Token) -> Post:
+    return Post(start, token.end, title_start(text, start, token), token.value[0] if token.value else "")
