@@ -33,7 +33,8 @@ def name_edits(text: str) -> list[Edit]:
     """The spaces inside names, in text as it was before `edits`: 文　风、潘　多 is 文风、潘多, 副县长石　磊到 is 副县长石磊到."""
     found: dict[int, Edit] = {m.start(): Edit(m.start(), m.end()) for m in NAME.find(text)}
     if " " in text or "\u3000" in text:
-        found |= {m.start(): Edit(m.start(), m.end()) for m in _after_post().find(text)}
+        posted = (m for m in _after_post().find(text) if spread.begins(text, m.start() - 1))
+        found |= {m.start(): Edit(m.start(), m.end()) for m in posted}
     kept: list[Edit] = []
     for _, edit in sorted(found.items()):
         # 田　野　摄: the second character of one name begins no other.

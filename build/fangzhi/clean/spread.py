@@ -67,12 +67,12 @@ def _within(text: str, gaps: list[_Gap]) -> list[Edit]:
     """The gaps of one chain that stand inside names. Its first and last character may belong to a longer piece, which is a post or
     what follows a name (主席张 掖 生主持), or else a name of its own (欧阳明　杜 鹃)."""
     first, last = gaps[0].start - 1, gaps[-1].end
-    gaps = gaps if _begins(text, first) else gaps[1:]
+    gaps = gaps if begins(text, first) else gaps[1:]
     gaps = gaps if _ends(text, last) else gaps[:-1]
     if not _FEWEST - 1 <= len(gaps) < _MOST:
         return []
     best = _read(text, gaps, text[gaps[0].start - 2 : gaps[0].start - 1] in words.lines("post_ends"))
-    if best is None or best.open or best.against[0] * 4 > len(best.names):
+    if best is None or best.open or best.against[0] > len(best.names) // 2:
         return []
     inside, at = [], 0
     for length in best.names:
@@ -81,7 +81,7 @@ def _within(text: str, gaps: list[_Gap]) -> list[Edit]:
     return [Edit(*gap) for gap in inside]
 
 
-def _begins(text: str, at: int) -> bool:
+def begins(text: str, at: int) -> bool:
     """Whether a name can begin with the character at `at`: it stands alone, or behind the end of a post, unless what it ends is a
     name by itself (陆长安　杜　鹃)."""
     before = text[at - 1 : at]
@@ -110,7 +110,7 @@ def _read(text: str, gaps: list[_Gap], posted: bool) -> _Best | None:
             if before is None:
                 continue
             start = end - length
-            strange = not _likely("".join(text[at] for at in places[start:end]), posted)
+            strange = _strange("".join(text[at] for at in places[start:end]), posted)
             inner = max(width[start + 1 : end])
             # a gap at either end of the roll has no width
             tight = length == 3 and any(0 < outer < inner for outer in (width[start], width[end]))
@@ -128,8 +128,11 @@ def _least(ways: list[_Best]) -> _Best | None:
     return ways[0]._replace(open=True) if tied else ways[0]
 
 
-def _likely(name: str, posted: bool) -> bool:
-    return name[0] in _surnames() and (posted or _given().issuperset(name[1:]))
+def _strange(name: str, posted: bool) -> int:
+    """2 for no family name, 1 for what given names are not made of."""
+    if name[0] not in _surnames():
+        return 2
+    return 0 if posted else int(not _given().issuperset(name[1:]))
 
 
 def _surnames() -> frozenset[str]:
