@@ -28,7 +28,7 @@ def read(page: Page) -> list[Claim]:
 def reading(page: Page) -> Generator[None, None, list[Claim]]:
     """The same in steps, one a grammar, so that pages can be read in turns; the generator returns the claims."""
     # here and not above: a grammar's word lists are loaded when the first page is read, not with `fangzhi --help`
-    from fangzhi.parse import meetings, officials, projects, targets, villages
+    from fangzhi.parse import changes, meetings, officials, projects, targets, villages
 
     people, rows = officials.read(page)
     yield
@@ -39,4 +39,5 @@ def reading(page: Page) -> Generator[None, None, list[Claim]]:
     built = projects.read(page)
     yield
     homes = villages.read(page)
-    return [*people, *held, *built, *homes, *goals, *meetings.reporting(page, held, goals)]
+    days = changes.dated(page, people, held)
+    return [*people, *held, *built, *homes, *goals, *meetings.reporting(page, held, goals), *days]

@@ -1,6 +1,7 @@
 """Appointment news: 任命X为P, X任P, 免去X的P职务, X当选为P, X不再担任P, 拟任P.
 
-The post is a person's by a verb, not by standing beside the name; the verb says whether it begins, ends or is only proposed.
+The post is a person's by a verb, not by standing beside the name; the verb says whether it begins, ends or is only proposed
+(`Post.change`; `changes` makes claims of it).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from .known import Known
 from .mention import GATE as TITLES
-from .mention import POSTS, Mention, Post, title_start
+from .mention import POSTS, Change, Mention, Post, title_start
 from .page import Page, Span
 
 VIEW = View(
@@ -33,11 +34,13 @@ _SINCE = r"\d{4}年(?:\d{1,2}月)?起?"
 _LIFE = re.compile(rf"(?:[，、][^，。；:：]{{1,24}}){{0,12}}?[，、](?:{_SINCE}(?=任)|(?={alternatives('appoint_life')}))")
 # what an aside or a life begins with
 _ASIDE_OPENS = frozenset("(，、等二两三四五六七八九十0123456789").union(word[0] for word in words("honorifics"))
-_LEAVES = re.compile(r"[^，。；]{0,12}?辞去")
+_LEAVE = "辞去"
+_LEAVES = re.compile(rf"[^，。；]{{0,12}}?{_LEAVE}")
 _ITEM = re.compile(r"[^、()]+(?:\([^()]*\))?")
 _LINK = re.compile(alternatives("appoint_link"))
 _LINE_LINKS = [word for word in entries("appoint_link") if len(word) == 1]
 _CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
+_TO_COME = tuple(word for word, (use, *_) in entries("post_tails").items() if use == "part")  # 候选人
 _HONORIFIC = re.compile(rf"(?:{alternatives('honorifics')})\Z")
 _TITLE_BEFORE = re.compile(rf"(?:{alternatives('roles')})\Z")
 _FILLED = frozenset("、，。；")
@@ -48,28 +51,30 @@ _MARK_BEFORE = re.compile(r"[，。；：:、\s](?=[^，。；：:、\s]*\Z)")
 def mentions(page: Page, known: Known) -> list[Mention]:
     """People whose post is told by a verb of appointing, electing, removing or proposing, in order of the verbs.
 
-    `known` are names that the page holds for certain. Each mention has at least one post; which verb it was
-    is not told: a post that ends or is only proposed is printed as one like any other.
+    `known` are names that the page holds for certain. Each mention has at least one post; one that ends or is only proposed is
+    printed as one like any other.
     """
     told = {span.start for span in page.holding(GATE)}
     if not told:
         return []
     found: list[Mention] = []
     titled = {span.start for span in page.holding(TITLES)}
-    notice = False  # the lines of a notice: 任命：
+    notice: Token | None = None  # the verb over the lines of a notice: 任命：
     for span in page.sentences:
-        lines = _line(page, span) if notice else []
+        lines = _line(page, span, notice) if notice else []
         if not lines and span.start in told:
+            tokens = page.lexed.between(VIEW, span.start, span.end)
             if span.start in titled:
-                lines = _sentence(page, span, page.lexed.between(VIEW, span.start, span.end), known)
-            notice = page.text[span.start : span.end].rstrip().endswith("：")
-        else:
-            notice = bool(lines)
+                lines = _sentence(page, span, tokens, known)
+            heads = page.text[span.start : span.end].rstrip().endswith("：")
+            notice = GATE.find(page.text, span.start, span.end)[-1] if heads else None
+        elif not lines:
+            notice = None
         found += lines
     return found
 
 
-def _line(page: Page, span: Span) -> list[Mention]:
+def _line(page: Page, span: Span, verb: Token) -> list[Mention]:
     """A line of a notice: 孙海波为P；, 冯玉龙的P职务；, 李小满任P."""
     text = page.text
     start = span.start
@@ -82,8 +87,20 @@ def _line(page: Page, span: Span) -> list[Mention]:
         people = _listed(text, start, end)
         posts = _posts(page, end + 1, span) if people else ()
         if posts:
-            return [_mention(page, name, posts) for name in people]
+            return [_mention(page, name, _changed(page.text, posts, verb, Span(end, end + 1))) for name in people]
     return []
+
+
+def _changed(text: str, posts: tuple[Post, ...], verb: Token, link: Span | None = None) -> tuple[Post, ...]:
+    """The posts with what the verb tells of them, or where it tells nothing, the word that links them to the name."""
+    kind, at = verb.value[:1], Span(verb.start, verb.end)
+    if not kind and link:
+        kind, at = entries("appoint_link").get(text[link.start : link.end], ()), link
+    out = []
+    for post in posts:
+        told = ("proposed",) if text.endswith(_TO_COME, post.title, post.end) else kind
+        out.append(post._replace(change=Change(told[0], *at, "earlier" in verb.value) if told else None))
+    return tuple(out)
 
 
 def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -104,17 +121,18 @@ def _sentence(page: Page, span: Span, tokens: list[Token], known: Known) -> list
         if token.kind == "a":
             at = token.end
             if current and page.text.startswith("其", at):  # 任P，免去其Q职务
-                posts = _posts(page, _behind(page.text, at + 1), span)
+                posts = _given(page, at + 1, span, token)
                 out += [_mention(page, current, posts)] if posts else []
             while not any(t.start == at and t.kind in "ae" for t in tokens) and (people := _names_after(page.text, at, span.end, known)):
                 current = people[-1]
-                posts = _posts(page, _behind(page.text, current[1]), span)
+                posts = _given(page, current[1], span, token)
                 if not posts:
                     break
                 out += [_mention(page, name, posts) for name in people]
                 at = posts[-1].end + 1  # 选举A为P，B、C为Q
         elif token.kind == "e" and not _family(page.text, token, tokens):
             posts = _posts(page, token.end + page.text.startswith("：", token.end), span)
+            posts = _changed(page.text, posts, token)
             name = _name_before(page.text, token.start, span.start) if posts else None
             people = _all_before(page.text, name, span.start) if name else [current] if current and posts else []
             out += [_mention(page, each, (*posts, *_in_brackets(page, each[1], span))) for each in people]
@@ -218,15 +236,21 @@ def _gap(text: str, at: int) -> int:
         at = aside.end()
 
 
-def _behind(text: str, at: int) -> int:
-    """Past 同志 and 为, 的, 担任, 辞去 to where the post begins."""
+def _given(page: Page, at: int, span: Span, verb: Token) -> tuple[Post, ...]:
+    """The posts behind a name at whose end 任命, 免去 … have been read."""
+    link = _behind(page.text, at)
+    return _changed(page.text, _posts(page, link.end, span), verb, link)
+
+
+def _behind(text: str, at: int) -> Span:
+    """Past 同志: where 为, 的, 担任, 辞去 stand, behind which the post begins; empty where none does."""
     aside = _ASIDE.match(text, at)
     at = aside.end() if aside else at
     left = _LEAVES.match(text, at)
     if left:
-        return left.end()
+        return Span(left.end() - len(_LEAVE), left.end())
     link = _LINK.match(text, at)
-    return link.end() if link else at
+    return Span(*link.span()) if link else Span(at, at)
 
 
 def _posts(page: Page, at: int, span: Span) -> tuple[Post, ...]:

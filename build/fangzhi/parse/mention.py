@@ -26,13 +26,23 @@ _RANK = re.compile(rf"(?:{alternatives('ranks')})+$")
 _RANK_ENDS = frozenset(rank[-1] for rank in words("ranks"))
 
 
+class Change(NamedTuple):
+    """What a verb tells of a post (appoint_before.txt, appoint_after.txt), and where the verb is printed."""
+
+    kind: str
+    start: int
+    end: int
+    earlier: bool = False
+
+
 class Post(NamedTuple):
-    """A post as printed: the whole, and its title at the end."""
+    """A post as printed: the whole, and its title at the end; and what the verb tells of it by which it is a person's."""
 
     start: int
     end: int
     title: int
     sector: str = ""
+    change: Change | None = None
 
 
 class Mention(NamedTuple):

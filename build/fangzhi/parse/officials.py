@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import changes
 from .claim import Claim
 from .mention import Mention, Post
 from .page import Page
@@ -16,6 +17,7 @@ def read(page: Page) -> tuple[list[Claim], dict[str, str]]:
     rows: dict[str, str] = {}
     claims: list[Claim] = []
     seen: dict[tuple[str, str], str] = {}
+    changed: set[str] = set()
     told = _told(page)
     for mention in page.people:
         row = rows.setdefault(mention.name, f"officials/{len(rows)}")
@@ -29,6 +31,10 @@ def read(page: Page) -> tuple[list[Claim], dict[str, str]]:
             claims.append(Claim("positions", position, "post", key[1], post.start, post.end, mention.rule))
             if first:
                 claims += _position(page, position, row, mention, post, organization)
+            if post.change and position not in changed:
+                said = changes.claims(page, position, mention, post)
+                changed.update(claim.row for claim in said)
+                claims += said
     return claims, rows
 
 

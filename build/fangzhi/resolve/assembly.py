@@ -49,7 +49,8 @@ def assemble(
     for table, columns in linked.columns.items():
         out[table] = links.joined(table, out[table], facts.KEYS.get(table) or tables.KEYS[table], columns)
     out |= {"places": linked.places, "organizations": linked.organizations}
-    out["tenures"] = tenures.table(_held(out["positions"], posts, rows["positions"]))
+    out["tenures"], spells = tenures.table(_held(out["positions"], posts, rows["positions"]))
+    out["positions"] = out["positions"].join(spells, on="position_id", how="left", maintain_order="left")
     out["officials"] = tables.officials(out["officials"], rows["positions"])
     del rows
     out["project_reports"] = tables.reports(known, ids)

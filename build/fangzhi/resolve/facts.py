@@ -10,7 +10,7 @@ from fangzhi.resolve.mentions import WORD, wide
 
 # What a row of a document is known by within it; what it leads to is told by name, so that it outlives a merge.
 _FIELDS = {
-    "positions": ("official_id", "post", "organization", "title", "as_of"),
+    "positions": ("official_id", "post", "organization", "title", "as_of", "change", "changed_on"),
     "participations": ("meeting_id", "official_id", "role"),
     "village_designations": ("village_id", "designation", "year"),
     "targets": ("meeting_id", "subject", "indicator", "value", "unit", "bound", "status", "period"),

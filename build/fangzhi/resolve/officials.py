@@ -13,6 +13,7 @@ from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
 from fangzhi.resolve.mentions import WORD, looked_up, wide
 from fangzhi.resolve.seats import LEADING, NATIONAL, Seat, full_title, seat
+from fangzhi.resolve.tenures import NOT_HELD
 
 # Two places cannot have one head at the same time; within this many days two reports speak of the same time.
 _SAME_TIME = 60
@@ -46,10 +47,13 @@ def resolve(context: Context, posts: pl.DataFrame, meetings: Resolved, told: Seq
 
 def positions(context: Context) -> pl.DataFrame:
     """Each position with its seat: mention, document_id, official_id (a mention), post, organization, title, scope, body,
-    base, head, former, organ, plain (the title without 原 and 代). A post that names no place has that of the post before it."""
-    lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title"))
+    base, head, former (原, or its verb tells so), organ, plain (the title without 原 and 代). A post that names no place has that of
+    the post before it."""
+    lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title", "change"))
     lines = context.with_sources(lines.drop_nulls(["official_id", "post"]))
     lines = looked_up(lines, ["post", "organization", "title", "home"], _seat, _SEAT_OF)
+    left = pl.col("change").cast(pl.String).is_in(NOT_HELD).fill_null(False)
+    lines = lines.with_columns(pl.col("former") | left)
     printed = pl.col("scope").cast(pl.String)
     carried = pl.when(printed.str.contains(r"^\d")).then("scope").forward_fill().over("official_id")
     lines = lines.with_columns(scope=pl.coalesce("scope", carried))
@@ -59,7 +63,7 @@ def positions(context: Context) -> pl.DataFrame:
     # The bodies of a zone that stand without its name are those of the zone that the document speaks of.
     of_zone = pl.col("organization").fill_null("").is_in(["管委会", "党工委", "管理委员会", "工委"])
     lines = lines.with_columns(scope=pl.when(pl.col("scope").is_null() & of_zone).then("zone").otherwise("scope"))
-    return lines.drop("zone")
+    return lines.drop("zone", "change")
 
 
 def _seat(post: str, organization: str | None, title: str | None, home: str | None) -> tuple:
