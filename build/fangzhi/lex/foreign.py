@@ -40,7 +40,7 @@ def end_of(text: str, at: int, sure: bool = False) -> int | None:
     """End of a name of two to seven syllables that begins at `at`, or None.
 
     What can follow a name closes it; where a full post stands before it (`sure`), three or more characters that stand for little
-    but sounds need nothing behind them.
+    but sounds need nothing behind them, two of them 的.
     """
     end = _run(text, at)
     n = end - at
@@ -50,7 +50,8 @@ def end_of(text: str, at: int, sure: bool = False) -> int | None:
     worth, closed = weight(name), 3 if _REGNAL.match(text, end) else plain_closing(text, end)
     if word(text, at) == name or worth < 1 and not (n > 2 and worth >= 0.5 and closed == 3):
         return None
-    if closed > 1 or closed and any(_WEIGHT[c] == 2 for c in name) or sure and n > 2 and worth >= 1.75:
+    unclosed = sure and (n > 2 and worth >= 1.75 or worth >= 1.5 and text.startswith("的", end))  # 总统铁托的
+    if closed > 1 or closed and any(_WEIGHT[c] == 2 for c in name) or unclosed:
         return _with_number(text, end)
     return None
 

@@ -13,7 +13,21 @@ from .beginnings import Beginnings
 from .followers import MARKS, closes, closing
 from .lexicon import entries, words
 
-__all__ = ["MARKS", "closes", "closing", "end_of", "formed", "given", "joints", "lengths", "listed", "start_before", "whole"]
+__all__ = [
+    "MARKS",
+    "bounded_before",
+    "closes",
+    "closing",
+    "end_of",
+    "formed",
+    "given",
+    "joints",
+    "leads",
+    "lengths",
+    "listed",
+    "start_before",
+    "whole",
+]
 
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 # 潘　岳: a name of two characters spread over three places
@@ -31,9 +45,12 @@ _GIVEN = words("given_characters")
 _STOPS = Beginnings(words("name_stops"))
 _NEVER = frozenset(w for w, a in entries("name_stops").items() if "never" in a)
 _WORDS = frozenset(w for w, a in entries("name_stops").items() if "word" in a)
+_MARKED = frozenset(w for w, a in entries("name_stops").items() if "marked" in a)
+_TITLES = Beginnings(words("roles"))
 _PARTICLES = frozenset(w for w in words("post_stops") if len(w) == 1) - _SURNAMES
 _AMBIGUOUS, _NEVER_LAST, _RARELY_LAST = _edges("particle"), _edges("never"), _edges("rarely")
 _JOINTS, _UNITS, _INSIDE, _FINAL, _LEADS = _edges("joint"), _edges("unit"), _edges("inside"), _edges("final"), _edges("lead")
+_BEHIND = _edges("behind") - _SURNAMES
 _ABROAD, _PLACES = Beginnings(words("places_abroad")), Beginnings(words("places_abroad").union(places.names()))
 _MARKS = frozenset(MARKS)
 
@@ -108,9 +125,16 @@ def _word_end(text: str, at: int) -> int | None:
             return end
         if end == at + 3 and text[end : end + 1] == "、" and text[at] in _SURNAMES and text[end - 1] in _GIVEN:  # 县委书记关注民、A
             return end
-        if not marked and strength >= 2 and text[at] not in _PARTICLES and not _verb(text, at):
+        if not marked and strength >= 2 and _opens(text, at, end) and not _verb(text, at):
             return end
     return None
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """Whether a word may be a name before what is no mark: 绽放, not 掌握, 也于 or 马上."""
+    if text[at] in _PARTICLES or text[at] in _BEHIND or _STOPS.at(text, at) in _MARKED:
+        return False
+    return text[at] in _SURNAMES or all(c in _GIVEN or c in _SURNAMES for c in text[at + 1 : end])
 
 
 def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
@@ -136,7 +160,7 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
 
 def _settled_end(text: str, at: int, options: list[int], known: frozenset[str]) -> int | None:
     """End of a name that its own marks settle (艾力·买买提, 潘　岳), or that the document holds for certain."""
-    dotted = foreign.dotted(text, at)
+    dotted = None if _TITLES.at(text, at) else foreign.dotted(text, at)  # 董事总经理大卫·海因
     if dotted and text[at] not in _INSIDE and not _cut_short(text, at, dotted.group()):
         return foreign.dotted_end(text, dotted)
     spaced = _SPACED.match(text, at)
@@ -174,7 +198,8 @@ def _beside_word(text: str, at: int, word: int, closed: dict[int, int]) -> dict[
     the word itself before a mark or a verb of people, if people are called so."""
     after = closing(text, at + word)
     reach = followers.reach(text, at + word) if after else at
-    left = {n: c for n, c in closed.items() if n > word and (c == 3 or after < 2) and followers.reach(text, at + n) > reach}
+    longer = {n: c for n, c in closed.items() if n > word and text[at + n - 1] not in _RARELY_LAST}  # 马上在
+    left = {n: c for n, c in longer.items() if (c == 3 or after < 2) and followers.reach(text, at + n) > reach}
     if closed.get(word) == 3 and text[at : at + word] not in _WORDS:
         left[word] = 3
     return left
@@ -291,6 +316,13 @@ def listed(text: str, at: int) -> int | None:
         if given(text[at + 1 : end]) and (given(text[at]) or foreign.weight(text[at]) > 0):
             return end
     return None
+
+
+def bounded_before(text: str, end: int, low: int) -> int | None:
+    """Start of a regular name that ends at `end` and fills the place from the last mark on, or from `low`; None where none does."""
+    start = max(text.rfind(c, low, end) for c in "、，；：。 \n") + 1 or low
+    name = text[start:end]
+    return start if whole(name) and (formed(name) or foreign.dotted(name, 0)) else None
 
 
 def start_before(text: str, end: int, low: int) -> int | None:

@@ -318,9 +318,8 @@ class _Reader:
 
     def _leader_before(self, post: Post) -> bool:
         """勒布朗总督、克雷蒂安总理: a name of another tongue before the title of one who leads a country, another person behind it."""
-        if self.text[post.title : post.end] not in words("national_titles"):
-            return False
-        start = foreign.start_before(self.text, post.title, post.start)
+        leads = self.text[post.title : post.end] in words("national_titles")
+        start = foreign.start_before(self.text, post.title, post.start) if leads else None
         return start is not None and post.title - start > 2 and self._add_before(start, post)
 
     def _bracketed(self, post: Post) -> bool:
@@ -329,8 +328,7 @@ class _Reader:
         opened = text.rfind("(", self.sentence.start, post.title) if text[post.end : post.end + 1] == ")" else -1
         if opened < 0 or text.find(")", opened, post.end) >= 0 or any(m.end == opened for m in self.found):
             return False
-        start = names.bounded_before(text, opened, self.sentence.start)
-        if start is None or text[start:opened] in _PLACES:
+        if (start := names.bounded_before(text, opened, self.sentence.start)) is None or text[start:opened] in _PLACES:
             return False
         self._add(start, opened, (*self.pending, post), "people.post_behind")
         self.pending, self.low = [], post.end + 1
