@@ -27,7 +27,7 @@ VIEW = View(
 )
 GATE = View(("a", "appoint_before"), ("e", "appoint_after"))
 _BORN = r"，[^，。；]{0,8}\d{4}年\d{1,2}月[生出][^，。；]{0,2}"
-_SEVERAL = r"等?[二两三四五六七八九十\d]+[位名个]?同志|等同志"
+_SEVERAL = r"等?[二两三四五六七八九十\d]+[位名个]?(?:同志|人)|等同志"
 # what may stand between a name and its verb: 同志, 三位同志, brackets, sex, nationality, birth
 _ASIDE = re.compile(rf"{_SEVERAL}|{alternatives('honorifics')}|\([^()]{{1,24}}\)|，[男女]|，[^，。；]{{1,4}}族|{_BORN}")
 _SINCE = r"\d{4}年(?:\d{1,2}月)?起?"
