@@ -25,6 +25,8 @@ _CROWD = re.compile(r"一(\w)\1")
 _THINGS = re.compile(
     r"等(?P<count>(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋])?(?P<said>[^，。；、：和及与]{1,12})"
 )
+# so far behind a name 是 tells what it is
+_SAID = 6
 # so many tokens behind a name its measure is looked for
 _MEASURED = 16
 # a verb with an object behind it, and not with an adverb, a particle or a mark
@@ -92,7 +94,7 @@ def hopeful(run: Run, around: Around) -> bool:
         return True
     if _told_later(around) or _measured(around.later) or sped(run, around.text):
         return True
-    if run.tail and has(run.tail[0], "progress") or "是" in around.text[run.start : run.end]:
+    if run.tail and has(run.tail[0], "progress") or "是" in around.text[run.start : run.end + _SAID]:
         return True
     if any(full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
         return True

@@ -17,6 +17,7 @@ from .project_names import built, owned, past_zone, specific, tidy, to_phase, wh
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, of_subject, steps
+from .project_turns import turns
 from .project_visits import scene
 from .project_words import AND, PHASE, has, head, residue
 
@@ -240,7 +241,8 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     front = before(run.lead, text)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
     found = found or sped(run, text)
-    return [_stage_of(p, found, run, around) for p in kept]
+    dealt_out = turns(around.sentence, run.end, len(kept))
+    return [_stage_of(p, turn or found, run, around) for p, turn in zip(kept, dealt_out, strict=True)]
 
 
 def _pushed(lead: list[Token]) -> str | None:
@@ -252,12 +254,15 @@ def _pushed(lead: list[Token]) -> str | None:
 def _stage_of(part: Part, found, run: Run, around: Around) -> tuple[str, int, int] | None:
     own = after(part.noted, around.text) if not any(t.kind in "RD" for t in part.noted) else None
     found = own or found
+    sites = [t for t in [*part.chunk.right, *run.tail] if t.kind == "j" and t.value]
+    if sites and found is not None and found[0] == "advancing" and found[1].start > sites[0].start:
+        # what is asked at a site is told of others
+        found = None
     if found is not None:
         return found[0], found[1].start, found[1].end
     money = part.amount or amount(around.told, around.text)
     if money is not None and money.stage:
         return money.stage, money.start, money.end
-    sites = [t for t in [*part.chunk.right, *run.tail] if t.kind == "j" and t.value]
     site = scene(run, around.text) or next(iter(sites), None)
     if site is not None:
         return "under_construction", site.start, site.end

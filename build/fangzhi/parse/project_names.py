@@ -43,6 +43,8 @@ _COUNTED = re.compile(
 _POINTS = re.compile(r"^(?:这|部分|[省市县区州镇乡村]里|会议(?!中心|展览))")
 # 园区属…建设项目: what is said of a thing, and no name
 _BELONGS = re.compile(r"^(.{2,6}?)(?<!金)属(?!地)")
+# 基坑支护及桩基: parts of one project
+_JOINTS = re.compile("以及|[和及与]")
 _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
@@ -159,7 +161,7 @@ def plausible(name: str) -> bool:
     ):
         return False
     belongs = _BELONGS.match(name)
-    if name in words("project_parts") or belongs and filler(belongs[1]):
+    if words("project_parts").issuperset(_JOINTS.split(name)) or belongs and (filler(belongs[1]) or belongs[1] in words("project_heads")):
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False

@@ -16,6 +16,9 @@ _IN_ORDER = frozenset({"分别", "先后", "相继"})
 _SUBJECT = 5
 # so long is what was built before its count
 _OBJECT = 6
+# so far before its verb a part is named, and the characters of adverbs between them
+_PART = 16
+_ADVERBS = "已经全部均都基本现目前顺利"
 _FIRMS = frozenset({"企业", "公司"})
 _AHEAD = {
     "completed": "under_construction",
@@ -155,7 +158,21 @@ def of_subject(text: str, tokens: list[Token]) -> list[Token]:
     """Tokens of clauses behind a name without the verbs that tell of something else: those with a subject of their own, and
     those that do not close their clause and so have an object (已完成路基工程量的80% tells of the subject)."""
     told = subjectless(text, tokens)
-    return [t for n, t in enumerate(told) if t.kind != "v" or _closes(text, t) or _share(told, n)]
+    out: list[Token] = []
+    for n, token in enumerate(told):
+        if token.kind != "v" or _share(told, n):
+            out.append(token)
+        elif _closes(text, token):
+            out.append(_of_part(text, token))
+    return out
+
+
+def _of_part(text: str, verb: Token) -> Token:
+    """A verb as it is; where only a part of a project is completed (桩基全部完成), the project is under way."""
+    if verb.value[0] != "completed":
+        return verb
+    said = text[max(0, verb.start - _PART) : verb.start].rstrip(_ADVERBS)
+    return verb._replace(value=("under_construction", *verb.value[1:])) if ending(said, "project_parts") else verb
 
 
 def _closes(text: str, verb: Token) -> bool:

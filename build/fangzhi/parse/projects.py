@@ -198,7 +198,7 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
     laid = items(text, sentence.tokens)
     found = [run for run in runs(text, laid) if not _sited(run)]
     stops = {i.clause: i.end for i in laid}
-    beyond, subjects = _beyond(found, len(text)), _subjects(text, found)
+    beyond, subjects = _beyond(text, found), _subjects(text, found)
     listing, labelled = headed(sentence), "：" in text[:8]
     heading: str | None = None
     kept: list[tuple[Run, list[Mention]]] = []
@@ -271,13 +271,14 @@ def _kind_of(run: Run) -> bool:
     return bool(run.lead) and run.lead[0].kind == ETC and all(t.kind in ETC + "Q" for t in run.lead)
 
 
-def _beyond(found: list[Run], end: int) -> list[int]:
-    """For each run, where the first run of a later clause begins."""
-    out = [end] * len(found)
+def _beyond(text: str, found: list[Run]) -> list[int]:
+    """For each run, where the first run of a later clause begins that names no part of a thing (桩基)."""
+    out = [len(text)] * len(found)
     for at in range(len(found) - 2, -1, -1):
         follower = found[at + 1]
         later = follower.chunks[0].item.clause > found[at].chunks[-1].item.clause
-        out[at] = follower.start if later else out[at + 1]
+        part = later and ending(text[follower.start : follower.end].strip(), "project_parts")
+        out[at] = follower.start if later and not part else out[at + 1]
     return out
 
 
