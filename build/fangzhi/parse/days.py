@@ -16,6 +16,7 @@ from .page import Page, Span
 SAME_DAY = re.compile(alternatives("meeting_same_day"))
 _OPENING = re.compile(r"[\s)讯。]|^")  # a day that opens its sentence
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
+_PRINTED = re.compile(r"\((?P<day>\d{1,2})日\)")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
 _YEARS = (2000, 2001)  # a leap year and another: where they differ, a day without a year tells nothing
 _SHIFT = re.compile(rf"\s*(?P<shift>{alternatives('shifted_days')})")
@@ -68,11 +69,13 @@ def _of_publication(page: Page, token: Token) -> list[Token]:
     published = _published(page)
     if published is None or page.kind_of(token.start) == "related":
         return []
-    for back in range(31):
-        day = published - timedelta(days=back)
-        if day.day == int(token.value.value):
-            return [token._replace(kind="d", value=Day(day.year, day.month, day.day))]
-    return []
+    day = _latest(published, int(token.value.value))
+    return [token._replace(kind="d", value=Day(day.year, day.month, day.day))] if day else []
+
+
+def _latest(published: date, day: int) -> date | None:
+    """The latest such day of a month that is not after the day of publication."""
+    return next((d for d in (published - timedelta(days=back) for back in range(31)) if d.day == day), None)
 
 
 def _published(page: Page) -> date | None:
@@ -92,7 +95,10 @@ def _relative(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
     out = []
     for token in tokens:
         if token.kind == "d":
-            day = published - timedelta(days=int(token.value[0]))
+            printed = _PRINTED.match(page.text, token.end)  # 今天(15日)
+            day = _latest(published, int(printed["day"])) if printed else published - timedelta(days=int(token.value[0]))
+            if day is None:
+                continue
             out.append(token._replace(value=Day(day.year, day.month, day.day)))
     return out
 

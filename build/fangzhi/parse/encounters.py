@@ -21,7 +21,7 @@ _BETWEEN = re.compile(
 )
 _DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('relative_days')}|日")
 _COMING = re.compile(r"^(?:前?来|到|赴|率[^，]{1,20}来)[^，。]{0,20}?的")  # 来我市考察的
-_PLACE = re.compile(r"在(?P<venue>[^，。；]{2,24})$")
+_PLACE = re.compile(rf"在(?P<venue>[^，。；]{{2,24}}|{alternatives('venue_short')})$")
 _PARTIES = re.compile(r".{2,40}(?:与|和|同|、).{2,40}")
 _PAPER = re.compile(rf"[^，。；]{{0,60}}?(?:{alternatives('encounter_papers')})(?=[，。；”》]|$)")
 _CUT = re.compile(r"^(?:[ ，、]|正式|成功)+|(?:[ ，、]|正式|成功)+$")

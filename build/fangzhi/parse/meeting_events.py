@@ -11,6 +11,7 @@ from ..lex.token import Token
 from . import encounters, meeting_heads, transcripts, visits
 from .days import SAME_DAY, days, part_of_day
 from .event import Event
+from .meeting_venue import TRIMS, venue
 from .page import Page, Span
 
 _TRIM = " ，、的了"
@@ -74,13 +75,13 @@ class _Sentence:
         if after == "held" and self.text[start - 1 : start] == "的":
             opener = None  # 由A主办的X在V举行
         opens = opener is not None and opener.kind == "o"
-        if opens and (self._asked(opener) or head.value[0] == "inspection" and "组织" in self.text[self.span.start : opener.start]):
-            return None  # the latter is a visit
+        if opener is not None and self._other(opener, head):
+            return None
         host = self._host(opener) if opens else None
         date, part = self._when(head)
         part = self._part_alone(head, date) or part
-        if opens and host is None and head.value[0] in ("inspection", "other") and self.text.startswith(("开展", "进行"), opener.start):
-            return None  # 到X调研，并开展慰问活动: part of a visit
+        if opens and self._of_visit(opener, head, host):
+            return None
         if _MASKED.search(name):
             return None  # xx项目开工仪式: a pattern of a speech
         if bare and (host is None or opener is None):
@@ -96,8 +97,9 @@ class _Sentence:
             date = date or above[1]
         full = "".join(self.text[p.start : p.end] for p in pieces)
         kind = self._kind(first, last, full)
+        where = venue(self.page, self.span, self.tokens, opener, last)
         return Event(
-            full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, self._venue(opener, last), host,
+            full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, where, host,
             same_day=self._same_day(start), again=not opens and name == self.text[self.tokens[first].start : end],
         )
 
@@ -145,6 +147,22 @@ class _Sentence:
         if _DECIDED.search(self.text, self.span.start, opener.start):
             return True
         return _ASKED.search(self.text, self._clause(opener.start), opener.start) is not None
+
+    def _other(self, opener: Token, head: Token) -> bool:
+        """Whether the verb tells of something else: a meeting asked for, a visit that a body arranges, 看望出席X会议的代表."""
+        before = self.text[self.span.start : opener.start]
+        if opener.kind != "o":
+            return before.endswith(_MET)
+        return self._asked(opener) or head.value[0] == "inspection" and "组织" in before
+
+    def _of_visit(self, opener: Token, head: Token, host: Span | None) -> bool:
+        """到X调研，并开展慰问活动, 到X开展慰问活动: part of a visit."""
+        if head.value[0] not in ("inspection", "other") or not self.text.startswith(("开展", "进行"), opener.start):
+            return False
+        if host is None:
+            return True
+        gone = _GONE.search(self.text, self._clause(opener.start), opener.start)
+        return gone is not None and bool(visits.read(self.page, self.span))
 
     def _edges(self, first: int) -> Iterator[Token]:
         """Tokens that a meeting's name does not reach over, leftwards from its head; quoted and bracketed text is passed over."""
@@ -294,7 +312,7 @@ class _Sentence:
                 break
         if self.page.people_between(low, end):
             return None
-        host = _TRIMS.sub("", self.text[low:end])
+        host = TRIMS.sub("", self.text[low:end])
         if not 2 <= len(host) <= 30 or quoted or host in _BARE:
             return None
         if host.endswith(tuple(words("host_ends"))) or host.startswith(tuple(words("host_starts"))):
@@ -310,30 +328,6 @@ class _Sentence:
         before = bisect_right(told, head.end, key=lambda t: t.end)
         day = told[max(before - 1, 0)] if told else None
         return day, part_of_day(self.text, day, self.tokens)
-
-    def _venue(self, opener: Token | None, last: int) -> Span | None:
-        """在 VENUE before the verb of holding."""
-        behind = next((t for t in self.tokens[last + 1 :] if t.kind in "oh"), None)
-        verb = behind if behind is not None and behind.kind == "o" else opener
-        if verb is not None and verb.kind != "o":
-            verb = None
-        if verb is None:
-            return None
-        site = _SITE.search(self.text, verb.end, self.span.end)
-        if site:
-            return Span(*site.span("site"))
-        for token in reversed([t for t in self.tokens if t.end <= verb.start]):
-            if token.kind == "m" and token.value[0] in ("clause", "end"):
-                return None
-            if token.kind == "s" and token.value == ("place",):
-                if any(t.kind == "D" and t.start == token.end for t in self.tokens):
-                    continue  # 于1月26日召开: a day, not a place
-                place = _TRIMS.sub("", _FAMED.sub("", self.text[token.end : verb.start]))
-                if 2 <= len(place) <= 40 and not place.endswith(tuple(words("venue_not_ends"))):
-                    start = self.text.index(place, token.end)
-                    return Span(start, start + len(place))
-                return None
-        return None
 
     def _kind(self, first: int, last: int, name: str) -> str:
         """By the last head before a 暨; 会议 by the body whose session it is."""
@@ -356,15 +350,15 @@ _SESSION_BODY = re.compile(rf"[^，。、]{{0,4}}(?:{alternatives('session_bodie
 _GAP = re.compile(rf"(?:{_ORDINAL})?(?:\([^()]{{1,10}}\))?(?:{_ORDINAL})?")
 _BODY_ABOVE = re.compile(r"[^，。\s—日在]{3,40}(?:大会|委员会|常委会)$")
 _ORDINAL_ONLY = re.compile(rf"{_ORDINAL}(?:全体)?会议")
-_TRIMS = re.compile(rf"^(?:[ ，、]|{alternatives('host_trims')})+|(?:[ ，、]|{alternatives('host_trims')})+$")
 _AFTER = re.compile(alternatives("meeting_after"))
 _PROMPTLY = rf"(?:{alternatives('meeting_promptly')}){{0,2}}"
 # at the head of the clause, or right before the day or the verb
 _ASKED = re.compile(
     rf"(?<![^，。；\n\s])(?:{alternatives('meeting_requests')})|(?:{alternatives('meeting_musts')}){_PROMPTLY}(?=\d|\Z)"
 )
-_SITE = re.compile(r"主会场设?在(?P<site>[^，。；：]{2,30})")
-_FAMED = re.compile(rf"^.{{2,30}}(?:{alternatives('fame_words')})的")  # 在有着“X”之称的Y镇
+# who went somewhere: 来我区, 到枣园社区
+_GONE = re.compile("|".join("来(?=[我本该此])" if w == "来" else w for w, use in entries("visit_go").items() if "at" not in use))
+_MET = tuple(words("visit_verbs") | words("encounter_verbs"))
 _DECIDED = re.compile(r"决定[：，]?(?=于|在|定于|\d|\Z)")  # 会议决定，12月26日召开X会
 _MASKED = re.compile(r"[xX×]{2}|[*＊]{2}|某")
 _COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")

@@ -156,7 +156,7 @@ def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
         elif _leads(page, event) and all(e.date is None for g in groups for e in g):
             groups.append([event])  # the page tells no day at all
     undated = bool(groups) and all(e.date is None for e in groups[0])
-    return [sorted(g, key=lambda e: (e.again, e.date is None, e.at)) for g in groups[: _MOST if undated else None]]
+    return [sorted(g, key=lambda e: (e.again, e.date is None or e.same_day, e.at)) for g in groups[: _MOST if undated else None]]
 
 
 def _home(page: Page, groups: list[list[Event]], event: Event) -> list[Event] | None:

@@ -142,6 +142,7 @@ class _Clauses:
         self.entrusted = False  # between 受 and 委托
         self.listing: Token | None = None  # 出席会议的有: the people stand behind their verb
         self.doing = False  # 作了…的说明: a verb waits for its noun
+        self.told_to: Mention | None = None  # 向X介绍: the last of those to whom something is told
 
     def read(self) -> list[Participation]:
         for at, kind, item in self.items:
@@ -156,13 +157,24 @@ class _Clauses:
     def _person(self, person: Mention) -> None:
         if self.taken:
             self.subjects, self.taken = [], False
-        if self.listing is not None:
+        if self._addressed(person):
+            self.told_to = person
+        elif self.listing is not None:
             self._give([person], self.listing)
         else:
             self.subjects.append(person)
             self.fresh = True
 
+    def _addressed(self, person: Mention) -> bool:
+        """向X介绍, 为X、Y作讲解: to whom the subject tells something."""
+        first = min([person.start, *(p.start for p in person.posts)])
+        if self.told_to is not None and self.text[self.told_to.until : first] in ("、", "和"):
+            return True
+        return bool(self.subjects) and self.text[first - 1 : first] in ("向", "为", "给") and self.text[first - 2 : first] not in _NO_TO
+
     def _verb(self, verb: Token) -> None:
+        if self._titled(verb) and not self.doing:
+            return
         if self.entrusted or _noun(self.text, verb) and not self.doing or self._of_others(verb):
             return
         if _list_ahead(self.page, verb, self.people):
@@ -170,7 +182,8 @@ class _Clauses:
             return
         near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did
         gap = self.text[self.last : verb.start]
-        if near and not self.doing and not (self.fresh and (not self.taken or "并" in gap or not gap)):
+        goes_on = self.taken and "并" in self.text[self.clause : min(self.clause + 6, verb.start)]  # 出席仪式，并会见X
+        if near and not self.doing and not goes_on and not (self.fresh and (not self.taken or "并" in gap or not gap)):
             return
         takers = [m for m in self.subjects if m.end > _by(self.page, self.subjects, verb)]
         if takers:
@@ -178,6 +191,18 @@ class _Clauses:
             self.taken = self.fresh = True
             self.last = verb.end
             self.doing = False
+            if verb.value[-1] == "guest":
+                self._receive(verb)
+
+    def _titled(self, verb: Token) -> bool:
+        """A word of a paper's title is no deed: 《政府工作报告》."""
+        return self.text.count("《", self.clause, verb.start) > self.text.count("》", self.clause, verb.start)
+
+    def _receive(self, verb: Token) -> None:
+        """会见X一行: those who stand behind the verb in its clause take part as well."""
+        ends = (at for at, kind, item in self.items if at >= verb.end and kind == "m" and item.value[0] in _CLAUSE_ENDS)
+        stop = next(ends, self.span.end)
+        self._give([m for m in self.people if verb.end <= m.start < stop], verb)
 
     def _of_others(self, verb: Token) -> bool:
         """请X讲话: asked; 将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
@@ -194,7 +219,7 @@ class _Clauses:
 
     def _mark(self, at: int, token: Token) -> None:
         mark = token.value[0]
-        if self.text.count("《", self.clause, at) > self.text.count("》", self.clause, at):
+        if self._titled(token):
             return  # inside a paper's title
         if mark in ("end", "semi", "comma"):
             self.clause = token.end
@@ -215,7 +240,7 @@ class _Clauses:
         elif mark == "entrusted" and self.entrusted:
             self.subjects, self.entrusted = [], False
         elif mark == "with" and self.subjects:
-            self._give(self.subjects[-1:], token._replace(value=token.value[1:]))
+            self._give(self._company(token), token._replace(value=token.value[1:]))
             self.subjects = []
 
     def _comma(self, at: int) -> None:
@@ -223,10 +248,19 @@ class _Clauses:
             end = self.subjects[-1].end
             if self.text.count("(", end, at) > self.text.count(")", end, at):
                 return  # inside (女，回族)
-            another = self.fresh and not self.taken and not _bare_end(self.text, self.subjects[-1].until, at)
+            another = self.fresh and not self.taken and not _list_end(self.text, self.subjects[-1].until, at)
             if another and not self.text.startswith("并", at + 1):
                 self.subjects = []  # another verb has had them
         self.doing = self.fresh = False
+
+    def _company(self, token: Token) -> list[Mention]:
+        """在A、B等领导的陪同下: all who stand behind 在, which begins the clause or stands behind the visitor; else the last one."""
+        for index in range(len(self.subjects) - 1, -1, -1):
+            taker = self.subjects[index]
+            first = min([taker.start, *(p.start for p in taker.posts)])
+            if self.text[first - 1 : first] == "在":
+                return self.subjects[index:]
+        return self.subjects[-1:]
 
     def _deal_out(self, each: Token) -> None:
         """A、B分别宣读决定和作讲话: as many verbs as people, in order."""
@@ -271,6 +305,8 @@ _CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]"
 _UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "unit" in uses)) + "]"
 # 城南县、江北区分别发言: places and bodies that have the clause's verb
 _PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
+_NO_TO = frozenset(("认为", "作为", "名为", "称为", "因为"))
+_CLAUSE_ENDS = frozenset(("comma", "semi", "end"))
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))
 
 
@@ -304,7 +340,8 @@ def _list_end(text: str, start: int, at: int) -> bool:
     return _bare_end(text, start, at) or _OTHERS.fullmatch(text, start, at) is not None
 
 
-_OTHERS = re.compile(rf"[，、]?(?:以及|及|和)[^。；]{{1,60}}(?:{alternatives('clause_subjects')})")
+# 以及有关单位负责人, 等县委、县政府主要领导
+_OTHERS = re.compile(rf"(?:[，、]?(?:以及|及|和)[^。；]{{1,60}}|等[^，。；]{{0,16}})(?:{alternatives('clause_subjects')}|领导)")
 
 
 def _noun(text: str, verb: Token) -> bool:

@@ -24,6 +24,7 @@ VIEW = View(
 GATE = View(("v", "visit_verbs"))
 _GROUPS = View(("u", "visit_groups"))
 _TRIM = "的，、 "
+_LONGEST_OBJECT = 30
 
 
 def read(page: Page, span: Span) -> list[Event]:
@@ -58,9 +59,9 @@ class _Sentence:
         person = self.people[index]
         rest = [t for t in self.tokens if t.start >= person.until]
         go = self._go(rest, person.until)
-        following = self.people[index + 1].start if index + 1 < len(self.people) else self.span.end
         if go is None or self._planned(person.start):
             return None
+        following = next((m.start for m in self.people[index + 1 :] if m.start >= go.end), self.span.end)
         if go.kind == "v":
             return self._direct(person, go, index)
         tour = self._tour(go, [t for t in rest if t.start >= go.end], following)
@@ -107,13 +108,30 @@ class _Sentence:
             go = self._go(rest, token.end)
             tour = self._tour(go, rest[1:], self.span.end) if go and go.kind == "g" else None
             if tour is None:
+                done = self._over(self._subject(index), token.end)
+                if done:
+                    return [done]
                 continue
-            bounds = [t.end for t in self.tokens[:index] if t.kind in "mtDRg"]
-            subject = Span(max([self.span.start, *bounds]), token.end)
+            subject = self._subject(index)
             name = self.text[subject.start : subject.end]
             if subject.start < token.start and 3 <= len(name) <= 30:  # 调研组来到X is the visit told before
                 return [self._event(name, subject, go, *tour, ())]
         return []
+
+    def _subject(self, index: int) -> Span:
+        """The group that closes with this token, back to the last mark, day or verb of going: 驻某市全国、省人大代表."""
+        bounds = [t.end for t in self.tokens[:index] if t.kind in "tDRg" or t.kind == "m" and t.value[0] != "join"]
+        return Span(max([self.span.start, *bounds]), self.tokens[index].end)
+
+    def _over(self, subject: Span, at: int) -> Event | None:
+        """督查组对X进行督促检查: a visit told without a going, on a day that is told."""
+        matter = _MATTER.match(self.text, at, self.span.end)
+        verb = next((t for t in self.tokens if matter and t.kind == "v" and matter.end() - 2 <= t.start <= matter.end() + 4), None)
+        date, part = self._when(subject.start)
+        if verb is None or date is None or self._planned(at) or not 3 <= subject.end - subject.start <= 30:
+            return None
+        whole = Span(subject.start, verb.end)
+        return Event(self.text[whole.start : whole.end], (whole,), "inspection", subject.start, "meetings.visit_matter", date, part)
 
     def _go(self, rest: list[Token], at: int) -> Token | None:
         """The verb of going right behind the subject; 一行, 先后 and 率X may stand between."""
@@ -123,6 +141,7 @@ class _Sentence:
         if _LED.match(self.text, at):
             at = next((t.end for t in rest if t.kind == "u"), at)
         for index, token in enumerate(rest):
+            at = self._beside(at)
             if token.start < at:
                 continue
             if not loose and token.start != at:
@@ -141,6 +160,11 @@ class _Sentence:
             elif not loose or token.kind == "m" and token.value[0] in ("clause", "end"):
                 return None
         return None
+
+    def _beside(self, at: int) -> int:
+        """Behind 40余人, 在A、B等陪同下: what stands between the visitor and the going and tells no place."""
+        aside = _ASIDE.match(self.text, at, self.span.end)
+        return aside.end() if aside else at
 
     def _goes_on(self, rest: list[Token], index: int, loose: bool) -> bool:
         """Whether a comma behind 率A, 带队 has the going right behind it."""
@@ -184,8 +208,10 @@ class _Sentence:
     def _direct(self, person: Mention, verb: Token, index: int) -> Event | None:
         """X调研Y: the object stands for the place."""
         stop = next((t for t in self.tokens if t.start >= verb.end and t.kind == "m" and t.value[0] in ("clause", "end")), None)
-        subject = self.text[verb.end : stop.start if stop else self.span.end].split("、")[0].strip("了 时")
-        if not 2 <= len(subject) <= 30 or _SPEECH.match(self.text, verb.end):
+        subject = self.text[verb.end : stop.start if stop else self.span.end].strip("了 时")
+        if len(subject) > _LONGEST_OBJECT:
+            subject = subject.split("、")[0]
+        if not 2 <= len(subject) <= _LONGEST_OBJECT or _SPEECH.match(self.text, verb.end):
             return None
         date, part = self._when(verb.start)
         start = self.text.index(subject, verb.end)
@@ -215,10 +241,12 @@ class _Sentence:
 
 SEEN = "meetings.visit_seen"  # told by what was looked at on the way
 _BRACKET = re.compile(r"\([^()]{1,12}\)")
+_ASIDE = re.compile(r"(?:近|约|共)?\d+[余多]?(?:人|名[^，。；]{0,8})|在[^。；]{2,160}?(?:陪同|陪伴)下，?")
 _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
 _SAME_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('day_parts')}")
+_MATTER = re.compile(r"(?:一行)?(?:分别|先后)?(?:对|就)[^，。；]{2,40}?(?:进行|开展)了?")
 _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
 _TIME = "|".join(word for word, use in entries("visit_not_objects").items() if use)
 _SPEECH = re.compile(rf"{_SAID}|(?:{_TIME})(?:[^一-鿿]|还|也|{_SAID})")
