@@ -13,6 +13,7 @@ from fangzhi.contract import load
 from fangzhi.errors import Refusal
 from fangzhi.explain import explain, sentence
 from fangzhi.query import opened, run
+from fangzhi.release import release
 from fangzhi.warehouse.views import views
 from tests import news
 
@@ -152,3 +153,25 @@ def test_a_sentence_ends_at_stops_and_lines_and_is_cut_where_it_is_long():
     assert sentence(text, 12, 13) == "第三句"
     assert sentence(text, 3, 4) == "第一句。"
     assert len(sentence("字" * 5000, 2000, 2010)) == 410
+
+
+APPOINTED = """青河市人大常委会第二十一次会议举行
+2024年3月29日 来源：青河日报
+3月28日，青河市人大常委会第二十一次会议举行。市人大常委会主任王青石主持会议。
+会议决定任命高远山为青河市财政局局长。
+会议决定免去陈岭的青河市财政局局长职务。
+"""
+
+
+def test_since_and_until_when_a_post_is_held_is_explained_by_what_documents_tell_of_it(tmp_path):
+    (tmp_path / "a.txt").write_text(APPOINTED, encoding="utf-8")
+    release([tmp_path / "a.txt"], tmp_path / "built", jobs=1)
+    sql = "SELECT tenure_id, name, held_since, held_until FROM tenures JOIN officials USING (official_id) WHERE title = '局长' ORDER BY held_since"
+    (new, old) = csv.DictReader(io.StringIO(asked(tmp_path / "built", sql)))
+    assert (new["name"], new["held_since"], old["name"], old["held_until"]) == ("高远山", "2024-03-28", "陈岭", "2024-03-28")
+    for spell, cell, other in ((new, "held_since", "held_until"), (old, "held_until", "held_since")):
+        shown = explain(tmp_path / "built", spell["tenure_id"], [tmp_path / "a.txt"])
+        (claim,) = [claim for claim in shown.claims if claim.field == cell]
+        assert (claim.value, claim.quote, claim.path) == ("2024-03-28", "3月28日", "a.txt")
+        assert "第二十一次会议举行" in claim.sentence
+        assert not [claim for claim in shown.claims if claim.field == other]

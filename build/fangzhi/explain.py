@@ -14,6 +14,19 @@ from fangzhi.contract.sql import literal, quoted, row_id
 from fangzhi.errors import Refusal
 from fangzhi.query import opened, plain
 
+# A spell has no claims of its own: it rests on those of the positions that it is made of. What is claimed of them, and the cell that
+# it supports, under the condition that stands behind it.
+_OF_SPELLS = (
+    ("official_id", "official_id", "TRUE"),
+    ("organization", "organization_id", "TRUE"),
+    ("post", "post", "TRUE"),
+    ("title", "title", "TRUE"),
+    ("changed_on", "held_since", "p.change IN ('appointed', 'elected')"),
+    ("changed_on", "held_until", "p.change IN ('removed', 'resigned')"),
+    ("post", "first_seen", "p.as_of = t.first_seen AND (p.change IS NULL OR p.change IN ('appointed', 'elected'))"),
+    ("post", "last_seen", "p.as_of = t.last_seen AND (p.change IS NULL OR p.change IN ('appointed', 'elected'))"),
+    ("post", "left_by", "p.as_of = t.left_by AND (p.change IN ('removed', 'resigned', 'former') OR (p.as_of > t.last_seen) IS NOT FALSE)"),
+)
 _STOPS = re.compile(r"[。！？!?\n]")
 AROUND = 200  # characters of a sentence that are shown on each side at most
 
@@ -87,12 +100,27 @@ def _row(connection: Any, contract: Contract, key: str) -> tuple[Table, dict[str
 
 
 def _claims(connection: Any, table: Table, key: str) -> list[Claim]:
+    source = _SPELL if table.name == "tenures" else "(SELECT * FROM claims)"
     rows = connection.sql(
-        'SELECT c.field, c.value, c.quote, c.document_id, d.path, c.start, c."end", c.rule FROM claims AS c JOIN documents AS d'
+        f'SELECT c.field, c.value, c.quote, c.document_id, d.path, c.start, c."end", c.rule FROM {source} AS c JOIN documents AS d'
         f" ON d.document_id = c.document_id WHERE c.table_name = {literal(table.name)} AND c.row_id = {literal(key)}"
         " ORDER BY c.field, d.path, c.start, c.claim_id"
     ).fetchall()
     return [Claim(*row) for row in rows]
+
+
+def _claims_of_spells() -> str:
+    """SQL for what positions claim, as claims of tenures."""
+    parts = [
+        f"SELECT c.* REPLACE ('tenures' AS table_name, t.tenure_id AS row_id, {literal(cell)} AS field) FROM tenures AS t"
+        " JOIN positions AS p ON p.tenure_id = t.tenure_id JOIN claims AS c ON c.table_name = 'positions' AND c.row_id = p.position_id"
+        f" WHERE c.field = {literal(field)} AND {condition}"
+        for field, cell, condition in _OF_SPELLS
+    ]
+    return f"({' UNION ALL '.join(parts)})"
+
+
+_SPELL = _claims_of_spells()
 
 
 def _texts(wanted: set[str], documents: Sequence[Path]) -> dict[str, str]:

@@ -8,6 +8,8 @@ SELECT
     p.post,
     p.organization,
     p.title,
+    p.change,
+    p.changed_on,
     d.document_id,
     d.title AS document,
     d.publisher,
