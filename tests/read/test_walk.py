@@ -84,14 +84,14 @@ def test_a_pipe_is_never_opened(folder):
 
 def test_a_file_and_a_folder_without_permission_are_told(folder, monkeypatch):
     """By a refusal of the system, since the superuser may read everything."""
-    real_open, real_list = Path.open, os.listdir
+    real_open, real_list = Path.open, os.scandir
 
     def refuse(path: object) -> None:
         if Path(str(path)).name in ("b.txt", "甲"):
             raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", lambda path, *rest, **more: refuse(path) or real_open(path, *rest, **more))
-    monkeypatch.setattr(os, "listdir", lambda path: refuse(path) or real_list(path))
+    monkeypatch.setattr(os, "scandir", lambda path: refuse(path) or real_list(path))
     assert reasons(folder) == {"b.txt": "no_permission", "甲": "no_permission"}
 
 

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from fangzhi.read.source import Rejected, Unreadable
 
@@ -30,6 +31,16 @@ class Found:
 
     name: str
     path: Path
+
+
+class _Met(NamedTuple):
+    """What a walk came upon; `real` is its place without links, the same for whatever way leads there."""
+
+    name: str
+    path: Path
+    real: str
+    linked: bool
+    reason: Unreadable | None
 
 
 def why(error: OSError) -> Unreadable:
@@ -61,10 +72,10 @@ def hidden(name: str) -> bool:
 
 
 class _Walker:
-    """State of one walk: what was found as (real path, name, path, rejection), and links to folders not yet followed."""
+    """State of one walk: what was found, and links to folders not yet followed."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, Path, Unreadable | None]] = []
+        self.found: list[_Met] = []
         self.links: list[tuple[Path, str, Path]] = []
         self.folders: set[str] = set()
 
@@ -78,7 +89,7 @@ class _Walker:
         if stat.S_ISDIR(mode):
             self._folder(path, name, root)
         elif stat.S_ISREG(mode):
-            self.found.append((name or path.name, path, None))
+            self.found.append(_Met(name or path.name, path, os.path.realpath(path), path.is_symlink(), None))
         else:
             self._refuse(name or path.name, path, Unreadable("not_a_file", "no regular file; leave it out"))
 
@@ -99,50 +110,54 @@ class _Walker:
                 continue
             self.folders.add(real)
             try:
-                entries = sorted(os.listdir(folder))
+                with os.scandir(folder) as listed:
+                    entries = sorted(listed, key=lambda entry: entry.name)
             except OSError as error:
                 self._refuse(name or folder.name, folder, why(error))
                 continue
             for entry in entries:
-                if hidden(entry):
+                if hidden(entry.name):
                     continue
-                path, below = folder / entry, f"{name}/{entry}" if name else entry
-                if path.is_symlink() and path.is_dir():
+                path, below = folder / entry.name, f"{name}/{entry.name}" if name else entry.name
+                # What the listing tells of an entry is not asked again: most are files in many.
+                if entry.is_symlink() and path.is_dir():
                     self.links.append((path, below, root))
-                elif path.is_dir():
+                elif entry.is_dir(follow_symlinks=False):
                     stack.append((path, below))
+                elif entry.is_file(follow_symlinks=False):
+                    self.found.append(_Met(below, path, os.path.join(real, entry.name), False, None))
                 else:
                     self.enter(path, below, root)
 
     def _refuse(self, name: str, path: Path, reason: Unreadable) -> None:
-        self.found.append((name, path, reason))
+        self.found.append(_Met(name, path, os.path.abspath(path), path.is_symlink(), reason))
 
 
-def _named(found: list[tuple[str, Path, Unreadable | None]]) -> list[Found | Rejected]:
+def _named(found: list[_Met]) -> list[Found | Rejected]:
     """Each real file once, under its own name before a link's, and no name twice."""
-    first: dict[str, tuple[str, Path, Unreadable | None]] = {}
-    for name, path, reason in sorted(found, key=lambda item: (item[1].is_symlink(), item[0], item[1])):
-        key = os.path.realpath(path) if reason is None else os.path.abspath(path)
-        first.setdefault(key, (name, path, reason))
-    taken: dict[str, list[tuple[str, Path, Unreadable | None]]] = {}
-    for item in first.values():
-        taken.setdefault(item[0], []).append(item)
+    first: dict[str, _Met] = {}
+    for met in sorted(found, key=lambda met: (met.linked, met.name, met.path)):
+        first.setdefault(met.real, met)
+    taken: dict[str, list[_Met]] = {}
+    for met in first.values():
+        taken.setdefault(met.name, []).append(met)
     out = [
         reason.at(_printable(name)) if reason else Found(_printable(name), path)
         for same in taken.values()
-        for name, path, reason in (same if len(same) == 1 else _told_apart(same))
+        for name, path, _, _, reason in (same if len(same) == 1 else _told_apart(same))
     ]
     return sorted(out, key=_name)
 
 
-def _told_apart(same: list[tuple[str, Path, Unreadable | None]]) -> Iterator[tuple[str, Path, Unreadable | None]]:
+def _told_apart(same: list[_Met]) -> Iterator[_Met]:
     """Longer names for files of one name: with as many folders above as it takes."""
-    for extra in range(1, max(len(path.parts) for _, path, _ in same) + 1):
-        names = {"/".join(path.parts[-len(PurePosixPath(name).parts) - extra :]) for name, path, _ in same}
+    for extra in range(1, max(len(met.path.parts) for met in same) + 1):
+        names = {"/".join(met.path.parts[-len(PurePosixPath(met.name).parts) - extra :]) for met in same}
         if len(names) == len(same):
             break
-    for name, path, reason in same:
-        yield "/".join(path.parts[-len(PurePosixPath(name).parts) - extra :]).lstrip("/"), path, reason
+    for met in same:
+        longer = "/".join(met.path.parts[-len(PurePosixPath(met.name).parts) - extra :]).lstrip("/")
+        yield met._replace(name=longer)
 
 
 def _printable(name: str) -> str:
