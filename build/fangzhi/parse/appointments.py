@@ -87,7 +87,17 @@ def _line(page: Page, span: Span, verb: Token) -> list[Mention]:
         people = _listed(text, start, end)
         posts = _posts(page, end + 1, span) if people else ()
         if posts:
-            return [_mention(page, name, _changed(page.text, posts, verb, Span(end, end + 1))) for name in people]
+            out = [_mention(page, name, _changed(page.text, posts, verb, Span(end, end + 1))) for name in people]
+            return out + _also(page, Span(posts[-1].end, span.end), people[-1])
+    return []
+
+
+def _also(page: Page, rest: Span, person: tuple[int, int]) -> list[Mention]:
+    """What the rest of a line tells of the same person: 为P，免去其Q职务."""
+    for token in page.lexed.between(VIEW, *rest):
+        if token.kind == "a" and page.text.startswith("其", token.end):
+            posts = _given(page, token.end + 1, rest, token)
+            return [_mention(page, person, posts)] if posts else []
     return []
 
 
