@@ -90,7 +90,7 @@ class _Reader:
         text = self.text
         for sign in _SIGN.finditer(text, low, token.start):
             low = sign.end()
-        while low < token.start and text[low] in " \u3000":
+        while low < token.start and text[low] in " \u3000据":  # 据县水务局局长介绍
             low += 1
         return Post(low, token.end, title_start(text, low, token), token.value[0] if token.value else "")
 

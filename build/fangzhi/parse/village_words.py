@@ -135,6 +135,23 @@ def looks_borne(stem: str, opened: bool = False) -> bool:
     return int(opens[0]) >= _OFTEN and len(stem) == 2 or int(opens[0]) >= _OPENS and int(closes[1]) >= _CLOSES
 
 
+@cache
+def _clues() -> re.Pattern[str]:
+    return re.compile(alternatives("village_clues"))
+
+
+def is_vouched(stem: str, board: bool, text: str, at: int) -> bool:
+    """Whether what stands at `at`, behind 村, tells a village's name that few villages bear (雅雀村村民, 南庄二村党支部书记); its
+    `board` does so itself."""
+    if not 2 <= len(stem) <= 5 or not (board or _clues().match(text, at)):
+        return False
+    if is_kind(stem, False) or is_count(stem) or has_weak(stem):
+        return False
+    edges, numbered = entries("village_edges"), is_count(stem[-1])
+    last = stem[-2] if numbered else stem[-1]
+    return stem[0] in edges and last in edges and (len(stem) > 2 or not numbered)
+
+
 def is_name(stem: str, direct: bool, listed: bool, whole: bool = False) -> bool:
     """Whether this can be a village's name where it stands.
 
