@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from fangzhi.resolve import organizations
@@ -109,7 +110,9 @@ def test_the_sector_is_that_of_the_body_or_of_the_title(post, organization, titl
     ],
 )
 def test_names_of_projects_are_alike_in_different_ways(first, second, way):
-    assert likeness(read_title(first, None), read_title(second, None))[1] == way
+    one, other = read_title(first, None), read_title(second, None)
+    pair = {"core": one.core, "stem": one.stem, "core_other": other.core, "stem_other": other.stem}
+    assert likeness(pl.DataFrame([pair]))["way"].to_list() == [way]
 
 
 def test_phases_and_amounts_are_told_apart_from_the_name():

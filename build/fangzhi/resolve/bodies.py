@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import polars as pl
+
 from fangzhi.lex import places
 from fangzhi.lex.lexicon import alternatives, entries
 from fangzhi.lex.places import Place
@@ -105,3 +107,9 @@ def same_company(left: str, right: str) -> bool:
     """Whether two company keys are of one company: equal, or one the beginning of the other (中能, 中能硅业)."""
     short, long = sorted((left, right), key=len)
     return short == long or len(short) >= 2 and long.startswith(short)
+
+
+def same_companies(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    """`same_company` of two columns of text; what is empty is no company."""
+    begins = left.str.starts_with(right) & (right.str.len_chars() >= 2)
+    return begins | right.str.starts_with(left) & (left.str.len_chars() >= 2) | (left == right) & (left != "")

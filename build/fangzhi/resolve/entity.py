@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
-from fangzhi.resolve.clusters import Judgement, cluster
+from fangzhi.resolve import comparisons
+from fangzhi.resolve.clusters import SAME, Clusters, Judgement, cluster
 
 # Of a mention what is asked when its row is known; the rest has done its work.
 _KEPT = (
@@ -19,32 +20,44 @@ _KEPT = (
 @dataclass(frozen=True)
 class Resolved:
     """`mentions`: mention, document_id, item (profile), cluster (the smallest item of the cluster), key (the text that an
-    identifier is made of), and whatever the table's own module adds. `judgements` are between items.
+    identifier is made of), and whatever the table's own module adds. `judgements` (`comparisons.JUDGED`) are between items.
     """
 
     table: str
     mentions: pl.DataFrame
-    judgements: list[Judgement]
+    judgements: pl.DataFrame
 
 
 def settle(
-    table: str,
-    mentions: pl.DataFrame,
-    pairs: Iterable[tuple[int, int]],
-    judge: Callable[[int, int], Judgement | None],
-    told: Iterable[Judgement] = (),
-    documents: Sequence[frozenset[str]] = (),
+    table: str, mentions: pl.DataFrame, judged: pl.DataFrame, told: Iterable[Judgement] = (), alone: bool = False
 ) -> Resolved:
-    """Judges all pairs of items and clusters them. `told` are judgements of people, which go before.
+    """Clusters the items by judgements (`comparisons.JUDGED`). `told` are judgements of people, which go before.
 
-    `documents`: of each item those that name it, where one document never names one thing in two rows.
+    `alone`: one document never names one thing in two rows.
     """
     size = (mentions["item"].max() or 0) + 1 if len(mentions) else 0
-    judged = [j for left, right in pairs if (j := judge(left, right)) is not None]
-    labels, settled = cluster(size, [*told, *judged], documents)
+    judged = pl.concat([comparisons.frame(told), judged])
+    # What no chain of "same" joins stays apart whatever is judged: only the rest needs thought.
+    parts, same = Clusters(size), judged.filter(pl.col("decision") == SAME)
+    for left, right in same.select("left", "right").iter_rows():
+        parts.join(left, right)
+    part = pl.Series("part", parts.labels(), pl.Int64)
+    near = part.gather(judged["left"]) == part.gather(judged["right"])
+    documents = _documents(mentions, same, size) if alone else ()
+    labels, settled = cluster(size, map(Judgement._make, judged.filter(near).iter_rows()), documents)
     clusters = pl.DataFrame({"item": range(size), "cluster": labels}, schema={"item": pl.Int64, "cluster": pl.Int64})
     mentions = mentions.select(name for name in _KEPT if name in mentions.columns)
-    return Resolved(table, mentions.join(clusters, on="item", how="left", maintain_order="left"), settled)
+    mentions = mentions.join(clusters, on="item", how="left", maintain_order="left")
+    return Resolved(table, mentions, pl.concat([comparisons.frame(settled), judged.filter(~near)]))
+
+
+def _documents(mentions: pl.DataFrame, same: pl.DataFrame, size: int) -> list[frozenset[int]]:
+    """Of each item that is to be joined the documents that name it."""
+    out = [frozenset()] * size
+    joined = mentions.filter(pl.col("item").is_in(pl.concat([same["left"], same["right"]]).implode()))
+    for item, told in joined.group_by("item").agg(pl.col("document_id").to_physical().unique()).iter_rows():
+        out[item] = frozenset(told)
+    return out
 
 
 def profiles(mentions: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -46,18 +46,7 @@ def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
         pl.lit(_ALIKE[resolved.table], WORD).alias("reason"),
         pl.lit("rule", WORD).alias("by"),
     )
-    judged = pl.DataFrame(
-        resolved.judgements,
-        schema={
-            "left": pl.Int64,
-            "right": pl.Int64,
-            "decision": WORD,
-            "score": pl.Float64,
-            "reason": WORD,
-            "by": WORD,
-        },
-        orient="row",
-    )
+    judged = resolved.judgements
     for side in ("left", "right"):
         ends = stands.rename({"item": side, "stand": f"{side}_claim_id", "stand_row": f"{side}_row_id"})
         judged = judged.join(ends, on=side, how="inner", maintain_order="left")

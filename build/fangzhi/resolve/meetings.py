@@ -11,9 +11,9 @@ import polars as pl
 from rapidfuzz.distance import Indel
 
 from fangzhi.lex.lexicon import alternatives
-from fangzhi.resolve import candidates, localities
+from fangzhi.resolve import candidates, comparisons, localities
 from fangzhi.resolve.bodies import zone_forms
-from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
+from fangzhi.resolve.clusters import SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
 from fangzhi.resolve.mentions import WORD, looked_up, wide
@@ -49,26 +49,13 @@ def read_name(name: str, convener: str | None, venue: str | None, home: str | No
     return Name(scope, rest, tuple(_ORDINAL.findall(rest)))
 
 
-class _Profile(NamedTuple):
-    scope: str | None
-    core: str
-    ordinals: tuple[str, ...]
-    held_on: str | None
-    day_part: str | None
-    people: frozenset[str]
-    documents: frozenset[str]
-    origins: frozenset[str]
-
-
 def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     """The meetings of all documents, each with the reports of it."""
     mentions = _mentions(context)
     if mentions.is_empty():
-        return Resolved("meetings", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
-    profile = _profiles(mentions)
-    keyed = _keyed(mentions)
-    pairs = candidates.pairs(keyed).iter_rows()
-    return settle("meetings", mentions, pairs, lambda a, b: _judge(a, b, profile), told, [p.documents for p in profile])
+        return Resolved("meetings", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), comparisons.frame([]))
+    lines = _compared(candidates.pairs(_keyed(mentions)), mentions)
+    return settle("meetings", mentions, comparisons.judged(lines, _judge), told, alone=True)
 
 
 def _mentions(context: Context) -> pl.DataFrame:
@@ -118,72 +105,67 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([common, named])
 
 
-def _profiles(mentions: pl.DataFrame) -> list[_Profile]:
-    grouped = mentions.group_by("item").agg(
-        pl.col("scope", "core", "held_on", "day_part").first(),
-        pl.col("people").explode().drop_nulls().unique(),
-        pl.col("document_id", "origin").unique(),
+def _compared(pairs: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """The pairs with what is known of both, and what speaks against them. `people`: how many took part in both."""
+    items = mentions.sort("item").unique("item", keep="first", maintain_order=True)
+    lines = comparisons.beside(pairs, items.select("item", "scope", "core", "held_on", "day_part"))
+    names = {"like": pl.Float64(), "sessions": pl.Boolean()}
+    lines = looked_up(lines, ["core", "core_other"], _names_compared, names)
+    lines = looked_up(lines, ["scope", "scope_other"], lambda a, b: (localities.contradicts(a, b),), {"apart": pl.Boolean()})
+    one_document, copies, people = (
+        comparisons.shared(lines, told.select("item", pl.col(name).alias("value")))
+        for name, told in (("document_id", mentions), ("origin", mentions), ("people", mentions.explode("people")))
     )
-    return [
-        _Profile(
-            r["scope"], r["core"], tuple(_ORDINAL.findall(r["core"])), r["held_on"], r["day_part"],
-            frozenset(r["people"]), frozenset(r["document_id"]), frozenset(r["origin"]),
-        )
-        for r in grouped.sort("item").iter_rows(named=True)
-    ]  # fmt: skip
+    lines = lines.with_columns(people.alias("people"), (copies > 0).alias("copies"))
+    against = (
+        pl.when(pl.col("held_on") != pl.col("held_on_other"))
+        .then(pl.lit("other years"))
+        .when(one_document > 0)
+        .then(pl.lit("one document tells both"))
+        .when("sessions")
+        .then(pl.lit("other sessions"))
+        .when("apart")
+        .then(pl.lit("bodies of different places"))
+        .when((pl.col("scope") != pl.col("scope_other")) & ~pl.col("copies") & (pl.col("people") <= 1))
+        .then(pl.lit("different bodies"))
+    )
+    return lines.with_columns(against.alias("against"))
 
 
-def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
-    a, b = profile[left], profile[right]
-    against = _against(a, b)
-    if against:
-        return Judgement(left, right, DIFFERENT, 0.0, against)
-    like = _likeness(a.core, b.core)
+def _names_compared(a: str, b: str) -> tuple[float, bool]:
+    """How like two names are, and whether they are of other sessions."""
+    first, second = set(_ORDINAL.findall(a)), set(_ORDINAL.findall(b))
+    return _likeness(a, b), bool(first and second and not first & second)
+
+
+def _judge(line: dict) -> tuple[str, float, str] | None:
+    """By a line of `_compared`."""
+    like, shared, copies = line["like"], line["people"], line["copies"]
     score, reasons = 0.6 * like, []
-    shared = sorted(a.people & b.people)
-    copies = bool(a.origins & b.origins)
     if score >= 0.45:
         reasons.append("like names")
-    if a.scope and a.scope == b.scope:
+    if line["scope"] and line["scope"] == line["scope_other"]:
         score += 0.15
         reasons.append("one body")
     if shared:
-        score += 0.1 * min(2, len(shared))
-        reasons.append(f"{len(shared)} in both")
+        score += 0.1 * min(2, shared)
+        reasons.append(f"{shared} in both")
     if copies:
         score += 0.2
         reasons.append("copies of one article")
-    if a.held_on and a.held_on == b.held_on:
+    if line["held_on"] and line["held_on"] == line["held_on_other"]:
         score += 0.05
         reasons.append("one date")
-    if a.day_part and b.day_part:
-        score += 0.05 if a.day_part == b.day_part else -0.2
-        reasons.append("one part of the day" if a.day_part == b.day_part else "parts of the day differ")
+    if line["day_part"] and line["day_part_other"]:
+        score += 0.05 if line["day_part"] == line["day_part_other"] else -0.2
+        reasons.append("one part of the day" if line["day_part"] == line["day_part_other"] else "parts of the day differ")
     if like < _ALIKE and not copies:
         # 农村工作会议 and 经济工作会议 of one day have one committee, but are two.
         score = min(score, _SURE - 0.05)
-    if not (shared or copies or a.held_on or b.held_on) and score >= _SURE:
-        return Judgement(left, right, UNSURE, 0.7, "; ".join([*reasons, "one day, but no year known"]))
+    if not (shared or copies or line["held_on"] or line["held_on_other"]) and score >= _SURE:
+        return UNSURE, 0.7, "; ".join([*reasons, "one day, but no year known"])
     decision = SAME if score >= _SURE else UNSURE if score >= _POSSIBLE else None
-    return (
-        Judgement(left, right, decision, round(min(score, 1.0), 3), "; ".join(["one day", *reasons]))
-        if decision
-        else None
-    )
-
-
-def _against(a: _Profile, b: _Profile) -> str | None:
-    if a.held_on and b.held_on and a.held_on != b.held_on:
-        return "other years"
-    if a.documents & b.documents:
-        return "one document tells both"
-    if a.ordinals and b.ordinals and not set(a.ordinals) & set(b.ordinals):
-        return "other sessions"
-    if a.scope and b.scope and a.scope != b.scope:
-        if localities.contradicts(a.scope, b.scope):
-            return "bodies of different places"
-        return None if a.origins & b.origins or len(a.people & b.people) > 1 else "different bodies"
-    return None
+    return (decision, round(min(score, 1.0), 3), "; ".join(["one day", *reasons])) if decision else None
 
 
 def _likeness(a: str, b: str) -> float:

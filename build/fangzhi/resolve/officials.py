@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from fangzhi.resolve import candidates, localities, names
+from fangzhi.resolve import candidates, comparisons, localities, names
 from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
@@ -38,11 +38,13 @@ def resolve(context: Context, posts: pl.DataFrame, meetings: Resolved, told: Seq
     """
     mentions = _mentions(context, posts, meetings)
     if mentions.is_empty():
-        return Resolved("officials", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
+        return Resolved("officials", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), comparisons.frame([]))
     table = sorted_seats(posts)
-    profile = _profiles(mentions, table)
-    pairs = candidates.pairs(_keyed(mentions, table)).iter_rows()
-    return settle("officials", mentions, pairs, lambda a, b: _judge(a, b, profile), told)
+    pairs = candidates.pairs(_keyed(mentions, table))
+    compared = pl.concat([pairs["left"], pairs["right"]]).implode()
+    profile = _profiles(mentions.filter(pl.col("item").is_in(compared)), table)
+    found = (_judge(left, right, profile) for left, right in pairs.iter_rows())
+    return settle("officials", mentions, comparisons.frame(j for j in found if j), told)
 
 
 def positions(context: Context) -> pl.DataFrame:
@@ -120,7 +122,7 @@ def _attended(context: Context, meetings: Resolved) -> pl.DataFrame:
     )
 
 
-def _profiles(mentions: pl.DataFrame, table: pl.DataFrame) -> list[_Profile]:
+def _profiles(mentions: pl.DataFrame, table: pl.DataFrame) -> dict[int, _Profile]:
     seats = [Seat(*row) for row in table.drop("seat").iter_rows()]
     grouped = mentions.group_by("item").agg(
         pl.col("name", "seats").first(),
@@ -129,13 +131,13 @@ def _profiles(mentions: pl.DataFrame, table: pl.DataFrame) -> list[_Profile]:
         pl.col("document_id", "origin").unique(),
         pl.col("meetings").explode().drop_nulls().unique(),
     )
-    return [
-        _Profile(
+    return {
+        r["item"]: _Profile(
             r["name"], frozenset(seats[s] for s in r["seats"]), r["first"], r["last"],
             frozenset(r["document_id"]), frozenset(r["origin"]), frozenset(r["meetings"]),
         )
-        for r in grouped.sort("item").iter_rows(named=True)
-    ]  # fmt: skip
+        for r in grouped.iter_rows(named=True)
+    }  # fmt: skip
 
 
 def _keyed(mentions: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
@@ -157,7 +159,7 @@ def _keyed(mentions: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([common, placed, met])
 
 
-def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
+def _judge(left: int, right: int, profile: dict[int, _Profile]) -> Judgement | None:
     a, b = profile[left], profile[right]
     if a.meetings & b.meetings or a.origins & b.origins:
         where = "at one meeting" if a.meetings & b.meetings else "in copies of one article"

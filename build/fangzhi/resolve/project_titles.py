@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+import polars as pl
 from rapidfuzz.distance import Indel
 
 from fangzhi.lex.lexer import Lexed
@@ -84,26 +85,28 @@ def _number(text: str) -> str:
     return str(_CHINESE.get(text, text))
 
 
-def likeness(a: Title, b: Title) -> tuple[float, str]:
-    """How like two names are (0 to 1), and in what way: "equal", "fuller" (one only says more), "renamed" (but for the closing
-    noun they are equal) or "changed"."""
-    x, y = a.core, b.core
-    if x == y:
-        return 1.0, "equal"
-    if a.stem == b.stem:
-        return 0.9, "renamed"
-    if a.stem != x and b.stem != y:
-        x, y = a.stem, b.stem
-    short, long = sorted((x, y), key=len)
-    ratio = Indel.normalized_similarity(x, y)
-    if len(short) >= 4 and _inside(short, long):
-        return max(ratio, 0.85 if len(short) >= 0.5 * len(long) else 0.7), "fuller"
-    return ratio, "changed"
-
-
-def _inside(short: str, long: str) -> bool:
-    """Whether the characters of the short name stand in the long one in their order, beginning alike."""
-    if short[:2] != long[:2] and short not in long:
-        return False
-    rest = iter(long)
-    return all(c in rest for c in short)
+def likeness(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of names (core, stem, core_other, stem_other, as text) with `like` (0 to 1) and in what `way` they are so: "equal",
+    "fuller" (one only says more), "renamed" (but for the closing noun they are equal) or "changed"."""
+    both_stems = (pl.col("stem") != pl.col("core")) & (pl.col("stem_other") != pl.col("core_other"))
+    names = pairs.select(
+        pl.when(both_stems).then("stem").otherwise("core").alias("x"),
+        pl.when(both_stems).then("stem_other").otherwise("core_other").alias("y"),
+    )
+    distance = pl.Series(map(Indel.distance, names["x"].to_list(), names["y"].to_list()), dtype=pl.Int64)
+    x, y = pl.col("x"), pl.col("y")
+    sizes = x.str.len_chars().cast(pl.Int64), y.str.len_chars().cast(pl.Int64)
+    names = names.with_columns(distance.alias("distance"), pl.min_horizontal(sizes).alias("short"), pl.max_horizontal(sizes).alias("long"))
+    # The characters of the short name stand in the long one in their order, beginning alike.
+    inside = (pl.col("distance") == pl.col("long") - pl.col("short")) & (
+        (x.str.head(2) == y.str.head(2)) | x.str.contains(y, literal=True) | y.str.contains(x, literal=True)
+    )
+    ratio = 1.0 - pl.col("distance") / pl.max_horizontal(pl.col("short") + pl.col("long"), 1)
+    much = pl.when(pl.col("short") >= 0.5 * pl.col("long")).then(0.85).otherwise(0.7)
+    told = names.select(
+        (inside & (pl.col("short") >= 4)).alias("fuller"), ratio.alias("ratio"), pl.max_horizontal(ratio, much).alias("much")
+    )
+    equal, renamed = pl.col("core") == pl.col("core_other"), pl.col("stem") == pl.col("stem_other")
+    like = pl.when(equal).then(1.0).when(renamed).then(0.9).when("fuller").then("much").otherwise("ratio")
+    way = pl.when(equal).then(pl.lit("equal")).when(renamed).then(pl.lit("renamed")).when("fuller").then(pl.lit("fuller"))
+    return pairs.hstack(told).with_columns(like.alias("like"), way.otherwise(pl.lit("changed")).alias("way")).drop(told.columns)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import polars as pl
 
-from fangzhi.resolve import candidates, localities
-from fangzhi.resolve.bodies import same_company, zone_forms
-from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
+from fangzhi.resolve import candidates, comparisons, localities
+from fangzhi.resolve.bodies import same_companies, zone_forms
+from fangzhi.resolve.clusters import SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
 from fangzhi.resolve.mentions import WORD, looked_up, wide
-from fangzhi.resolve.project_titles import Title, likeness, read_title
+from fangzhi.resolve.project_titles import likeness, read_title
 from fangzhi.resolve.seats import scope_of
 
 _FIELDS = ("name", "category", "proponent", "place", "investment_amount", "investment_currency", "stage")
-_ALIKE, _COPIED = 0.85, 0.7
-_TITLE = ("core", "stem", "company", "phases", "ordinals", "amounts")
+_ALIKE, _COPIED, _LIKE_ENOUGH = 0.85, 0.7, 0.6
+_CHUNK = 1 << 18  # pairs that are worked on at a time
+_TITLE = dict.fromkeys(("core", "stem", "company", "phases", "ordinals", "amounts"), WORD) | {"generic": pl.Boolean()}
 _WINDOW = 12  # names that are alike stand beside each other in a block
 
 
@@ -29,28 +29,18 @@ _HOW = {
 }
 
 
-class _Profile(NamedTuple):
-    title: Title
-    scope: str | None
-    investments: frozenset[tuple[str, str]]
-    capacities: frozenset[tuple[str, str]]
-    documents: frozenset[str]
-    origins: frozenset[str]
-
-
 def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     """The projects of all documents, each with the reports of it."""
     mentions = _mentions(context)
     if mentions.is_empty():
-        return Resolved("projects", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
-    profile = _profiles(mentions)
-    pairs = candidates.pairs(_keyed(mentions), _WINDOW).iter_rows()
-    return settle("projects", mentions, pairs, lambda a, b: _judge(a, b, profile), told, [p.documents for p in profile])
+        return Resolved("projects", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), comparisons.frame([]))
+    lines = _compared(candidates.pairs(_keyed(mentions), _WINDOW), mentions)
+    return settle("projects", mentions, comparisons.judged(lines, _judge), told, alone=True)
 
 
 def _mentions(context: Context) -> pl.DataFrame:
     lines = context.with_sources(wide(context.claims, "projects", _FIELDS).drop_nulls("name"))
-    lines = looked_up(lines, ["name", "proponent"], _title, dict.fromkeys(_TITLE, WORD))
+    lines = looked_up(lines, ["name", "proponent"], _title, _TITLE)
     lines = looked_up(lines, ["place", "home"], _whereabouts, dict.fromkeys(("scope", "city", "area"), WORD))
     lines = lines.with_columns(pl.when(pl.col("city").is_null()).then("document_id").alias("own"))
     lines = lines.join(_capacities(context), on="mention", how="left", maintain_order="left")
@@ -64,11 +54,11 @@ def _mentions(context: Context) -> pl.DataFrame:
     return lines.with_columns(pl.concat_str(place, "stem", "phases", "amounts", separator="|").cast(WORD).alias("key"))
 
 
-def _title(name: str, proponent: str | None) -> tuple[str | None, ...]:
+def _title(name: str, proponent: str | None) -> tuple[str | bool | None, ...]:
     """The line of _TITLE for a project's name."""
     t = read_title(name, proponent)
     amounts = (f"{value} {unit}" for value, unit in t.amounts)
-    return t.core, t.stem, t.proponent, *(",".join(sorted(parts)) for parts in (t.phases, t.ordinals, amounts))
+    return t.core, t.stem, t.proponent, *(",".join(sorted(parts)) for parts in (t.phases, t.ordinals, amounts)), t.generic
 
 
 def _whereabouts(place: str | None, home: str | None) -> tuple[str | None, str | None, str | None]:
@@ -101,77 +91,84 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _profiles(mentions: pl.DataFrame) -> list[_Profile]:
-    grouped = mentions.group_by("item").agg(
-        pl.col("name", "proponent", "area").first(),
-        pl.concat_str("investment_amount", pl.lit(" "), "investment_currency")
-        .drop_nulls()
-        .unique()
-        .alias("investments"),
-        pl.col("capacities").explode().drop_nulls().unique(),
-        pl.col("document_id", "origin").unique(),
-    )
-    return [
-        _Profile(
-            read_title(r["name"], r["proponent"]), r["area"],
-            frozenset(tuple(i.split(" ", 1)) for i in r["investments"]),
-            frozenset(tuple(c.split(" ", 1)) for c in r["capacities"]),
-            frozenset(r["document_id"]), frozenset(r["origin"]),
+def _compared(pairs: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """The pairs that are anything alike, with what is known of both, and what speaks against them.
+
+    `like` and `way`: of their names; `whose`: whether one company is at both; `told`: whether an amount or a capacity is.
+    """
+    items = mentions.sort("item").unique("item", keep="first", maintain_order=True)
+    titles = items.select("core", "stem", "company")
+    parts = [_alike(pairs.slice(start, _CHUNK), titles) for start in range(0, max(1, pairs.height), _CHUNK)]
+    lines = comparisons.beside(pl.concat(parts), items.select("area", *list(_TITLE)[3:]))
+    numbers = ["phases", "ordinals", "amounts"]
+    lines = looked_up(lines, [*numbers, *(f"{name}_other" for name in numbers)], _numbers_against, {"numbers": WORD})
+    lines = looked_up(lines, ["area", "area_other"], lambda a, b: (localities.contradicts(a, b),), {"apart": pl.Boolean()})
+    investment = pl.concat_str("investment_amount", pl.lit(" "), "investment_currency")
+    one_document, copies, amounts, capacities = (
+        comparisons.shared(lines, told.select("item", value.alias("value")))
+        for value, told in (
+            (pl.col("document_id"), mentions),
+            (pl.col("origin"), mentions),
+            (investment, mentions),
+            (pl.col("capacities"), mentions.explode("capacities")),
         )
-        for r in grouped.sort("item").iter_rows(named=True)
-    ]  # fmt: skip
+    )
+    against = pl.when(one_document > 0).then(pl.lit("one document lists both", WORD)).otherwise("numbers")
+    against = pl.coalesce(against, pl.when("apart").then(pl.lit("other places", WORD)))
+    lines = lines.with_columns(against.alias("against"), (copies > 0).alias("copies"), (amounts + capacities > 0).alias("told"))
+    return lines.filter(pl.col("against").is_null() | (pl.col("like") >= _LIKE_ENOUGH))
 
 
-def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
-    a, b = profile[left], profile[right]
-    like, way = likeness(a.title, b.title)
-    if a.documents & b.documents:
-        return Judgement(left, right, DIFFERENT, 0.0, "one document lists both") if like >= 0.6 else None
-    against = _against(a, b)
-    if against:
-        return Judgement(left, right, DIFFERENT, 0.0, against) if like >= 0.6 else None
-    copies = bool(a.origins & b.origins)
-    told = bool(a.investments & b.investments) or bool(a.capacities & b.capacities)
-    whose = a.title.proponent and b.title.proponent and same_company(a.title.proponent, b.title.proponent)
-    if a.title.phases != b.title.phases:
-        return Judgement(left, right, UNSURE, 0.5, "a phase and the whole") if like >= _ALIKE else None
-    if copies and like >= _COPIED:
-        return Judgement(left, right, SAME, round(0.85 + 0.1 * like, 3), "like names in copies of one article")
+def _alike(pairs: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
+    """left, right, like, way and whose of the pairs whose names are somewhat alike or that one company is at."""
+    lines = comparisons.beside(pairs, titles)
+    lines = likeness(lines.with_columns(pl.exclude("left", "right").cast(pl.String)))
+    whose = same_companies(pl.col("company"), pl.col("company_other")).fill_null(False)
+    lines = lines.select("left", "right", "like", "way", whose.alias("whose"))
+    return lines.filter(pl.col("whose") | (pl.col("like") >= _LIKE_ENOUGH))
+
+
+def _judge(line: dict) -> tuple[str, float, str] | None:
+    """By a line of `_compared`."""
+    like, way, told, whose = line["like"], line["way"], line["told"], line["whose"]
+    if line["phases"] != line["phases_other"]:
+        return (UNSURE, 0.5, "a phase and the whole") if like >= _ALIKE else None
+    if line["copies"] and like >= _COPIED:
+        return SAME, round(0.85 + 0.1 * like, 3), "like names in copies of one article"
+    placed = bool(line["area"] and line["area_other"])
     if way != "changed" and like >= _ALIKE:
-        return _by_name(left, right, a, b, way, told or bool(whose))
-    placed = bool(a.scope and b.scope)
+        return _by_name(_HOW[way], placed, told or whose, line["generic"], line["generic_other"])
     if way == "fuller" or (like >= _COPIED and way == "changed"):
         if told and placed and (way == "fuller" or like >= _ALIKE):
-            return Judgement(left, right, SAME, 0.8, "like names in one place, one amount")
-        return Judgement(left, right, UNSURE, round(0.3 + 0.3 * like, 3), "like names in one place")
+            return SAME, 0.8, "like names in one place, one amount"
+        return UNSURE, round(0.3 + 0.3 * like, 3), "like names in one place"
     if whose and placed:
-        return Judgement(left, right, UNSURE, round(0.3 + 0.3 * like, 3), "one company in one place, another name")
+        return UNSURE, round(0.3 + 0.3 * like, 3), "one company in one place, another name"
     return None
 
 
-def _by_name(left: int, right: int, a: _Profile, b: _Profile, way: str, backed: bool) -> Judgement:
-    how = _HOW[way]
-    if a.scope and b.scope:
-        if way == "equal" or backed or not (a.title.generic or b.title.generic):
-            return Judgement(left, right, SAME, 0.95 if way == "equal" else 0.87, f"{how}, one place")
-        return Judgement(left, right, UNSURE, 0.6, f"{how}, one place, but a name for many")
-    if backed and not a.title.generic:
-        return Judgement(left, right, SAME, 0.85, f"{how}, one company or amount")
-    return Judgement(left, right, UNSURE, 0.6, f"{how}, but a place is not known")
+def _by_name(how: str, placed: bool, backed: bool, *generic: bool) -> tuple[str, float, str]:
+    equal = how == _HOW["equal"]
+    if placed:
+        if equal or backed or not any(generic):
+            return SAME, 0.95 if equal else 0.87, f"{how}, one place"
+        return UNSURE, 0.6, f"{how}, one place, but a name for many"
+    if backed and not generic[0]:
+        return SAME, 0.85, f"{how}, one company or amount"
+    return UNSURE, 0.6, f"{how}, but a place is not known"
 
 
-def _against(a: _Profile, b: _Profile) -> str | None:
-    if a.title.phases and b.title.phases and not a.title.phases & b.title.phases:
-        return "other phases"
-    if a.title.ordinals and b.title.ordinals and not a.title.ordinals & b.title.ordinals:
-        return "other numbers"
-    both = a.title.amounts and b.title.amounts
-    units = {u for _, u in a.title.amounts} & {u for _, u in b.title.amounts} if both else ()
-    if any(
-        {v for v, u in a.title.amounts if u == unit}.isdisjoint(v for v, u in b.title.amounts if u == unit)
-        for unit in units
-    ):
-        return "other amounts in the name"
-    if localities.contradicts(a.scope, b.scope):
-        return "other places"
-    return None
+def _numbers_against(*told: str) -> tuple[str | None]:
+    """What the phases, ordinals and amounts of two names (parted by commas) say against their being one."""
+    sets = [set(text.split(",")) if text else set() for text in told]
+    phases, ordinals, amounts = zip(sets[:3], sets[3:], strict=True)
+    if all(phases) and phases[0].isdisjoint(phases[1]):
+        return ("other phases",)
+    if all(ordinals) and ordinals[0].isdisjoint(ordinals[1]):
+        return ("other numbers",)
+    ours, theirs = ({amount.partition(" ")[2]: set() for amount in of} for of in amounts)
+    for of, units in zip(amounts, (ours, theirs), strict=True):
+        for amount in of:
+            units[amount.partition(" ")[2]].add(amount)
+    other = any(ours[unit].isdisjoint(theirs[unit]) for unit in ours.keys() & theirs.keys())
+    return ("other amounts in the name" if other else None,)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 import polars as pl
 
 from fangzhi.lex import places
-from fangzhi.resolve import candidates, localities
-from fangzhi.resolve.clusters import DIFFERENT, SAME, UNSURE, Judgement
+from fangzhi.resolve import candidates, comparisons, localities
+from fangzhi.resolve.clusters import SAME, UNSURE, Judgement
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.entity import Resolved, profiles, settle
 from fangzhi.resolve.mentions import WORD, looked_up, wide
@@ -18,23 +17,13 @@ from fangzhi.resolve.mentions import WORD, looked_up, wide
 _FIELDS = ("name", "kind", "town", "county", "city", "province", "adcode")
 
 
-class _Profile(NamedTuple):
-    name: str
-    town: str | None
-    area: str | None
-    only: bool
-    documents: frozenset[str]
-    origins: frozenset[str]
-
-
 def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     """The villages of all documents."""
     mentions = _mentions(context)
     if mentions.is_empty():
-        return Resolved("villages", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), [])
-    profile = _profiles(mentions)
-    pairs = candidates.pairs(_keyed(mentions)).iter_rows()
-    return settle("villages", mentions, pairs, lambda a, b: _judge(a, b, profile), told, [p.documents for p in profile])
+        return Resolved("villages", mentions.with_columns(cluster=pl.lit(None, pl.Int64)), comparisons.frame([]))
+    lines = _compared(candidates.pairs(_keyed(mentions)), mentions)
+    return settle("villages", mentions, comparisons.judged(lines, _judge), told, alone=True)
 
 
 @cache
@@ -85,35 +74,39 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _profiles(mentions: pl.DataFrame) -> list[_Profile]:
-    """`only`: one town of the county is known to have a village of the name."""
-    towns = mentions.group_by("name", "area").agg(pl.col("town").drop_nulls().n_unique().alias("towns"))
-    mentions = mentions.join(towns, on=["name", "area"], how="left", nulls_equal=True)
-    grouped = mentions.group_by("item").agg(
-        pl.col("name", "town", "area", "towns").first(), pl.col("document_id", "origin").unique()
+def _compared(pairs: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """The pairs with what is known of both, and what speaks against them. `only`: one town of the county is known to have a
+    village of the name."""
+    towns = mentions.group_by("name", "area").agg((pl.col("town").drop_nulls().n_unique() == 1).alias("only"))
+    items = mentions.sort("item").unique("item", keep="first", maintain_order=True)
+    items = items.join(towns, on=["name", "area"], how="left", nulls_equal=True, maintain_order="left")
+    lines = comparisons.beside(pairs, items.select("item", "town", "area", "only"))
+    lines = looked_up(lines, ["area", "area_other"], lambda a, b: (localities.contradicts(a, b),), {"apart": pl.Boolean()})
+    one_document, copies = (
+        comparisons.shared(lines, mentions.select("item", pl.col(told).alias("value"))) > 0 for told in ("document_id", "origin")
     )
-    return [
-        _Profile(r["name"], r["town"], r["area"], r["towns"] == 1, frozenset(r["document_id"]), frozenset(r["origin"]))
-        for r in grouped.sort("item").iter_rows(named=True)
-    ]
+    against = (
+        pl.when(one_document)
+        .then(pl.lit("one document names both"))
+        .when(pl.col("town") != pl.col("town_other"))
+        .then(pl.lit("other towns"))
+        .when("apart")
+        .then(pl.lit("other counties"))
+    )
+    return lines.with_columns(against.alias("against"), copies.alias("copies"))
 
 
-def _judge(left: int, right: int, profile: list[_Profile]) -> Judgement | None:
-    a, b = profile[left], profile[right]
-    if a.documents & b.documents:
-        return Judgement(left, right, DIFFERENT, 0.0, "one document names both")
-    if a.town and b.town and a.town != b.town:
-        return Judgement(left, right, DIFFERENT, 0.0, "other towns")
-    if localities.contradicts(a.area, b.area):
-        return Judgement(left, right, DIFFERENT, 0.0, "other counties")
-    if (a.only or b.only or a.town == b.town) and a.origins & b.origins:
-        return Judgement(left, right, SAME, 0.95, "one name in copies of one article")
-    if a.town and a.town == b.town:
-        if a.area and b.area:
-            return Judgement(left, right, SAME, 0.95 if a.area == b.area else 0.9, "one town of one county")
-        return Judgement(left, right, UNSURE, 0.6, "one town, a county that is not known")
-    if a.area and a.area == b.area and (a.only or b.only):
-        return Judgement(left, right, SAME, 0.8, "the only village of this name that is known in the county")
-    if a.area and a.area == b.area:
-        return Judgement(left, right, UNSURE, 0.5, "one county, a town that is not known")
+def _judge(line: dict) -> tuple[str, float, str] | None:
+    """By a line of `_compared`."""
+    area, town, only = line["area"], line["town"], line["only"] or line["only_other"]
+    if (only or town == line["town_other"]) and line["copies"]:
+        return SAME, 0.95, "one name in copies of one article"
+    if town and town == line["town_other"]:
+        if area and line["area_other"]:
+            return SAME, 0.95 if area == line["area_other"] else 0.9, "one town of one county"
+        return UNSURE, 0.6, "one town, a county that is not known"
+    if area and area == line["area_other"]:
+        if only:
+            return SAME, 0.8, "the only village of this name that is known in the county"
+        return UNSURE, 0.5, "one county, a town that is not known"
     return None
