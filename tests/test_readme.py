@@ -1,13 +1,17 @@
-"""What README.md shows is run: every block of SQL and Python, on a release of the sample."""
+"""What README.md shows is run: every block of SQL and Python, on a release of the sample, and R where it is installed."""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from fangzhi.read import FORMATS, REASONS
@@ -61,9 +65,25 @@ def test_python_that_is_shown_works_when_pasted(home, monkeypatch, capsys, numbe
     assert capsys.readouterr().out.strip()
 
 
-@pytest.mark.parametrize("number", range(len(blocks("r"))))
-def test_the_query_in_r_gives_rows(database, number):
-    query = re.search(r'dbGetQuery\(con, "(.+?)"\)', blocks("r")[number], re.DOTALL)[1]
+def test_r_reads_every_table_as_the_descriptor_says(home):
+    if shutil.which("Rscript") is None:
+        pytest.skip("R is not installed")
+    shown = next(block for block in blocks("r") if "jsonlite" in block)
+    every = """
+    for (resource in descriptor$resources)
+      if (endsWith(resource$path, ".csv")) cat(resource$name, nrow(read_table(resource$name)), "\\n")
+    """
+    told = subprocess.run(["Rscript", "-e", shown + every], cwd=home, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    if "there is no package called" in told.stderr:
+        pytest.skip("R has no jsonlite")
+    assert told.returncode == 0, told.stderr
+    tables = {path.stem: len(pl.read_csv(path, infer_schema=False)) for path in (home / "datapackage" / "data").glob("*.csv")}
+    read = dict(line.split() for line in told.stdout.splitlines() if line.partition(" ")[0] in tables)
+    assert {name: int(rows) for name, rows in read.items()} == tables
+
+
+def test_the_query_in_r_gives_rows(database):
+    (query,) = re.findall(r'dbGetQuery\(con, "(.+?)"\)', "".join(blocks("r")), re.DOTALL)
     assert database.sql(query).fetchall()
 
 

@@ -33,7 +33,7 @@ def test_python_runs_in_the_packages_folder(sample, monkeypatch):
 
 
 def test_the_query_and_the_file_of_the_recipe_in_r_are_there(sample):
-    (block,) = blocks(sample, "r")
+    block = "".join(blocks(sample, "r"))
     with duckdb.connect(str(sample / "fangzhi.duckdb"), read_only=True) as connection:
         assert connection.sql(re.search(r'dbGetQuery\(con, "(.+?)"\)', block)[1]).fetchall()
     for path in re.findall(r'"([\w./]+\.(?:parquet|duckdb))"', block):
