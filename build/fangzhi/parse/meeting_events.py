@@ -52,7 +52,8 @@ class _Sentence:
                     last = later
                     continue
                 break
-            if token.kind == "o" or token.kind == "m" and token.value[0] in ("clause", "end", "join"):
+            listed = token.kind == "m" and token.value[0] == "join" and self.text.startswith("暨", self.tokens[last].end)
+            if token.kind == "o" or token.kind == "m" and token.value[0] in ("clause", "end", "join") and not listed:
                 break
         return last
 

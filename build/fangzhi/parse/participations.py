@@ -177,6 +177,9 @@ class _Clauses:
             return
         if self.entrusted or _noun(self.text, verb) and not self.doing or self._of_others(verb):
             return
+        if self.text[verb.start - 1] == "(" and self.text.startswith(")", verb.end) and self.subjects:
+            self._give(self.subjects[-1:], verb)  # A、B(主持)出席会议
+            return
         if _list_ahead(self.page, verb, self.people):
             self.listing = verb
             return
@@ -260,7 +263,8 @@ class _Clauses:
             first = min([taker.start, *(p.start for p in taker.posts)])
             if self.text[first - 1 : first] == "在":
                 return self.subjects[index:]
-        return self.subjects[-1:]
+        # 在县教育局同志的陪同下: none of them
+        return [] if self.text.find("在", self.subjects[-1].until, token.start) >= 0 else self.subjects[-1:]
 
     def _deal_out(self, each: Token) -> None:
         """A、B分别宣读决定和作讲话: as many verbs as people, in order."""

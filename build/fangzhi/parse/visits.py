@@ -141,7 +141,7 @@ class _Sentence:
         if _LED.match(self.text, at):
             at = next((t.end for t in rest if t.kind == "u"), at)
         for index, token in enumerate(rest):
-            at = self._beside(at)
+            at = self._activity(token, self._beside(at))
             if token.start < at:
                 continue
             if not loose and token.start != at:
@@ -164,7 +164,15 @@ class _Sentence:
     def _beside(self, at: int) -> int:
         """Behind 40余人, 在A、B等陪同下: what stands between the visitor and the going and tells no place."""
         aside = _ASIDE.match(self.text, at, self.span.end)
-        return aside.end() if aside else at
+        if aside is None or not aside["company"] and self.page.people_between(at, aside.end()):
+            return at
+        return aside.end()
+
+    def _activity(self, verb: Token, at: int) -> int:
+        """开展教师节走访慰问活动: the verb stands inside what is carried out."""
+        inside = self.text[at : verb.start]
+        told = verb.kind == "v" and inside.startswith("开展") and len(inside) <= 14 and self.text.startswith("活动", verb.end)
+        return verb.start if told else at
 
     def _goes_on(self, rest: list[Token], index: int, loose: bool) -> bool:
         """Whether a comma behind 率A, 带队 has the going right behind it."""
@@ -241,7 +249,17 @@ class _Sentence:
 
 SEEN = "meetings.visit_seen"  # told by what was looked at on the way
 _BRACKET = re.compile(r"\([^()]{1,12}\)")
-_ASIDE = re.compile(r"(?:近|约|共)?\d+[余多]?(?:人|名[^，。；]{0,8})|在[^。；]{2,160}?(?:陪同|陪伴)下，?")
+_ASIDE = re.compile(
+    rf"""
+    (?:近|约|共)?\d+[余多]?(?:人|名[^，。；]{{0,8}})                    # 40余人
+    | (?P<company>在[^。；]{{2,160}}?(?:陪同|陪伴)下，?)               # 在A、B等陪同下
+    | (?:等|以?及|和)[^，。；]{{2,24}}?(?:领导|{alternatives('visit_members')})(?!小组|干部)  # 等四大班子领导
+    | 于(?=\d)                                                      # 于1月24日
+    | 分(?:成|为)?[\d两三四五六七八九]+个?(?:小组|组|路)               # 分两个小组
+    | (?:采取|采用|通过|以)[^，。；]{{2,12}}?(?:方式|形式)              # 采取“四不两直”方式
+    """,
+    re.VERBOSE,
+)
 _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
