@@ -66,6 +66,8 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
             continue
         if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part) or _contents(case):
             continue
+        if noun is None and part.amount is None and _content(case):
+            continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
         if part.rule is None and (stop(part, run, around.text) or asked(part, run)):
             part.rule = "projects.visited"

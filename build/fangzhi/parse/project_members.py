@@ -28,7 +28,7 @@ from .project_words import (
     use,
 )
 
-_CLASSIFIERS = "个家批处"
+_CLASSIFIERS = "个家批处项宗"
 # 百亿级 is a class of projects; 二级 is a grade, and may stand in a name
 _SIZE_CLASS = 10**6
 _LABEL_REACH = 8

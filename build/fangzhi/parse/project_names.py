@@ -216,8 +216,10 @@ def built(name: str) -> bool:
     before = PHASE.sub("", name)[: -len(found[0])]
     own = residue(before)
     if found[2] == "work":
-        # 水库除险加固 is a kind of work
-        return len(own) >= 2 and before not in words("project_heads") or len(before) >= 3 and built(before)
+        # 水库除险加固 is a kind of work, 坝体加固 what is done to a part
+        return before not in words("project_parts") and (
+            len(own) >= 2 and before not in words("project_heads") or len(before) >= 3 and built(before)
+        )
     if found[2] != "strong":
         return len(own) >= 2
     if _PUBLIC.search(name) and before:

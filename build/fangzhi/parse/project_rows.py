@@ -26,6 +26,8 @@ _TITLED = 300
 # 上述项目 are these, and no more than so many
 _ALL = re.compile(alternatives("project_plural"))
 _MANY = 24
+# so far behind its count 项目 may stand
+_COUNTED = 10
 # what may stand round a name in a line of its own
 _ROUND = re.compile(r"[\s\d.．、，：()★▲●◆■▶►※一二三四五六七八九十是]*(?:重点)?(?:项目|工程|建设)*[\s：]*")
 
@@ -279,7 +281,11 @@ def summed(tokens: list[Token]) -> int | None:
     for at, (one, other) in enumerate(pairwise(tokens)):
         if one.kind == "z" and count(other) and other.start == one.end:
             return at
-        if one.kind == "j" and count(other) and other.start - one.end <= 1 or count(one) and other.kind == "j":
+        if one.kind == "j" and count(other) and other.start - one.end <= 1:
+            return at
+        # 4个|重点|文旅项目
+        noun = next((t for t in tokens[at + 1 : at + 4] if t.kind not in "ohz"), None)
+        if count(one) and noun is not None and noun.kind == "j" and noun.start - one.end < _COUNTED:
             return at
     return None
 

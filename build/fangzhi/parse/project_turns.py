@@ -20,14 +20,14 @@ def turns(sentence: Sentence, start: int, many: int) -> list[tuple[str, Token] |
     """The stages that clauses behind `start` tell of each of `many` names; None where they tell none of one."""
     out: list[tuple[str, Token] | None] = [None] * many
     text = sentence.text
-    found = list(_TURN.finditer(text, start, start + _REACH)) if many > 1 else []
+    stop = _STOP.search(text, start, start + _REACH)
+    end = stop.start() if stop else min(len(text), start + _REACH)
+    found = list(_TURN.finditer(text, start, end))
     for turn, follower in zip_longest(found, found[1:]):
-        stop = _STOP.search(text, turn.end())
-        ends = [follower.start() if follower else len(text), stop.start() if stop else len(text)]
-        told = after(sentence.between(turn.start(), min(ends)), text)
+        told = after(sentence.between(turn.start(), follower.start() if follower else end), text)
         for which in entries("project_turns")[turn.group()] if told else ():
             spots = range(many) if which == "all" else [int(which)]
             for spot in spots:
-                if -many <= spot < many:
+                if which == "all" or many > 1 and -many <= spot < many:
                     out[spot] = out[spot] or told
     return out

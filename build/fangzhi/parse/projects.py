@@ -287,9 +287,20 @@ def _amid(around: Around, run: Run, kept: list[tuple[Run, list[Mention]]]) -> Ar
     if not kept and not around.sentence.subject:
         return around
     told = kept[-1][1] if kept else []
-    one = len(told) == 1 and told[0].rule != "projects.built" and any(t.kind == "w" for t in run.lead)
+    one = len(told) == 1 and told[0].rule != "projects.built" and (
+        any(t.kind == "w" for t in run.lead) or _goes_on(around.sentence, run, kept[-1][0])
+    )
     prior = any(mentioned for _, mentioned in kept[-3:])
     return around._replace(contents=around.sentence.subject or one, prior=prior)
+
+
+def _goes_on(sentence: Sentence, run: Run, subject: Run) -> bool:
+    """Whether a run is what the subject before it builds, whose money or size is told between them: X投资5亿元，|建设|分拣中心."""
+    if not run.lead or any(t.kind == "v" for t in subject.lead):
+        return False
+    verb = run.lead[0]
+    opens = sentence.text[verb.start - 1 : verb.start] == "，" and verb.kind == "v"
+    return opens and any(t.kind in "lk" for t in sentence.between(subject.end, verb.start))
 
 
 def _sited(run: Run) -> bool:
