@@ -28,8 +28,13 @@ def _cell(field: Field) -> pl.Expr:
         # Empty text is not null.
         return pl.when(text.str.contains(_CARE) | (text == "")).then(quoted).otherwise(text)
     if field.type == "number":
-        # Six places are printed always, so that trimming never eats the zeros of a whole number.
-        return column.cast(pl.Decimal(38, 6)).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+        return plain_number(column)
     if field.type == "datetime":
         return column.dt.to_string("%Y-%m-%d %H:%M:%S%.f")
     return column.cast(pl.String)
+
+
+def plain_number(column: pl.Expr) -> pl.Expr:
+    """A number as the shortest plain text, to six places."""
+    # Six places are printed always, so that trimming never eats the zeros of a whole number.
+    return column.cast(pl.Decimal(38, 6)).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")

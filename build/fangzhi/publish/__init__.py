@@ -46,7 +46,7 @@ def publish(
     parquet.write(contract, frames, folder)
     hashes = csv.write(contract, frames, folder)
     contract = changes.versioned(contract, folder, before, version)
-    workbook.write(contract, connection, folder)
+    workbook.write(contract, frames, folder)
     readme.write(contract, connection, folder)
     told = facts.gather(contract, connection, folder)
     croissant.write(contract, told, folder)

@@ -45,9 +45,7 @@ def _head(contract: Contract) -> str:
 
 def _contents(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
     lines = ["## Contents", "", "| table | rows | |", "| --- | ---: | --- |"]
-    for table in contract:
-        (count,) = connection.sql(f"SELECT count(*) FROM {quoted(table.name)}").fetchall()[0]
-        lines.append(f"| [{table.name}](#{table.name}) | {count:,} | {table.title} |")
+    lines += [f"| [{table.name}](#{table.name}) | {_rows(table.name, connection):,} | {table.title} |" for table in contract]
     lines += [
         "",
         "Each table is `data/<table>.csv` (UTF-8, null is an empty field) and `data/<table>.parquet`, of the same rows and columns;"
@@ -56,6 +54,10 @@ def _contents(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
     ]
     lines += [f"- `{view.name}`: {view.description}" for view in views() if view.name not in contract]
     return "\n".join(lines) + "\n"
+
+
+def _rows(table: str, connection: duckdb.DuckDBPyConnection) -> int:
+    return connection.sql(f"SELECT count(*) FROM {quoted(table)}").fetchall()[0][0]
 
 
 def _use(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
@@ -111,7 +113,8 @@ def _use(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def _longer(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
-    names = [f"`{name}` ({count:,} rows)" for name, count in left_out(contract, connection).items()]
+    counts = {table.name: _rows(table.name, connection) for table in contract}
+    names = [f"`{name}` ({count:,} rows)" for name, count in left_out(counts).items()]
     return f" Too long for it, and only in the other files: {', '.join(names)}." if names else ""
 
 
