@@ -120,6 +120,8 @@ def _word_end(text: str, at: int) -> int | None:
         if not _possible(text, at, end) or text[at:end] in words("followers") or text[at:end] in words("places_abroad"):
             continue
         strength = closing(text, end)
+        if strength == 1 and text[end] in _BEHIND and closing(text, end + 1) == 3:  # 敦新建也告诉记者
+            strength = 2
         marked = end >= len(text) or text[end] in _MARKS
         if marked and all(c in _GIVEN or c in _SURNAMES for c in text[at:end]) and text[end - 1] in _GIVEN:
             return end

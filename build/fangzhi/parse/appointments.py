@@ -32,8 +32,10 @@ _SEVERAL = r"等?[二两三四五六七八九十\d]+[位名个]?(?:同志|人)|�
 _ASIDE = re.compile(rf"{_SEVERAL}|{alternatives('honorifics')}|\([^()]{{1,24}}\)|，[男女]|，[^，。；]{{1,4}}族|{_BORN}")
 _SINCE = r"\d{4}年(?:\d{1,2}月)?起?"
 _LIFE = re.compile(rf"(?:[，、][^，。；:：]{{1,24}}){{0,12}}?[，、](?:{_SINCE}(?=任)|(?={alternatives('appoint_life')}))")
-# what an aside or a life begins with
-_ASIDE_OPENS = frozenset("(，、等二两三四五六七八九十0123456789").union(word[0] for word in words("honorifics"))
+# what stands right before the verb: 先后, 刚, 2010年4月起
+_LATER = re.compile(rf"(?:{_SINCE}|{alternatives('appoint_adverbs')})+")
+# what an aside, a life or such a word begins with
+_ASIDE_OPENS = frozenset("(，、等二两三四五六七八九十0123456789").union(w[0] for w in words("honorifics") | words("appoint_adverbs"))
 _LEAVE = "辞去"
 _LEAVES = re.compile(rf"[^，。；]{{0,12}}?{_LEAVE}")
 _ITEM = re.compile(r"[^、()]+(?:\([^()]*\))?")
@@ -216,7 +218,7 @@ def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
         dotted = foreign.dotted(text, start)
         for end in (dotted.end(),) if dotted else (start + 3, start + 2, start + 4):
             opens = end == at or end < at and text[end] in _ASIDE_OPENS
-            if opens and names.whole(text[start:end]) and _gap(text, end) == at:
+            if opens and names.whole(text[start:end]) and at in _gaps(text, end):
                 return start, end
     honour = _HONORIFIC.search(text, max(low, at - 4), at)
     end = honour.start() if honour else at
@@ -244,6 +246,13 @@ def _gap(text: str, at: int) -> int:
         if not aside or aside.end() == at:
             return at
         at = aside.end()
+
+
+def _gaps(text: str, at: int) -> tuple[int, ...]:
+    """Past what `_gap` passes, and past what may stand right before the verb."""
+    end = _gap(text, at)
+    later = _LATER.match(text, end)
+    return (end, later.end()) if later else (end,)
 
 
 def _given(page: Page, at: int, span: Span, verb: Token) -> tuple[Post, ...]:

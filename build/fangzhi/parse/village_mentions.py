@@ -16,7 +16,7 @@ from ..lex.places import Place
 from .page import Page, Span
 from .village_called import called, may_call
 from .village_scan import Mark, marks
-from .village_words import borne, cut, has_weak, is_common, is_kind, is_name, is_vouched
+from .village_words import behind_road, borne, cut, has_weak, is_common, is_kind, is_name, is_vouched
 from .whereabouts import Located
 
 _CUT_TOWN = ("镇", "乡")
@@ -207,6 +207,8 @@ class _Reader:
         if county:
             start, chunk, direct = start + county, chunk[county:], "K"
         barred = self._in_work(head.start) or self._counted(start, chunk) or self._quoted(start, head.end)
+        road = behind_road(chunk)
+        start, chunk, direct = start + road, chunk[road:], "P" if road else direct
         opens = direct in ("P", "") and start == self.edge
         vouched = opens and not barred and is_vouched(chunk, head.value == "board", self.text, head.end)
         name = chunk if vouched else None if barred else self._name(chunk, direct, _is_han(self.text[head.end : head.end + 1]))

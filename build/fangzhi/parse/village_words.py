@@ -136,6 +136,18 @@ def looks_borne(stem: str, opened: bool = False) -> bool:
 
 
 @cache
+def _roads() -> re.Pattern[str]:
+    return re.compile(rf".{{2,6}}(?:{alternatives('village_roads')})")
+
+
+def behind_road(chunk: str) -> int:
+    """How much of these words is a road's name before a village's that others bear too (凤凰路石湖): 0 where none is."""
+    road = _roads().match(chunk)
+    rest = chunk[road.end() :] if road else ""
+    return len(chunk) - len(rest) if len(rest) > 1 and borne(rest) and not borne(chunk) else 0
+
+
+@cache
 def _clues() -> re.Pattern[str]:
     return re.compile(alternatives("village_clues"))
 
