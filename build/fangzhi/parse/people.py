@@ -12,7 +12,7 @@ from functools import partial
 from ..lex import followers, foreign, names, places
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
-from . import appointments, rosters
+from . import appointments, bracketed, rosters
 from .known import Known, Reading, agreed
 from .mention import GATE, POSTS, Mention, Post, title_start
 from .page import Page, Span
@@ -259,7 +259,8 @@ class _Reader:
             begin = max(begin, self.sentence.start)
             whole = names.whole(text[begin:stop])
             if not whole:
-                start = names.start_before(text, stop, begin)
+                titled = max((t.end for t in self.tokens if t.kind == "r" and begin < t.end < stop - 1), default=begin)
+                start = names.start_before(text, stop, titled)  # 县政协主席秦桑等县领导
                 if start is not None:
                     items.append((start, stop))
                 break
@@ -370,7 +371,7 @@ def mentions(page: Page) -> list[Mention]:
     if not sentences:
         return []
     news = Reading(partial(appointments.mentions, page))
-    rolls = rosters.mentions(page)
+    rolls = [*rosters.mentions(page), *bracketed.mentions(page)]
     found = agreed(sentences, [*news.found, *rolls])
     sure = frozenset(m.name for m in found)
     for reading in (*sentences, news):  # the second walk knows the names that the first was sure of
