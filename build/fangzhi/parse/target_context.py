@@ -34,7 +34,10 @@ TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
 _FOUR = re.compile(r"\d{4}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_MONTH_END = re.compile(r"(\d{1,2})月(?:底|末)")
+_LAST_MONTH = 12
 _HEADING = 40
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*")
 _ITEM = re.compile(r"\s*(?:——|[·●■▲◆★※]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．](?!\d))")
 _CHANGING = re.compile(f"[{MODAL}{DONE}{PERIOD}{QUOTA}{LABEL}{LEAD}R]")
@@ -78,19 +81,20 @@ class Step(NamedTuple):
     back: bool = False
 
 
-def steps(run: Run, before: Context, own: int | None) -> list[Step]:
-    """How the context changes along the sentence. `own` is the page's year."""
+def steps(run: Run, before: Context, own: int | None, month: int | None = None) -> list[Step]:
+    """How the context changes along the sentence. `own` is the page's year, `month` that of its day."""
     out: list[Step] = []
     context = before
     for word in _CHANGING.finditer(run.kinds):
         i = word.start()
         token = run.tokens[i]
         if token.kind == MODAL and _closes(run, i):
-            out.append(Step(token.start, context, token.kind, True, back=True))
+            if not _met(run, i):
+                out.append(Step(token.start, context, token.kind, True, back=True))
             continue
         if token.kind == DONE and role(token) == "weak" and context.status == TARGET and (before.headed or _aims(out)):
             continue
-        changed = _change(run, i, token, context, own)
+        changed = _change(run, i, token, context, own, month)
         if changed is not None:
             context = changed if changed.headed == before.headed else changed._replace(headed=before.headed)
             weak = token.kind == MODAL and role(token) in ("weak", "manner") or token.kind == LABEL
@@ -107,6 +111,16 @@ def _closes(run: Run, i: int) -> bool:
     """Whether a word of aim closes its clause as a noun does: 列入今年计划。 A colon after it (目标：) lets it stand over what follows."""
     token = run.tokens[i]
     return token.value[1:] == ("noun",) and run.slice(token.end, token.end + 1) in listed("target_closers")
+
+
+def _met(run: Run, i: int) -> bool:
+    """Whether the clause says that the aim was reached: 超额完成年初确定的投资计划。"""
+    for t in reversed(run.tokens[:i]):
+        if t.kind in VALUES or t.kind == MARK and role(t) in ("comma", "stop", "part"):
+            return False
+        if t.kind == LINK and role(t) == "lead":
+            return True
+    return False
 
 
 def _holds(run: Run, i: int) -> bool:
@@ -158,7 +172,7 @@ def at(found: list[Step], before: Context, offset: int) -> Context:
     context = before
     for step in found:
         if step.at >= offset:
-            if context.status is None and (step.back or step.context.status == TARGET and not step.weak):
+            if context.status is None and (step.back or step.context.status == TARGET and not step.weak and step.word != "R"):
                 return context.told(TARGET)
             break
         context = step.context
@@ -178,7 +192,7 @@ def heading(run: Run, own: int | None, above: Context) -> Context | None:
 
     `above` is what the heading before it set.
     """
-    told = _told(run.slice(run.start, run.end), above.status)
+    told = _told(_ASIDE.sub("", run.slice(run.start, run.end)), above.status)
     dated = run.tokens[:1] and run.tokens[0].kind == "R" and _opens(run)
     if not told and not dated or any(t.kind in VALUES and not t.value.spelled for t in run.tokens):
         return None
@@ -232,7 +246,7 @@ def _heading_words() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -> Context | None:
+def _change(run: Run, i: int, token: Token, context: Context, own: int | None, month: int | None) -> Context | None:
     behind = run.tokens[i + 1] if i + 1 < len(run.tokens) else None
     ratio = behind is not None and behind.kind == OF and behind.start == token.end
     if token.kind == MODAL:
@@ -258,12 +272,19 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None) -
     if before is not None and before.kind == BOUND and role(before) == "before":
         return None  # 超过去年全年的八成
     if token.kind == PERIOD:
-        found = _relative(token, context, own)
+        found = _relative(token, context, own, month)
         return found.told(TARGET) if _aimed(run, i) else found
     link = role(before) if before is not None and before.kind == LINK else "none"
     if link not in ("none", "to", "until"):
         return None
-    return _printed(run, token, context, own, link == "until" or _aimed(run, i))
+    toward = link == "until" and not _past(token.value, month)
+    return _printed(run, token, context, own, toward or _aimed(run, i))
+
+
+def _past(word: str, month: int | None) -> bool:
+    """Whether the end of a month without a year (到9月底) is behind the page's day."""
+    found = _MONTH_END.fullmatch(word)
+    return found is not None and month is not None and int(found[1]) < month
 
 
 def _cited(run: Run, i: int) -> bool:
@@ -291,7 +312,7 @@ def _aimed(run: Run, i: int) -> bool:
     return False
 
 
-def _relative(token: Token, context: Context, own: int | None) -> Context:
+def _relative(token: Token, context: Context, own: int | None, month: int | None) -> Context:
     offset, *rest = token.value
     status = rest[0] if rest and rest[0] else None
     names_own = rest[1:] == ["own"]
@@ -304,11 +325,12 @@ def _relative(token: Token, context: Context, own: int | None) -> Context:
     if own is None:
         kept = context.year if number == 0 and not names_own else None
         return Context(kept, context.at if kept else None, status or context.status, number != 0, not names_own and status is None)
-    year = own + number
+    # a year that is looked back on in December is the page's own
+    year = own if rest[1:] == ["review"] and month == _LAST_MONTH else own + number
     if rest[:1] == ["achieved"] and rest[1:] == ["review"] and context.headed and context.year == own:
         return context.told(ACHIEVED)
     # 全年 and 年内 stay within the year that the sentence has named
-    if number == 0 and context.year is not None and context.year != own and not names_own:
+    if number == 0 and context.year is not None and context.year != own and not names_own and context.year <= own + 1:
         year = context.year
     whole = number == 0 and context.year is None and not names_own and status is None
     return Context(year, here if number else context.at, status or context.status, False, whole)

@@ -15,12 +15,14 @@ from .target_words import (
     EVENT,
     GROWTH,
     IDLE,
+    JOIN,
     LEAD,
     LINK,
     MARK,
     MODAL,
     OF,
     PERIOD,
+    SCOPE,
     SPREAD,
     UNTIL,
     VALUES,
@@ -32,6 +34,8 @@ from .target_words import (
 _NOUN_AT_MOST = 30
 # the longest word of what befell that may stand behind a verb and its noun
 _EVENT_AT_MOST = 8
+# so many names in a row can be counted behind them; so many tokens on, the next count has come
+_FEW, _NEXT, _PARTED = 9, 6, "，；：。、"
 # 等9个项目 only counts the names before it: so short a noun tells nothing
 _BARE = 2
 _ENDING = frozenset(VALUES) | frozenset(PERIOD + MODAL + "D")
@@ -64,9 +68,7 @@ def counted(run: Run, index: int, right: int) -> Noun:
 def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     """The counted noun, where the sentence makes its count a goal or a result; None where it is talk."""
     start, limit, event, thing = noun
-    if not thing or len(thing) > _NOUN_AT_MOST or figurative(thing):
-        return None
-    if any(t.kind == IDLE for t in run.within(before.start, limit)):
+    if not _counts(run, before, noun):
         return None
     single = amount.unit in words("target_counters")
     if not single and thing.endswith(listed("target_sites")):
@@ -76,8 +78,10 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
     if amount.follow == "of" and not verb:
         return None
-    if _acts(run, noun):
+    if _acts(run, noun) or _listed_before(run, amount) or event is not None and not verb and _of_one_work(run, thing):
         return None
+    if event is not None and _counts_on(run, amount, noun):
+        return Count(thing, thing, start, event.start)
     if event is not None and (single or closed or verb):
         befell = run.slice(event.start, limit)
         if verb and not closed:
@@ -94,6 +98,13 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     if single and closed and thing.endswith(listed("target_things")) and (before.verb or len(thing) > _BARE):
         return Count(before.verb + thing, thing, start, limit)
     return None
+
+
+def _counts(run: Run, before: Phrase, noun: Noun) -> bool:
+    """Whether there is a counted noun, and neither a manner of speaking nor people who came."""
+    if not noun.thing or len(noun.thing) > _NOUN_AT_MOST or figurative(noun.thing):
+        return False
+    return not any(t.kind == IDLE for t in run.within(before.start, noun.limit))
 
 
 def passing(run: Run, noun: Noun, base: str) -> str:
@@ -159,6 +170,50 @@ def _acts(run: Run, noun: Noun) -> bool:
     return bool(behind) and behind[0].start == noun.limit and behind[0].kind in VALUES
 
 
+def _listed_before(run: Run, amount: Amount) -> bool:
+    """Whether a small number only counts the names right before it: 甲、乙两个项目有序推进."""
+    value = amount.token.value
+    if not value.spelled or not 2 <= value.value <= _FEW or run.slice(amount.left - 1, amount.left) in _PARTED:
+        return False
+    clause = run.within(amount.floor, amount.left)
+    if not clause or clause[-1].end == amount.left:
+        return False
+    return 1 + sum(t.kind == JOIN or t.kind == MARK and role(t) == "list" for t in clause) == value.value
+
+
+def _of_one_work(run: Run, thing: str) -> bool:
+    """Whether what is counted is parts of one building or plant, where no area is spoken of."""
+    return thing.endswith(listed("target_parts")) and not any(t.kind == SCOPE and role(t) == "area" for t in run.tokens)
+
+
+def _counts_on(run: Run, amount: Amount, noun: Noun) -> bool:
+    """Whether the next number counts those that it befell: 48个项目开工36个 counts 48 projects."""
+    behind = run.within(noun.limit, run.end)[:1]
+    if not behind or behind[0].kind != "Q" or behind[0].start != noun.limit or noun.event is None or noun.event.end != noun.limit:
+        return False
+    return behind[0].value.unit == amount.unit
+
+
+def whole(run: Run, amount: Amount, noun: Noun) -> bool:
+    """Whether the next clause counts only those of the counted that something befell: 128个重点项目，开工119个."""
+    if noun.event is not None or not noun.thing.endswith(listed("target_things")) or _listed_before(run, amount):
+        return False
+    behind = run.within(noun.limit, run.end)[:_NEXT]
+    if not behind or behind[0].kind != MARK or role(behind[0]) != "comma" or behind[0].start != noun.limit:
+        return False
+    at, done = behind[0].end, False
+    for t in behind[1:]:
+        if t.start != at:
+            return False
+        if t.kind == "Q":
+            return done and t.value.unit == amount.unit
+        done = done or t.kind in ACTION + EVENT
+        if t.kind not in ACTION + EVENT + DONE + SPREAD:
+            return False
+        at = t.end
+    return False
+
+
 def _of_what(run: Run, event: Token) -> bool:
     """Whether a word of what befell says of what (入选名单, 获评示范村)."""
     return entries("target_events").get(run.slice(event.start, event.end)) == ("of",)
@@ -184,7 +239,7 @@ def _ranks(run: Run, t: Token) -> bool:
 def _stripped(run: Run, start: int, end: int) -> str:
     """The noun without the adverbs that close it (全部, 均)."""
     for t in reversed(run.within(start, end)):
-        if t.kind != SPREAD or t.end != end:
+        if t.kind not in SPREAD + DONE or t.end != end:
             break
         end = t.start
     return run.slice(start, end).strip()

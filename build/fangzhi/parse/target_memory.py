@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..lex.lexicon import entries, words
 from .target_amount import Amount
 from .target_phrase import Phrase, bare
+from .target_words import listed
 
 
 class Found(NamedTuple):
@@ -70,7 +71,7 @@ class Memory:
         self.levels[amount.unit] = (text, base, span)
         if amount.token.kind == "Q":
             self.counter = amount.unit
-            self.noun = bare(base, verb) or self.noun
+            self.noun = _undone(bare(base, verb)) or self.noun
             self.counted = amount.unit in words("target_counters")
         if not self.bases or self.bases[-1] != base:
             self.bases.append(base)
@@ -80,6 +81,13 @@ class Memory:
         if not self.grew or any(word in change for word in _speeds()):
             return ""
         return next(iter(_speeds()), "")
+
+
+def _undone(noun: str) -> str:
+    """The noun without what befell it: 新建项目 of 新建项目开工."""
+    done = next((word for word in listed("target_events") if noun.endswith(word)), "")
+    thing = noun[: -len(done)] if done else noun
+    return thing if thing.endswith(listed("target_things")) else noun
 
 
 def _speeds() -> list[str]:

@@ -255,7 +255,8 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         return [found(passed, before, amount, "passing")]
     if noun and amount.unit in words("target_counters"):
         memory.noun, memory.counted, memory.base, memory.counter = noun, True, noun, amount.unit
-    if count is None and noun and _summed(run.tokens, amount) and not target_count.figurative(noun):
+    total = noun and (_summed(run.tokens, amount) or amount.unit in words("target_counters") and target_count.whole(run, amount, behind))
+    if count is None and total and not target_count.figurative(noun):
         count = target_count.Count(noun, noun, amount.right, amount.right + len(noun))
     if count is None:
         return []

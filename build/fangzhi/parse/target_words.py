@@ -49,11 +49,16 @@ VIEW = View(
     ("_", "target_shadows"),
 )
 
+# the attributes of 前年, and of a time before which something is to be done
+_TWO_AGO, _AIMED = ("-2",), ("0", "target")
+
 VALUES = frozenset("MPQ")
 # a duration is a value only where it is itself what is counted (开办时间压缩至0.5个工作日)
 DURATION = "T"
 # kinds of a number, a mark or a joining word, and a percentage
 _SHARED = re.compile(f"[NQ][{MARK}{JOIN}]P")
+# a time with what may be 前年 behind it
+_DAY_BEFORE = re.compile(f"[DR](?={PERIOD})")
 
 
 @cache
@@ -80,6 +85,8 @@ class Run(NamedTuple):
         if _SHARED.search(said):
             tokens = _with_shared_units(tokens)
             said = kinds(tokens)
+        for day in _DAY_BEFORE.finditer(said):
+            tokens = _with_until(text, tokens, day.start())
         return cls(text, tokens, start, end, [t[1] for t in tokens], said)
 
     def within(self, start: int, end: int) -> list[Token]:
@@ -104,6 +111,14 @@ def _with_shared_units(tokens: list[Token]) -> list[Token]:
         if bare and joined and behind.kind == "P" and number.end == mark.start and mark.end == behind.start:
             out[i] = Token("P", number.start, number.end, number.value._replace(unit=behind.value.unit))
     return out
+
+
+def _with_until(text: str, tokens: list[Token], i: int) -> list[Token]:
+    """The tokens, with 前 alone as the one behind a day where 前 and a year seem one word: 12月20日前年度任务."""
+    day, word = tokens[i : i + 2]
+    if day.end != word.start or word.value[:1] != _TWO_AGO or not text.startswith(listed("target_before"), word.start):
+        return tokens
+    return [*tokens[: i + 1], Token(PERIOD, word.start, word.start + 1, _AIMED), *tokens[i + 2 :]]
 
 
 def role(token: Token) -> str:

@@ -14,7 +14,7 @@ _CREDIT = re.compile(r"[（(][^（()）\n]{0,60}?(?<!\d)((?:19|20)\d{2})(?:年|[
 _HEADING = re.compile(r"^[^\n，。；]{0,16}?(?<!\d)((?:19|20)\d{2})年度?(?P<rest>[^\n，。；]{2,24})$", re.M)
 _LAST_LINES = 4
 # where a title can stand, how long it is, and what no title ends with
-_HEAD, _TITLE_LINES, _TITLE, _SENTENCE = 500, 6, 60, tuple("。；，：")
+_HEAD, _TAIL, _TITLE_LINES, _TITLE, _SENTENCE = 500, 100, 6, 60, tuple("。；，：")
 _TITLED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[，,：:！!、\s]|$)")
 # a weekly of January tells of December: no day that a page tells of as past is longer ago than this
 _RECENT = timedelta(days=60)
@@ -28,6 +28,16 @@ def own_year(page: Page) -> int | None:
     if planned and not any(t.kind == "D" and t.value.year == page.year for t in page.lexed.numbers):
         return planned
     return page.year if page.year is not None else _credited(page)
+
+
+def own_month(page: Page, own: int | None) -> int | None:
+    """The month of the day that the page is of, where that lies in its own year: the one it was published on, opens or ends with."""
+    day = page.published_on
+    if day or own is None:
+        return int(day[5:7]) if day and own is not None and day.startswith(str(own)) else None
+    days = [t for t in page.lexed.numbers if t.kind == "D" and t.value.year == own and t.value.month]
+    edges = [t for t in days if t.start <= _HEAD or t.end >= len(page.text) - _TAIL]
+    return edges[-1].value.month if edges else None
 
 
 def line_year(page: Page, start: int, end: int, own: int | None) -> int | None:

@@ -15,7 +15,7 @@ from .claim import Claim
 from .page import Page, Span
 from .target_memory import Found, Memory
 from .target_words import DURATION, VALUES, VIEW, Run
-from .target_year import line_year, own_year, reviewed
+from .target_year import line_year, own_month, own_year, reviewed
 
 # a sentence of more characters is read in pieces, so that no text costs more than its length
 _LONGEST = 1200
@@ -72,6 +72,7 @@ def _targets(page: Page) -> Iterator[Target]:
     values = [t for t in page.lexed.numbers if _valued(t)]
     own = own_year(page) if values else None
     review = reviewed(page, own) if values else None
+    month = own_month(page, own)
     for line in _lines(page, values[-1].start if values else 0):
         if len(line) == 1 and context.may_head(page.text, line[0].start, line[0].end):
             headed = context.heading(_run(page, line[0]), own, section)
@@ -88,7 +89,7 @@ def _targets(page: Page) -> Iterator[Target]:
             here = here.told(context.TARGET)
         for span, has_values in zip(line if leads else line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)
-            steps = context.steps(run, here, year)
+            steps = context.steps(run, here, year, month)
             listed = context.governing(steps, here) if leads else listed
             for found in sentence.read(run, memory) if has_values else ():
                 target = _settled(found, context.at(steps, here, found.amount.token.start), year, told, review)
