@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from fangzhi.access import Package
 from fangzhi.errors import Refusal
+from fangzhi.resolve.correctable import CELLS
 from fangzhi.resolve.curation import ACTIONS, CORRECT, CurationError, read
 from fangzhi.resolve.review import ANSWERS, TABLES, decision, questions, write
-from fangzhi.resolve.tables import CELLS, KEYS
+from fangzhi.resolve.tables import KEYS
 
 if TYPE_CHECKING:
     import polars as pl

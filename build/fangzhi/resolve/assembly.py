@@ -6,8 +6,9 @@ from collections.abc import Set
 
 import polars as pl
 
-from fangzhi.resolve import aliases, cells, conflicts, facts, judgements, links, tables, tenures, years
+from fangzhi.resolve import aliases, cells, conflicts, corrected, facts, judgements, links, tables, tenures, years
 from fangzhi.resolve.context import Context
+from fangzhi.resolve.corrections import Found
 from fangzhi.resolve.entity import Resolved
 from fangzhi.resolve.evidence import Evidence, evidence
 
@@ -17,21 +18,21 @@ def assemble(
     entities: dict[str, Resolved],
     posts: pl.DataFrame,
     ids: pl.DataFrame,
-    without: Set[str] = frozenset(),
+    told: Found | None = None,
 ) -> tuple[dict[str, pl.DataFrame], Evidence]:
     """All tables but `redirects` and `claims`, as the contract has them, and the evidence, of which the latter is made last.
 
     `ids`: mention, table_name, row_id, label of the mentions of entities; `posts`: the positions with their seats;
-    `without`: identifiers of rows that a person dropped.
+    `told`: what a person decided of rows and cells; its corrections are among the claims.
     """
+    without = told.gone if told else frozenset()
     ids = ids.filter(~pl.col("row_id").is_in(list(without)))
-    told = _told(known, ids)
-    rows = {
-        table: facts.corrected(_without(facts.facts(known, ids, table), without), told.filter(pl.col("table_name") == table))
-        for table in facts.TABLES
-    }
+    rows = {table: _without(facts.facts(known, ids, table), without) for table in facts.TABLES}
+    right = corrected.applied(ids, rows, told) if told else None
+    if right:
+        ids, rows = right.ids, right.rows
     named = ids.with_columns(pl.col("row_id").cast(pl.String))
-    all_ids = pl.concat([named, *(facts.resolved_ids(table, lines) for table, lines in rows.items())])
+    all_ids = pl.concat([named, *(facts.resolved_ids(table, lines) for table, lines in rows.items()), *([right.lines] if right else [])])
     shown = evidence(known, all_ids)
     del all_ids, named
     out: dict[str, pl.DataFrame] = {}
@@ -45,9 +46,11 @@ def assemble(
     for table in rows:
         frame = rows[table].unique("row_id", keep="first", maintain_order=True).join(days, on="document_id", how="left")
         out[table] = facts.columns(table, frame)
-    linked = _links(known, entities, posts, ids, rows["positions"], out)
+    linked = _links(known, entities, posts, ids, rows["positions"], out, right)
     for table, columns in linked.columns.items():
-        out[table] = links.joined(table, out[table], facts.KEYS.get(table) or tables.KEYS[table], columns)
+        key = facts.KEYS.get(table) or tables.KEYS[table]
+        frame = right.linked(table, key, out[table]) if right else out[table]
+        out[table] = links.joined(table, frame, key, columns)
     out |= {"places": linked.places, "organizations": linked.organizations}
     out["tenures"], spells = tenures.table(_held(out["positions"], posts, rows["positions"]))
     out["positions"] = out["positions"].join(spells, on="position_id", how="left", maintain_order="left")
@@ -69,12 +72,6 @@ def _without(lines: pl.DataFrame, without: Set[str]) -> pl.DataFrame:
     return lines.filter(~pl.col("row_id").is_in(list(without)))
 
 
-def _told(known: Context, ids: pl.DataFrame) -> pl.DataFrame:
-    """table_name, row_id, field, value of the cells that a person corrected."""
-    own = known.claims.filter(pl.col("rule") == cells.CURATED).select("mention", "field", "value")
-    return own.join(ids.select("mention", "table_name", "row_id"), on="mention", how="inner", maintain_order="left")
-
-
 def _links(
     known: Context,
     entities: dict[str, Resolved],
@@ -82,14 +79,13 @@ def _links(
     ids: pl.DataFrame,
     positions: pl.DataFrame,
     out: dict[str, pl.DataFrame],
+    right: corrected.Applied | None,
 ) -> links.Links:
     rows = ids.select("mention", "row_id")
-    owned = {
-        table: resolved.mentions.join(rows, on="mention", how="inner", maintain_order="left")
-        for table, resolved in entities.items()
-    }
+    lines = {table: right.printed(table, resolved.mentions) if right else resolved.mentions for table, resolved in entities.items()}
+    owned = {table: own.join(rows, on="mention", how="inner", maintain_order="left") for table, own in lines.items()}
     seats = posts.join(positions.select("mention", "row_id"), on="mention", how="inner", maintain_order="left")
-    return links.links(known, owned, seats, out)
+    return links.links(known, owned, seats, out, right.places if right else ())
 
 
 def _held(table: pl.DataFrame, posts: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from fangzhi.resolve.cells import CURATED
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.identifiers import hashes, number, repeated, told_apart, whole
 from fangzhi.resolve.mentions import WORD, refers_
@@ -90,7 +91,9 @@ def _columns(context: Context, claims: pl.Series, rows: pl.Series, labels: pl.Se
 
 def _sound() -> pl.Expr:
     printed = (pl.col("value") != "") & (pl.col("quote") != "") & (pl.col("end") > pl.col("start"))
-    return printed & pl.col("row_id").is_not_null() & (~refers_(pl.col("field")) | pl.col("leads"))
+    # What a person says of a reference that is looked up leads by its value.
+    leads = ~refers_(pl.col("field")) | pl.col("leads") | (pl.col("rule") == CURATED)
+    return printed & pl.col("row_id").is_not_null() & leads
 
 
 def _single(context: Context, lines: pl.DataFrame, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:

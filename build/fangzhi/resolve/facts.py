@@ -9,7 +9,7 @@ from fangzhi.resolve.identifiers import numbered
 from fangzhi.resolve.mentions import WORD, wide
 
 # What a row of a document is known by within it; what it leads to is told by name, so that it outlives a merge.
-_FIELDS = {
+FIELDS = {
     "positions": ("official_id", "post", "organization", "title", "as_of", "change", "changed_on"),
     "participations": ("meeting_id", "official_id", "role"),
     "village_designations": ("village_id", "designation", "year"),
@@ -23,7 +23,7 @@ _REQUIRED = {
     "targets": ["indicator", "value"],
     "project_capacities": ["project_id", "value", "unit"],
 }
-_TARGETS = {"official_id": "officials", "meeting_id": "meetings", "project_id": "projects", "village_id": "villages"}
+TARGETS = {"official_id": "officials", "meeting_id": "meetings", "project_id": "projects", "village_id": "villages"}
 
 
 def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
@@ -32,10 +32,10 @@ def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
     Lines of one document that say the same are one row with the claims of each: they share their row_id. A line
     that leads nowhere, or lacks what makes it one, is left out.
     """
-    lines = wide(context.claims, table, _FIELDS[table])
+    lines = wide(context.claims, table, FIELDS[table])
     key = ["document_id"]
-    for field in _FIELDS[table]:
-        if field in _TARGETS:
+    for field in FIELDS[table]:
+        if field in TARGETS:
             lines = _led(lines, ids, field)
             key.append(f"{field}_name")
         else:
@@ -43,22 +43,22 @@ def facts(context: Context, ids: pl.DataFrame, table: str) -> pl.DataFrame:
     lines = lines.drop_nulls(_REQUIRED[table])
     if table == "project_capacities":
         return _capacities(lines)
-    same = ["document_id", *_FIELDS[table]]
+    same = ["document_id", *FIELDS[table]]
     if table == "positions":
         key, same = key[:3], ["document_id", "official_id", "post"]
     rows = lines.unique(same, keep="first", maintain_order=True)
     rows = rows.with_columns(numbered(table, rows, key).alias("row_id"))
     # What the first line of a row says is said by all.
-    others = [field for field in _FIELDS[table] if field not in same]
+    others = [field for field in FIELDS[table] if field not in same]
     back = lines.drop(others).join(
         rows.select("row_id", *same, *others), on=same, how="left", nulls_equal=True, maintain_order="left"
     )
-    return back.select("mention", "document_id", "row_id", "claim", *_FIELDS[table])
+    return back.select("mention", "document_id", "row_id", "claim", *FIELDS[table])
 
 
 def _led(lines: pl.DataFrame, ids: pl.DataFrame, field: str) -> pl.DataFrame:
     """The column `field`, of mentions, with the identifiers of their rows, and the names of these beside it."""
-    own = ids.filter(pl.col("table_name") == _TARGETS[field])
+    own = ids.filter(pl.col("table_name") == TARGETS[field])
     own = own.select(pl.col("mention").alias(field), "row_id", pl.col("label").alias(f"{field}_name"))
     lines = lines.join(own, on=field, how="left", maintain_order="left")
     return lines.with_columns(pl.col("row_id").alias(field)).drop("row_id")
@@ -70,13 +70,14 @@ def _capacities(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.with_columns(pl.concat_str("project_id", "value", "unit", separator="|").alias("row_id"))
 
 
-def corrected(lines: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """The lines with what a person says of their cells. `told`: row_id, field, value. A row keeps its identifier."""
-    for field in told["field"].unique().to_list():
+def corrected(table: str, lines: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """The lines with what a person says of their cells. `told`: row_id, field, value. A row keeps its identifier, unless that is what
+    it says (`_capacities`)."""
+    for field in (name for name in told["field"].unique().to_list() if name in lines.columns):
         new = told.filter(pl.col("field") == field).select(pl.col("row_id").cast(pl.String), pl.col("value").alias("told"))
         lines = lines.join(new.unique("row_id", keep="last"), on="row_id", how="left", maintain_order="left")
         lines = lines.with_columns(pl.coalesce("told", field).alias(field)).drop("told")
-    return lines
+    return _capacities(lines) if table == "project_capacities" and len(told) else lines
 
 
 def plain(value: pl.Expr) -> pl.Expr:
@@ -90,16 +91,13 @@ def resolved_ids(table: str, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select("mention", pl.lit(table, WORD).alias("table_name"), "row_id", pl.lit(None, WORD).alias("label"))
 
 
-TABLES = tuple(_FIELDS)
+TABLES = tuple(FIELDS)
 KEYS = {
     "positions": "position_id",
     "participations": "participation_id",
     "village_designations": "village_designation_id",
     "targets": "target_id",
 }
-
-# What a person may correct. What a row leads to is no cell but another row, and a capacity is its own key.
-CELLS = {table: [field for field in _FIELDS[table] if field not in _TARGETS] for table in KEYS}
 
 
 def columns(table: str, lines: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -26,14 +27,18 @@ class Links:
 
 
 def links(
-    context: Context, mentions: dict[str, pl.DataFrame], posts: pl.DataFrame, tables: dict[str, pl.DataFrame]
+    context: Context,
+    mentions: dict[str, pl.DataFrame],
+    posts: pl.DataFrame,
+    tables: dict[str, pl.DataFrame],
+    places: Iterable[str] = (),
 ) -> Links:
     """All links.
 
     `mentions`: by entity table its mentions with row_id, scope and home; `posts` the positions with their seats and row_id;
-    `tables` the entity tables, whose convener and proponent are looked up.
+    `tables` the entity tables, whose convener and proponent are looked up; `places` codes of further places.
     """
-    scopes: set[str | None] = {*posts["scope"].to_list(), *context.sources["home"].to_list()}
+    scopes: set[str | None] = {*posts["scope"].to_list(), *context.sources["home"].to_list(), *places}
     columns: dict[str, pl.DataFrame] = {}
     bodies: dict[str, Body] = {}
     printed: list[pl.DataFrame] = []

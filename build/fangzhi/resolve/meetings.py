@@ -19,7 +19,7 @@ from fangzhi.resolve.entity import Resolved, profiles, settle
 from fangzhi.resolve.mentions import WORD, looked_up, wide
 from fangzhi.resolve.seats import scope_of
 
-_FIELDS = ("name", "kind", "held_on", "held_month", "held_day", "day_part", "venue", "convener")
+_FIELDS = ("name", "kind", "held_on", "held_month", "held_day", "day_part", "venue", "convener", "adcode")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零\d]+|[一二三四五六七八九十\d]+(?=[届次期])")
 _NOISE = re.compile(rf"\((?:{alternatives('resolve_meeting_forms')})\)|[\s()“”‘’\"'《》、·-]|20\d\d年(?:度)?")
 _VISIT = re.compile(rf"^(?P<who>.{{2,12}}?)到(?P<where>.+?)(?P<what>{alternatives('resolve_visit_aims')})*$")
@@ -63,9 +63,10 @@ def _mentions(context: Context) -> pl.DataFrame:
     names = dict.fromkeys(("scope", "core"), WORD)
     lines = looked_up(lines, ["name", "convener", "venue", "home"], lambda *key: read_name(*key)[:2], names)
     lines = lines.with_columns(
+        pl.coalesce("adcode", "scope").alias("scope"),  # the code is what a person tells
         pl.concat_str("held_month", pl.lit("-"), "held_day").cast(WORD).alias("day"),
         # Without a place only the document itself tells one from another.
-        pl.when(pl.col("scope").is_null()).then("document_id").alias("own"),
+        pl.when(pl.coalesce("adcode", "scope").is_null()).then("document_id").alias("own"),
     )
     lines = lines.join(_people(context), on="mention", how="left", maintain_order="left")
     lines = lines.with_columns(pl.col("people").fill_null([]))

@@ -51,21 +51,21 @@ def positions(context: Context) -> pl.DataFrame:
     """Each position with its seat: mention, document_id, official_id (a mention), post, organization, title, scope, body,
     base, head, former (原, or its verb tells so), organ, plain (the title without 原 and 代). A post that names no place has that of
     the post before it."""
-    lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title", "change"))
+    lines = wide(context.claims, "positions", ("official_id", "post", "organization", "title", "change", "adcode"))
     lines = context.with_sources(lines.drop_nulls(["official_id", "post"]))
     lines = looked_up(lines, ["post", "organization", "title", "home"], _seat, _SEAT_OF)
     left = pl.col("change").cast(pl.String).is_in(NOT_HELD).fill_null(False)
     lines = lines.with_columns(pl.col("former") | left)
     printed = pl.col("scope").cast(pl.String)
     carried = pl.when(printed.str.contains(r"^\d")).then("scope").forward_fill().over("official_id")
-    lines = lines.with_columns(scope=pl.coalesce("scope", carried))
+    lines = lines.with_columns(scope=pl.coalesce("adcode", "scope", carried))  # the code is what a person tells
     zones = lines.filter(printed.str.contains("/") & ~printed.str.contains("[镇乡村]$"))
     zone = zones.group_by("document_id").agg(pl.col("scope").mode().sort().first().alias("zone"))
     lines = lines.join(zone, on="document_id", how="left", maintain_order="left")
     # The bodies of a zone that stand without its name are those of the zone that the document speaks of.
     of_zone = pl.col("organization").fill_null("").is_in(["管委会", "党工委", "管理委员会", "工委"])
     lines = lines.with_columns(scope=pl.when(pl.col("scope").is_null() & of_zone).then("zone").otherwise("scope"))
-    return lines.drop("zone", "change")
+    return lines.drop("zone", "change", "adcode")
 
 
 def _seat(post: str, organization: str | None, title: str | None, home: str | None) -> tuple:

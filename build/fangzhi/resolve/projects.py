@@ -15,7 +15,7 @@ from fangzhi.resolve.mentions import WORD, looked_up, wide
 from fangzhi.resolve.project_titles import likeness, read_title
 from fangzhi.resolve.seats import scope_of
 
-_FIELDS = ("name", "category", "proponent", "place", "investment_amount", "investment_currency", "stage")
+_FIELDS = ("name", "category", "proponent", "place", "investment_amount", "investment_currency", "stage", "adcode")
 _ALIKE, _COPIED, _LIKE_ENOUGH = 0.85, 0.7, 0.6
 _CHUNK = 1 << 18  # pairs that are worked on at a time
 _TITLE = dict.fromkeys(("core", "stem", "company", "phases", "ordinals", "amounts"), WORD) | {"generic": pl.Boolean()}
@@ -41,7 +41,7 @@ def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
 def _mentions(context: Context) -> pl.DataFrame:
     lines = context.with_sources(wide(context.claims, "projects", _FIELDS).drop_nulls("name"))
     lines = looked_up(lines, ["name", "proponent"], _title, _TITLE)
-    lines = looked_up(lines, ["place", "home"], _whereabouts, dict.fromkeys(("scope", "city", "area"), WORD))
+    lines = looked_up(lines, ["place", "home", "adcode"], _whereabouts, dict.fromkeys(("scope", "city", "area"), WORD))
     lines = lines.with_columns(pl.when(pl.col("city").is_null()).then("document_id").alias("own"))
     lines = lines.join(_capacities(context), on="mention", how="left", maintain_order="left")
     lines = lines.with_columns(pl.col("capacities").fill_null([]))
@@ -61,9 +61,11 @@ def _title(name: str, proponent: str | None) -> tuple[str | bool | None, ...]:
     return t.core, t.stem, t.proponent, *(",".join(sorted(parts)) for parts in (t.phases, t.ordinals, amounts)), t.generic
 
 
-def _whereabouts(place: str | None, home: str | None) -> tuple[str | None, str | None, str | None]:
-    """Where a project lies: the place printed with it, else the place that the document speaks for; its city; and the county or
-    higher, since a zone is its city's."""
+def _whereabouts(place: str | None, home: str | None, code: str | None) -> tuple[str | None, str | None, str | None]:
+    """Where a project lies: the code that a person tells, the place printed with it, else the place that the document speaks for; its
+    city; and the county or higher, since a zone is its city's."""
+    if code:
+        return code, localities.city_of(code) or code, code
     scope = scope_of(zone_forms(place), home)[0] if place else None
     scope = scope if scope and scope[:6].isdigit() else home
     return scope, localities.city_of(scope) or scope, scope and scope[:6]

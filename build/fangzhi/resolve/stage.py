@@ -9,15 +9,26 @@ from typing import Any
 import polars as pl
 
 from fangzhi.contract import load
-from fangzhi.resolve import corrections, meetings, mentions, officials, projects, succession, tables, villages
+from fangzhi.resolve import (
+    corrected,
+    corrections,
+    meetings,
+    mentions,
+    officials,
+    projects,
+    succession,
+    tables,
+    villages,
+)
 from fangzhi.resolve.assembly import assemble
 from fangzhi.resolve.clusters import Judgement
 from fangzhi.resolve.context import Context, context
-from fangzhi.resolve.curation import CORRECT, DROP, KEEP_APART, MERGE, Curation
+from fangzhi.resolve.curation import CORRECT, DROP, Curation
 from fangzhi.resolve.entity import Resolved
 from fangzhi.resolve.evidence import evidence
 from fangzhi.resolve.mentions import WORD
 from fangzhi.resolve.previous import Previous
+from fangzhi.resolve.register import Register
 
 Rows = Sequence[Mapping[str, Any]] | pl.DataFrame
 
@@ -38,19 +49,26 @@ def resolve(
     posts = officials.positions(known)
     entities = _entities(known, posts, {})
     ids, moves = _ids(known, entities, before)
-    if told.of(MERGE, KEEP_APART):
-        # A decision may name rows as they are without it, in this release or by themselves.
-        named = pl.concat([ids, _ids(known, entities, Previous())[0]])
-        entities = _entities(known, posts, corrections.judgements(told, entities, named, _names(known, ids)))
+    register = _register(known, entities, ids) if told.decisions else None
+    pairs = corrections.pairs(told, entities, register) if register else []
+    if pairs:
+        entities = _entities(known, posts, corrections.judgements(told, pairs, entities, last=not told.of(CORRECT)))
         ids, moves = _ids(known, entities, before)
     out, shown = assemble(known, entities, posts, ids)
-    if told.of(CORRECT, DROP):
-        said, lines = corrections.claims_of(told, out, known.mentions)
-        gone = corrections.dropped(told, out)
-        posts = officials.positions(corrections.replaced(known, said, lines, shown.rows))
-        known = _corrected(known, told, said)
-        out, shown = assemble(known, entities, posts, pl.concat([ids, lines]), gone)
-        moves = succession.without(moves, gone, before)
+    if register and told.of(CORRECT, DROP):
+        found = corrections.found(told, out, known.claims.select("mention", "document_id").unique(), ids, shown.rows, register)
+        # All is judged again by what a person says, and shown with what documents say.
+        right = corrected.context(known, found, shown.rows)
+        posts = officials.positions(right)
+        again = _entities(right, posts, {})
+        if pairs:
+            again = _entities(right, posts, corrections.judgements(told, pairs, again, last=True))
+        entities = corrected.known_as_before(again, entities)
+        ids, moves = _ids(known, entities, before)
+        known = corrected.with_claims(known, found, mentions.documents([told.document]))
+        out, shown = assemble(known, entities, posts, ids, found)
+        corrections.verify(told, found, ids, out, shown.rows)
+        moves = succession.without(moves, found.gone, before)
     # The claims are by far the largest table: what they are not made of goes first.
     del known, entities, posts, ids
     out["claims"] = shown.table(load()["claims"].columns)
@@ -68,26 +86,15 @@ def _entities(known: Context, posts: pl.DataFrame, told: Mapping[str, list[Judge
     }
 
 
+def _register(known: Context, entities: dict[str, Resolved], ids: pl.DataFrame) -> Register:
+    """A decision may name rows as they are without it, in this release or by themselves."""
+    return Register(pl.concat([ids, _ids(known, entities, Previous())[0]]), lambda: _names(known, ids))
+
+
 def _names(known: Context, ids: pl.DataFrame) -> pl.DataFrame:
     """The claims of names with their identifiers and the mentions that they are of."""
     names = known.claims.filter(pl.col("field") == "name").drop("claim").with_row_index("claim")
     return evidence(replace(known, claims=names), ids).of(["name"])
-
-
-def _corrected(known: Context, told: Curation, said: pl.DataFrame) -> Context:
-    """What is known, with a person's corrections as claims of one more document."""
-    if said.is_empty():
-        return known
-    document = mentions.documents([told.document])
-    numbers = (pl.int_range(pl.len(), dtype=pl.UInt32).alias(name) + known.claims.height for name in ("claim", "at"))
-    source = pl.DataFrame({"document_id": document["document_id"], "origin": document["document_id"], "damage": [0.0]})
-    return replace(
-        known,
-        documents=pl.concat([known.documents, document]),
-        claims=pl.concat([known.claims, said.drop("row", *mentions.PRINTED).with_columns(numbers)], how="diagonal"),
-        printed=pl.concat([known.printed, said.select(mentions.PRINTED)]),
-        sources=pl.concat([known.sources, source], how="diagonal"),
-    )
 
 
 def _ids(known: Context, entities: dict[str, Resolved], previous: Previous) -> tuple[pl.DataFrame, list[tuple]]:
