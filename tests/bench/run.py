@@ -12,6 +12,7 @@ ratio can be compared between machines.
 from __future__ import annotations
 
 import dataclasses
+import gc
 import itertools
 import resource
 import subprocess
@@ -103,6 +104,7 @@ def main(arguments: list[str]) -> int:
     for page in read:
         extract([page])  # word lists are loaded when the first page is read
     sources = many(read, CHARACTERS)
+    gc.disable()  # as `extract` does
     bench = Bench(sum(len(source.text) for source in sources))
     bench.timed("scan", lambda: (people.GATE.spots(source.text) for source in sources))
     bench.timed("read", lambda: read_paths([folder]), sum(len(source.text) for source in read))
