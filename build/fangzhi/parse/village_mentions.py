@@ -212,6 +212,7 @@ class _Reader:
         opens = direct in ("P", "") and start == self.edge
         vouched = opens and not barred and is_vouched(chunk, head.value == "board", self.text, head.end)
         name = chunk if vouched else None if barred else self._name(chunk, direct, _is_han(self.text[head.end : head.end + 1]))
+        name = name or (None if barred else self._clued(chunk, head))
         if not name and not barred and direct not in ("T", "K"):
             name = self._surname(head)
         if name and len(name) == 1 and head.end - head.start > 1 and direct != "T":
@@ -286,6 +287,11 @@ class _Reader:
         name = cut(chunk)
         whole = name == chunk and direct == "P"
         return name if name and is_name(name, False, False, whole) else None
+
+    def _clued(self, chunk: str, head: Mark) -> str | None:
+        """A name of three characters or more behind a word that parts it off, where its follower tells it: 是石家疃二村村民."""
+        rest = chunk[max((at + 1 for at, c in enumerate(chunk) if c in words("village_weak")), default=len(chunk)) :]
+        return rest if len(rest) > 2 and is_vouched(rest, head.value == "board", self.text, head.end) else None
 
     def _add(self, start: int, end: int, head: Mark, direct: str, inner: bool) -> None:
         kind = "natural" if inner else "administrative" if head.value == "board" else str(head.value)
