@@ -22,21 +22,20 @@ TOGETHER = {"investment_currency": "investment_amount", "year_basis": "held_on"}
 
 def said(context: Context, ids: pl.DataFrame, table: str, fields: list[str]) -> pl.DataFrame:
     """What the documents say of the cells of a table: row_id, field, value, document_id, mention, origin, as_of, claim,
-    rule, precision. `ids`: the row that each mention belongs to."""
+    rule. `ids`: the row that each mention belongs to."""
     own = context.claims.lazy().filter((pl.col("table_name") == table) & pl.col("field").is_in(fields))
     own = own.select("document_id", "mention", "field", "value", "claim", "rule").collect()
     rows = ids.filter(pl.col("table_name") == table).select("mention", "row_id")
     own = own.join(rows, on="mention", how="inner", maintain_order="left")
     known = context.sources.select("document_id", "origin", "as_of")
-    own = own.join(known, on="document_id", how="left", maintain_order="left")
-    return own.with_columns(_precision(own))
+    return own.join(known, on="document_id", how="left", maintain_order="left")
 
 
-def _precision(own: pl.DataFrame) -> pl.Expr:
+def _precision(own: pl.DataFrame, bases: pl.DataFrame) -> pl.Expr:
     value, field = pl.col("value").cast(pl.String), pl.col("field")
     digits = value.str.replace(r"\..*$", "").str.strip_chars_end("0").str.len_chars()
     rank = value.replace_strict(list(_BASES), list(range(len(_BASES))), default=-1, return_dtype=pl.Int64)
-    basis = own.filter(field == "year_basis").unique("mention", keep="first").select("mention", rank.alias("basis"))
+    basis = bases.unique("mention", keep="first").select("mention", rank.alias("basis"))
     based = own.select("mention").join(basis, on="mention", how="left", maintain_order="left")["basis"].fill_null(-1)
     return (
         pl.when(pl.col("rule") == CURATED)
@@ -54,22 +53,41 @@ def _precision(own: pl.DataFrame) -> pl.Expr:
     )
 
 
+def several(told: pl.DataFrame) -> pl.DataFrame:
+    """row_id, field of the cells that are given more than one value."""
+    values = told.lazy().select("row_id", "field", "value").unique()
+    return values.group_by("row_id", "field").len().filter(pl.col("len") > 1).select("row_id", "field").collect()
+
+
 def ranked(told: pl.DataFrame) -> pl.DataFrame:
-    """The sayings, of each cell the one that it takes first. A copy is not heard where it contradicts its original."""
-    heard = told.join(_contradicting(told), on="claim", how="anti")
-    sources = heard.group_by("row_id", "field", "value").agg(pl.col("origin").n_unique().alias("sources"))
-    heard = heard.join(sources, on=["row_id", "field", "value"], how="left")
+    """The sayings, of each cell the one that it takes first. A copy is not heard where it contradicts its original.
+
+    Cells with one value need no order, but for those that another one follows.
+    """
+    cell, leading = ["row_id", "field"], pl.col("field").is_in(list(TOGETHER.values()))
+    open_ = pl.concat([told.filter(leading).select(cell).unique(), several(told.filter(~leading))])
+    settled, heard = told.join(open_, on=cell, how="anti"), told.join(open_, on=cell, how="semi")
+    heard = heard.join(_contradicting(heard), on="claim", how="anti")
+    sources = heard.select(*cell, "value", "origin").unique().group_by(*cell, "value").len("sources")
+    heard = heard.join(sources, on=[*cell, "value"], how="left")
     stage = pl.col("value").replace_strict(list(STAGES), list(range(len(STAGES))), default=-1, return_dtype=pl.Int64)
-    # Claims are numbered by document.
-    return heard.sort(
-        "precision",
-        pl.col("as_of").fill_null(""),
-        pl.when(pl.col("field") == "stage").then(stage).otherwise(0),
+    order = heard.select(
+        _precision(heard, told.filter(pl.col("field") == "year_basis")),
+        _rank(heard["as_of"]),
+        pl.when(pl.col("field") == "stage").then(stage).otherwise(0).alias("stage"),
         "sources",
-        "value",
+        _rank(heard["value"]),
+        # Claims are numbered by document.
         "claim",
-        descending=[True, True, True, True, False, False],
     )
+    order = order.select(pl.arg_sort_by(order.columns, descending=[True, True, True, True, False, False])).to_series()
+    return pl.concat([settled, heard.select(pl.exclude("sources").gather(order))])
+
+
+def _rank(words: pl.Series) -> pl.Series:
+    """The place of each word in the order of all of them; 0 where there is none."""
+    known = words.to_frame("word").unique().drop_nulls().sort("word").with_row_index("rank", offset=1)
+    return words.to_frame("word").join(known, on="word", how="left", maintain_order="left")["rank"].fill_null(0).alias(words.name)
 
 
 def _contradicting(told: pl.DataFrame) -> pl.DataFrame:

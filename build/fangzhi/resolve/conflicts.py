@@ -6,7 +6,7 @@ import itertools
 
 import polars as pl
 
-from fangzhi.resolve.cells import STAGES, TEXTS, TOGETHER
+from fangzhi.resolve.cells import STAGES, TEXTS, TOGETHER, several
 from fangzhi.resolve.evidence import Evidence
 from fangzhi.resolve.identifiers import numbered
 from fangzhi.resolve.mentions import WORD
@@ -18,8 +18,7 @@ VALUES, STEP_BACK = "values", "step_back"
 def disputed(told: pl.DataFrame) -> pl.DataFrame:
     """Of what documents say of cells the lines (row_id, field, value, document_id, as_of) of those with more than one value."""
     told = told.filter(~pl.col("field").is_in([*TOGETHER, "day_part"]))
-    many = told.group_by("row_id", "field").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1)
-    lines = told.join(many.select("row_id", "field"), on=["row_id", "field"], how="semi")
+    lines = told.join(several(told), on=["row_id", "field"], how="semi")
     return lines.select("row_id", "field", "value", "document_id", "as_of")
 
 
