@@ -15,7 +15,8 @@ from .meeting_venue import TRIMS, venue
 from .page import Page, Span
 
 _TRIM = " ，、的了"
-_LONGEST_NAME = 60
+_LONGEST_NAME = 60  # what is quoted in it not counted
+_QUOTED = re.compile(r"“[^“”]{1,40}”")
 
 
 class _Sentence:
@@ -71,7 +72,7 @@ class _Sentence:
         start = self.text.index(name, start) if name else start
         bare = self._bare(first, last, name)
         held = opener is not None or after == "held"
-        if not held and not (after == "at" and not bare) or len(name) > _LONGEST_NAME:
+        if not held and not (after == "at" and not bare) or len(_QUOTED.sub("", name)) > _LONGEST_NAME:
             return None
         if after == "held" and self.text[start - 1 : start] == "的":
             opener = None  # 由A主办的X在V举行

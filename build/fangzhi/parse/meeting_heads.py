@@ -22,7 +22,7 @@ VIEW = View(
 )
 GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
 _AFTER = re.compile(alternatives("meeting_after"))
-_NUMBERED = re.compile(r"[第届次一二三四五六七八九十百]一次|党的")  # 十四届一次会议, not 这是一次会议; 党的建设工作会议
+_NUMBERED = re.compile(r"[第届次一二三四五六七八九十百大协委]一次|党的")  # 十四届一次会议, 人大一次会议, not 这是一次会议; 党的建设工作会议
 _ROOM = re.compile(r"室|厅|场(?!合)")  # 会议室, 会场: a room
 
 

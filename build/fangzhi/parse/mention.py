@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ..lex import places
-from ..lex.lexicon import View, alternatives, words
+from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 
 POSTS = View(
@@ -66,3 +66,10 @@ def title_start(text: str, low: int, title: Token) -> int:
     start = title.start
     rank = _RANK.search(text, max(low, start - 8), start) if text[start - 1 : start] in _RANK_ENDS else None
     return rank.start() if rank else start
+
+
+def with_heads(text: str, tokens: list[Token]) -> list[Token]:
+    """统战部长, 纪检组长: the body's last character is also the title's first; the title is added behind the body."""
+    bodies = [t for t in tokens if t.kind == "g" and text.startswith("长", t.end) and text[t.end - 1 : t.end + 1] in words("roles")]
+    heads = [Token("r", t.end - 1, t.end + 1, entries("roles")[text[t.end - 1 : t.end + 1]]) for t in bodies]
+    return sorted([*tokens, *heads], key=lambda t: t.start) if heads else tokens

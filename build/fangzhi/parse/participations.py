@@ -344,8 +344,11 @@ def _list_end(text: str, start: int, at: int) -> bool:
     return _bare_end(text, start, at) or _OTHERS.fullmatch(text, start, at) is not None
 
 
-# 以及有关单位负责人, 等县委、县政府主要领导
-_OTHERS = re.compile(rf"(?:[，、]?(?:以及|及|和)[^。；]{{1,60}}|等[^，。；]{{0,16}})(?:{alternatives('clause_subjects')}|领导)")
+# 以及有关单位负责人, 同志等街道领导班子成员
+_OTHERS = re.compile(
+    rf"[，、]?(?:以及|及|和)[^。；]{{1,60}}(?:{alternatives('clause_subjects')})"
+    rf"|(?:{alternatives('honorifics')})?等[^，。；]{{1,24}}(?:{alternatives('collectives')}|{alternatives('visit_members')})"
+)
 
 
 def _noun(text: str, verb: Token) -> bool:

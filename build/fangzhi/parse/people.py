@@ -14,7 +14,7 @@ from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 from . import appointments, bracketed, rosters
 from .known import Known, Reading, agreed
-from .mention import GATE, POSTS, Mention, Post, title_start
+from .mention import GATE, POSTS, Mention, Post, title_start, with_heads
 from .page import Page, Span
 
 _PAREN = re.compile(r"\([^()\n]{1,24}\)")
@@ -26,18 +26,13 @@ _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(alternatives("name_joins"))
 # between the names of a roll: 执行主席：高岩 陈岭(女) 许川
 _ROLLED = re.compile(r" (?=[\u3400-\u9fff·]{2,12}(?:[ (，、；。\n]|\Z))")
+# 市领导还有：, 执行主席是：
+_INTRODUCED = re.compile("(?:还?有|还?包括|是)[：:]")
 # 会泽、师宗等县(市、区)党政负责同志: places, not people
 _COUNTED_PLACES = re.compile(r"[省市县区州盟旗]\([省市县区州盟旗]")
 _LONGEST_POST = 60
 _PLACES = words("places_abroad").union(places.names())
 _LABELLED = frozenset(w[-2:] for w in words("collectives"))
-
-
-def _with_heads(text: str, tokens: list[Token]) -> list[Token]:
-    """统战部长, 纪检组长: the body's last character is also the title's first; the title is added behind the body."""
-    bodies = [t for t in tokens if t.kind == "g" and text.startswith("长", t.end) and text[t.end - 1 : t.end + 1] in words("roles")]
-    heads = [Token("r", t.end - 1, t.end + 1, entries("roles")[text[t.end - 1 : t.end + 1]]) for t in bodies]
-    return sorted([*tokens, *heads], key=lambda t: t.start) if heads else tokens
 
 
 class _Reader:
@@ -47,7 +42,7 @@ class _Reader:
         self.text = page.text
         self.sentence = sentence
         self.known = known
-        self.tokens = _with_heads(self.text, page.lexed.between(POSTS, sentence.start, sentence.end))
+        self.tokens = with_heads(self.text, page.lexed.between(POSTS, sentence.start, sentence.end))
         self.ends = {t.end: t.kind for t in self.tokens}
         self.title_starts = {t.start for t in self.tokens if t.kind == "r"}
         self.found: list[Mention] = []
@@ -90,6 +85,8 @@ class _Reader:
         text = self.text
         for sign in _SIGN.finditer(text, low, token.start):
             low = sign.end()
+        if self.found and low == self.found[-1].end and text[low] in "和与":
+            low += 1  # 霍文博和县政协主席A: no 和县
         while low < token.start and text[low] in " \u3000据":  # 据县水务局局长介绍
             low += 1
         return Post(low, token.end, title_start(text, low, token), token.value[0] if token.value else "")
@@ -176,8 +173,9 @@ class _Reader:
 
     def _skip(self, at: int) -> int:
         listed = self.text[at - 2 : at] in _LABELLED and self.text[at : at + 1] == "有"  # 负责同志有王某、李某
-        if listed or self.text[at : at + 1] in ("：", " ", "\u3000"):
-            at += 1
+        introduced = _INTRODUCED.match(self.text, at)
+        gap = listed or self.text[at : at + 1] in ("：", " ", "\u3000")
+        at = introduced.end() if introduced else at + gap
         rank = _BETWEEN.match(self.text, at)
         return rank.end() if rank else at
 
