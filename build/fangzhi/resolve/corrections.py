@@ -116,7 +116,7 @@ class _Finder:
         """The identifier that the decision's row has now, and the row."""
         table, name = decision.table, decision.rows[0]
         if table not in _NAMES:
-            raise CurationError("rows of this table are made of others; decide on those")
+            raise CurationError("rows of this table are made of others; decide on those" if table else "is no identifier of a row")
         whole, *parts = name.split("|")
         name = "|".join([self.register.row(whole, self.ids), *parts])
         found = self.shown[table].filter(_key(table) == name)

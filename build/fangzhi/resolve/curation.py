@@ -8,11 +8,16 @@
       field: investment_amount
       value: "12000000000"
       expects: "1200000000"                            what the cell says without the correction; null for nothing
+    - correct: par-7d01c4b2e9aa
+      field: official_id
+      value: off-2b90d7716c1e                         a reference leads to a row (or by a claim of its name)
+      expects: off-81d2e07c3a5f
     - drop: vil-64c8f21e0b7d
       expects: 柳溪村
 
-Cells of entities, positions, participations, designations and targets can be corrected, where they are no reference; rows of
-these and of capacities (prj-…|5000|吨/日) dropped. What is merged or kept apart are entities.
+Cells and references of entities, positions, participations, designations, targets and capacities (prj-…|5000|吨/日) can be
+corrected, also those that are looked up (`correctable.CELLS`), and rows of these dropped. What is merged or kept apart are
+entities. People, meetings, projects and villages are judged by what cells say once they are corrected.
 
 A decision that matches nothing, or finds something else than it expects, is an error that names it.
 """
