@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangzhi.parse import appointments, people
+from fangzhi.parse import appointments, people, posted
 from fangzhi.parse.known import Known, Reading
 from fangzhi.parse.mention import GATE
 from tests.parse.reading import page
@@ -19,7 +19,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join), st.sets(st.sampled_from(PIECES)))
 def test_what_is_not_read_again_would_have_given_the_same(text, sure):
     read, sure = page(text), frozenset(sure)
-    sentences = [lambda known, span=span: people.sentence(read, span, known) for span in read.holding(GATE)]
+    sentences = [lambda known, span=span: posted.read(read, span, known) for span in read.holding(GATE)]
     for walk in (*sentences, lambda known: appointments.mentions(read, known)):
         reading = Reading(walk)
         reading.again(sure)
