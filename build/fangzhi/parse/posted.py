@@ -98,6 +98,10 @@ class _Reader:
             return True
         if any(self.text[token.start - n : token.start] in self.known for n in (2, 3, 4)):
             return True
+        if self.text[token.end : token.end + 1] in words("places_endings") and any(
+            t.start == token.end + 1 and t.kind == "g" for t in self.tokens
+        ):  # 计划报告和县财政局局长: behind 和 begins a body of its own
+            return True
         return token.start == self.sentence.start or any(t.end == token.start and t.kind in "rkp" for t in self.tokens)
 
     def _title(self, index: int, token: Token) -> None:
