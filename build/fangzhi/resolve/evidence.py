@@ -13,7 +13,7 @@ import polars as pl
 from fangzhi.resolve.cells import CURATED
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.identifiers import hashes, number, repeated, told_apart, whole
-from fangzhi.resolve.mentions import WORD, refers_
+from fangzhi.resolve.mentions import WORD, refers_, used_up
 
 _CHUNK = 1 << 18
 _KEY = ("document_id", "table_name", "field", "shown", "start", "end")
@@ -49,13 +49,13 @@ class Evidence:
         return told.with_columns(whole("claims", lines["digits"]).alias("claim_id"), pl.col("start", "end").cast(pl.Int64))
 
     def table(self, columns: Sequence[str]) -> pl.DataFrame:
-        """The rows of `claims` with these columns, in the order of their identifiers. Words stay categories."""
+        """The rows of `claims` with these columns, in the order of their identifiers. Words stay categories. The claims of the
+        context are used up."""
         order = self.lines.select(number(pl.col("digits")).arg_sort()).to_series()
-        parts = [
-            self._told(self.lines.select(pl.all().gather(order.slice(start, _CHUNK)))).select(columns)
-            for start in range(0, len(order), _CHUNK)
-        ]
-        return pl.concat(parts) if parts else self._told(self.lines).select(columns)
+        claims, digits = used_up(self.lines, order)
+        told = used_up(self.context.claims, claims)
+        told = _shown(told.with_columns(used_up(self.context.printed, told["at"])), self.rows, self.labels)
+        return told.with_columns(whole("claims", digits).alias("claim_id"), pl.col("start", "end").cast(pl.Int64)).select(columns)
 
 
 def evidence(context: Context, ids: pl.DataFrame) -> Evidence:
@@ -78,9 +78,12 @@ def evidence(context: Context, ids: pl.DataFrame) -> Evidence:
 def _columns(context: Context, claims: pl.Series, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:
     """Claims, given by their numbers, with row_id, `value` as it is published, and `shown`: what stands for it in identifiers."""
     told = context.claims.select(pl.all().gather(claims))
-    printed = context.printed.select(pl.all().gather(told["at"]))
+    return _shown(told.with_columns(context.printed.select(pl.all().gather(told["at"]))), rows, labels)
+
+
+def _shown(told: pl.DataFrame, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:
     led, shown = rows.gather(told["refers"]).alias("led"), labels.gather(told["refers"]).alias("shown")
-    told = told.with_columns(rows.gather(told["mention"]).alias("row_id"), led, shown, *printed)
+    told = told.with_columns(rows.gather(told["mention"]).alias("row_id"), led, shown)
     leads = pl.col("shown").is_not_null()
     return told.with_columns(
         leads.alias("leads"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cache, lru_cache
 
 import polars as pl
@@ -70,26 +70,34 @@ def _by_claims(documents: pl.DataFrame, claims: pl.DataFrame) -> dict[str, str]:
         .select("document_id", pl.col("value").cast(WORD), "weight")
         .unique()
     )
-    # Most posts name no place.
-    values = said["value"].unique()
-    telling = values.filter(pl.Series([bool(_named(text)) for text in values], dtype=pl.Boolean))
-    said = said.join(telling.to_frame(), on="value", how="semi")
-    heads = [
-        (row["document_id"], row[field], weight)
-        for row in documents.select("document_id", "publisher", "title").iter_rows(named=True)
-        for field, weight in (("publisher", PUBLISHER), ("title", TITLE))
-        if row[field]
-    ]
-    signs: dict[str, dict[tuple[float, tuple[str, ...]], int]] = defaultdict(lambda: defaultdict(int))
-    for document, text, weight in [*heads, *said.iter_rows()]:
-        named = _named(text)
-        for codes in named:
-            signs[document][weight, codes] += 1
-        # A city's paper may bear the short name of a county in it.
-        for codes in _heading(text) if weight == PUBLISHER and not named else ():
-            signs[document][BODY, codes] += 1
-    found = {document: _settled(told) for document, told in signs.items()}
-    return {document: code for document, code in found.items() if code}
+    heads = documents.select("document_id", "publisher", "title").unpivot(index="document_id")
+    weight = pl.when(pl.col("variable") == "publisher").then(PUBLISHER).otherwise(TITLE)
+    heads = heads.select("document_id", pl.col("value").cast(WORD), weight.alias("weight")).drop_nulls()
+    lines, numbers = _signs(pl.concat([heads, said]))
+    # Whatever is more than enough counts as enough, so that many documents show the same.
+    shown = lines.group_by("document_id", "sign").len("times")
+    shown = shown.with_columns(pl.min_horizontal("times", pl.lit(int(_CAP))).alias("times")).sort("document_id", "sign")
+    shown = shown.group_by("document_id").agg(pl.concat_str("sign", pl.lit(":"), "times").alias("shown"))
+    shown = shown.with_columns(pl.col("shown").list.join(" "))
+    settled = {}
+    for told in shown["shown"].unique().to_list():
+        counted = (sign.split(":") for sign in told.split())
+        settled[told] = _settled({numbers[int(sign)]: int(times) for sign, times in counted})
+    return {document: code for document, told in shown.iter_rows() if (code := settled[told])}
+
+
+def _signs(told: pl.DataFrame) -> tuple[pl.DataFrame, list[tuple[float, tuple[str, ...]]]]:
+    """document_id and sign, by number, of each place that texts name; and by number the weight and the codes of each sign."""
+    numbers: dict[tuple[float, tuple[str, ...]], int] = {}
+    lines = []
+    for text, weight in told.select("value", "weight").unique().iter_rows():
+        named = [(weight, codes) for codes in _named(text)]
+        if weight == PUBLISHER and not named:
+            # A city's paper may bear the short name of a county in it.
+            named = [(BODY, codes) for codes in _heading(text)]
+        lines += [(text, weight, numbers.setdefault(sign, len(numbers))) for sign in named]
+    signs = pl.DataFrame(lines, schema={"value": WORD, "weight": pl.Float64, "sign": pl.UInt32}, orient="row")
+    return told.join(signs, on=["value", "weight"]).select("document_id", "sign"), list(numbers)
 
 
 def _settled(signs: dict[tuple[float, tuple[str, ...]], int]) -> str | None:

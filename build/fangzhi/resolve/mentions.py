@@ -59,21 +59,26 @@ def claims(rows: Sequence[Mapping[str, Any]] | pl.DataFrame) -> tuple[pl.DataFra
     frame = rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(list(rows), schema=CLAIMS, strict=False)
     frame = frame.select(pl.col(name).cast(kind) for name, kind in CLAIMS.items())
     printed, frame = frame.select(PRINTED), frame.drop(PRINTED).with_row_index("at")
-    frame = frame.sort("document_id", maintain_order=True).with_row_index("claim")
-    place = _place(frame.lazy(), pl.col("row"))
-    known = pl.DataFrame({"place": place.unique(maintain_order=True)}).with_row_index("mention")
-    number = place.to_frame("place").join(known, on="place", how="left", maintain_order="left")["mention"]
-    told = frame.lazy().filter(refers_(pl.col("field")))
+    turn = frame["document_id"].to_frame("word").unique().sort("word").with_row_index("turn")
+    frame = frame.join(turn.rename({"word": "document_id"}), on="document_id", how="left", maintain_order="left")
+    frame = frame.sort("turn", maintain_order=True).drop("turn").with_row_index("claim")
+    place = _place(frame, pl.col("row"))
+    # The claims of a mention mostly stand together: what is numbered is where others begin.
+    begins = (place != place.shift()).fill_null(True)
+    starts = place.filter(begins).to_frame("place")
+    known = starts.unique(maintain_order=True).with_row_index("mention")
+    number = starts.join(known, on="place", how="left", maintain_order="left")["mention"]
+    number = number.gather(begins.cum_sum() - 1)
+    told = frame.filter(refers_(pl.col("field")))
     led = pl.DataFrame({"place": _place(told, pl.col("value").cast(WORD))}).join(known, on="place", how="left", maintain_order="left")
-    at = told.select("claim").collect().to_series()
-    refers = pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True).alias("refers").scatter(at, led["mention"])
+    refers = pl.repeat(None, frame.height, dtype=pl.UInt32, eager=True).alias("refers").scatter(told["claim"], led["mention"])
     return frame.drop("row").with_columns(number, refers), printed
 
 
-def _place(lines: pl.LazyFrame, row: pl.Expr) -> pl.Series:
+def _place(lines: pl.DataFrame, row: pl.Expr) -> pl.Series:
     """One number for a document and a row in it, whose name no other row of the document bears."""
     number = pl.col("document_id").to_physical().cast(pl.UInt64) * (1 << 32) + row.to_physical()
-    return lines.select(number.alias("place")).collect().to_series()
+    return lines.lazy().select(number.alias("place")).collect().to_series()
 
 
 def refers_(field: pl.Expr) -> pl.Expr:
@@ -100,3 +105,8 @@ def looked_up(lines: pl.DataFrame, columns: list[str], work: Callable[..., tuple
     made = pl.DataFrame([work(*key) for key in keys.iter_rows()], schema=found, orient="row")
     both = pl.concat([keys, made], how="horizontal")
     return lines.join(both, on=columns, how="left", nulls_equal=True, maintain_order="left")
+
+
+def used_up(frame: pl.DataFrame, lines: pl.Series) -> pl.DataFrame:
+    """These lines of a frame, in this order. Each column of the frame gives way to the new one, so that both are never there at once."""
+    return pl.DataFrame([frame.drop_in_place(name).gather(lines) for name in frame.columns])

@@ -46,6 +46,7 @@ def resolve(
     """
     before, told = previous or Previous(), curation or Curation()
     known = context(mentions.documents(documents), *mentions.claims(claims))
+    del documents, claims
     posts = officials.positions(known)
     entities = _entities(known, posts, {})
     ids, moves = _ids(known, entities, before)

@@ -11,7 +11,7 @@ from fangzhi.resolve import cells
 from fangzhi.resolve import names as people
 from fangzhi.resolve.context import Context
 from fangzhi.resolve.identifiers import PREFIXES, number, numbered
-from fangzhi.resolve.mentions import WORD
+from fangzhi.resolve.mentions import WORD, used_up
 from fangzhi.resolve.sectors import sector
 
 CELLS = {
@@ -42,9 +42,7 @@ def _sorted(table: str, frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame
     order = frame.lazy().select(digits).collect().to_series()
     if order.null_count():
         return frame.sort(key)
-    order = order.arg_sort()
-    # Each column gives way to its sorted one.
-    return pl.DataFrame([frame.drop_in_place(name).gather(order) for name in frame.columns])
+    return used_up(frame, order.arg_sort())
 
 
 def _typed(frame: pl.DataFrame, name: str, kind: pl.DataType, words: bool) -> pl.Expr:
