@@ -30,7 +30,7 @@ SAMPLE = Path(__file__).parent / "sample"
 class Means:
     """What a release may be given besides documents.
 
-    cache       the folder of what was read before
+    cache       the folder of what was read and built before
     previous    the package of the release before, whose identifiers go on and which it is measured by; a folder or a zip file
     keep_claims a package that keeps the claims of documents that are no longer at hand
     curation    the file of what people decided
@@ -91,7 +91,7 @@ def release(
         keep(contract, frames)
 
         progress("publish", len(gathered.documents))
-        rows, given = build(contract, frames, place, archive, progress, before, means.fewer, version)
+        rows, given = build(contract, frames, place, archive, progress, before, means, version)
     return Report(rows, tuple(gathered.rejected), out, time.perf_counter() - start, archive, given, tuple(left_out))
 
 
@@ -192,7 +192,7 @@ def build(
     archive: Path | None,
     progress: Progress,
     before: Path | None = None,
-    fewer: bool = False,
+    means: Means = NOTHING_MORE,
     version: Version | None = None,
 ) -> tuple[dict[str, int], str]:
     """Publishes aside, passes the gate, moves in. Returns the number of rows of every table, and the package's version."""
@@ -200,19 +200,23 @@ def build(
     from fangzhi.publish import publish
     from fangzhi.publish.archive import prepare
     from fangzhi.publish.layout import DATABASE
+    from fangzhi.warehouse.kept import Kept
     from fangzhi.warehouse.load import computed, load
 
     frames = dict(frames)
+    kept = None if means.cache is None else Kept(means.cache, contract)
     with aside(place) as folder:
-        with load(contract, frames, folder / DATABASE) as connection:
+        with (kept.load if kept else load)(contract, frames, folder / DATABASE) as connection:
             aggregates = computed(connection, contract)
             keep(contract, aggregates)
             frames |= aggregates
             given = publish(contract, connection, frames, folder, before, version)
         progress("gate", 0)
-        failures = gate(contract, folder, before=None if fewer else before or place, known=frames)
+        failures = gate(contract, folder, before=None if means.fewer else before or place, known=frames)
         if failures:
             raise FellShort("the package did not pass the gate; nothing was published", list(map(str, failures)))
+        if kept:
+            kept.keep(folder / DATABASE)
         packed = None if archive is None else prepare(folder, archive)
         move_in(folder, place)
         if packed is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,35 +27,41 @@ def load(contract: Contract, frames: Mapping[str, pl.DataFrame], file: Path | No
     To this connection an aggregate is a table, so that it is worked out once; others see its view. Raises
     duckdb.ConstraintException for a row that breaks a check: what `contract.violations` passed has none.
     """
+    with opened(file) as connection:
+        for table in stored(contract):
+            connection.execute(ddl(table))
+            insert(connection, table, frames[table.name])
+        for view in views():
+            connection.execute(view.ddl())
+            if view.name in contract:
+                connection.execute(_column_comments(contract[view.name]))
+        settle(connection, contract)
+    return connection
+
+
+@contextlib.contextmanager
+def opened(file: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a database, which stays open at the end, when all that was done is committed as one; where that fails it is
+    closed."""
     # One thread: rows lie, and are read, in the order in which they were given, and as close as they can.
     connection = duckdb.connect(config={"threads": 1})
     try:
         where = f"{literal(str(file))} AS package (STORAGE_VERSION {literal(STORAGE)})" if file else "':memory:' AS package"
-        connection.execute(f"ATTACH {where}; USE package")
         # One transaction: each of its own would wait for the disk.
-        connection.execute("BEGIN")
-        _fill(connection, contract, frames)
+        connection.execute(f"ATTACH {where}; USE package; BEGIN")
+        yield connection
         connection.execute("COMMIT")
         if file:
             connection.execute("CHECKPOINT package")
-        for view in aggregates(contract):
-            _settle(connection, contract[view.name])
     except BaseException:
         connection.close()
         raise
-    return connection
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, contract: Contract, frames: Mapping[str, pl.DataFrame]) -> None:
+def stored(contract: Contract) -> list[Table]:
+    """The tables that are no aggregates, in the contract's order."""
     made = {view.name for view in aggregates(contract)}
-    for table in contract:
-        if table.name not in made:
-            connection.execute(ddl(table))
-            insert(connection, table, frames[table.name])
-    for view in views():
-        connection.execute(view.ddl())
-        if view.name in contract:
-            connection.execute(_column_comments(contract[view.name]))
+    return [table for table in contract if table.name not in made]
 
 
 def _column_comments(table: Table) -> str:
@@ -63,10 +70,11 @@ def _column_comments(table: Table) -> str:
     return "".join(comments)
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Puts a table of a view's rows before the view, for as long as the connection is open."""
-    columns, name = ", ".join(map(quoted, table.columns)), quoted(table.name)
-    connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM package.main.{name} ORDER BY {order(table)}")
+def settle(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Puts a table of its rows before the view of each aggregate, for as long as the connection is open."""
+    for table in (contract[view.name] for view in aggregates(contract)):
+        columns, name = ", ".join(map(quoted, table.columns)), quoted(table.name)
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM package.main.{name} ORDER BY {order(table)}")
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
