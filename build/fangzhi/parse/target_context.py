@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..lex.lexicon import alternatives, entries
+from ..lex.lexicon import entries
 from ..lex.token import Token
 from .target_words import (
     BOUND,
@@ -32,14 +32,11 @@ from .target_words import (
 
 TARGET, ACHIEVED = "target", "achieved"
 _YEAR = re.compile(r"\d{4}|[二一][〇○零九][〇○零一二三四五六七八九]{2}")
-_FOUR = re.compile(r"\d{4}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MONTH_END = re.compile(r"(\d{1,2})月(?:底|末)")
 _LAST_MONTH = 12
-_HEADING = 40
-_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
-_NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*")
-_ITEM = re.compile(r"\s*(?:——|[·●■▲◆★※]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．](?!\d))")
+# the attributes of 去年 and 前年
+_PASSED = (("-1",), ("-2",))
 _CHANGING = re.compile(f"[{MODAL}{DONE}{PERIOD}{QUOTA}{LABEL}{LEAD}R]")
 _VALUE = re.compile(f"[{''.join(sorted(VALUES))}]")
 # what may stand before a time that opens its clause
@@ -85,9 +82,13 @@ def steps(run: Run, before: Context, own: int | None, month: int | None = None) 
     """How the context changes along the sentence. `own` is the page's year, `month` that of its day."""
     out: list[Step] = []
     context = before
+    short = not_reached(run) if LABEL in run.kinds else None
     for word in _CHANGING.finditer(run.kinds):
         i = word.start()
         token = run.tokens[i]
+        if short and short.start() <= token.start < short.end():
+            out.extend(_short_of(run, i, short, context, own))
+            continue
         if token.kind == MODAL and _closes(run, i):
             if not _met(run, i):
                 out.append(Step(token.start, context, token.kind, True, back=True))
@@ -100,6 +101,27 @@ def steps(run: Run, before: Context, own: int | None, month: int | None = None) 
             weak = token.kind == MODAL and role(token) in ("weak", "manner") or token.kind == LABEL
             out.append(Step(token.start, context, token.kind, weak, token.kind not in PERIOD + "R" or _holds(run, i)))
     return out
+
+
+def not_reached(run: Run) -> re.Match[str] | None:
+    """The clause that says that an aim was not reached: 离…的目标还有差距."""
+    return _not_reached().search(run.text, run.start, run.end)
+
+
+@cache
+def _not_reached() -> re.Pattern[str]:
+    told = entries("target_short")
+    opened, closed = ("|".join(sorted((w for w in told if kind in told[w]), key=len, reverse=True)) for kind in ("from", "short"))
+    return re.compile(rf"(?<![^，。；：\s但仍还也])(?P<from>{opened})[^，。；：！？\n]{{3,60}}?(?P<short>{closed})")
+
+
+def _short_of(run: Run, i: int, short: re.Match[str], context: Context, own: int | None) -> list[Step]:
+    """The year of an aim that was not reached, which holds within its clause."""
+    token = run.tokens[i]
+    if token.kind != "R":
+        return []
+    aim = _printed(run, token, context, own, True)
+    return [Step(token.start, aim, token.kind, True, False), Step(short.end(), context, token.kind, True, False)]
 
 
 def _aims(found: list[Step]) -> bool:
@@ -151,22 +173,6 @@ def governing(found: list[Step], before: Context) -> Context:
     return behind(found, before).told(found[-1].context.status if found else before.status)
 
 
-def is_item(text: str, start: int) -> bool:
-    """Whether a line opens as an item of a list does: ——, 一是, （三）, 2."""
-    return _ITEM.match(text, start) is not None
-
-
-def ordered(text: str, start: int, end: int) -> bool:
-    """Whether the first sentence of an item is an order and nothing else, so that what follows is to be done: (三)打好某战。"""
-    return end - start <= _HEADING and is_item(text, start) and _order().match(text, start, end) is not None
-
-
-@cache
-def _order() -> re.Pattern[str]:
-    number = r"\s*[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|[是要])\s*"
-    return re.compile(rf"{number}(?:{alternatives('target_orders')})[^，；：。]{{2,30}}。")
-
-
 def at(found: list[Step], before: Context, offset: int) -> Context:
     """The context at an offset; where no status is told yet, the next word of time or aim in the sentence may tell it."""
     context = before
@@ -179,81 +185,13 @@ def at(found: list[Step], before: Context, offset: int) -> Context:
     return context
 
 
-def may_head(text: str, start: int, end: int) -> bool:
-    """Whether a line is short and open as a heading is, with a word or a year of one."""
-    if end - start > _HEADING or text[end - 1] in "。！？；，”":
-        return False
-    line = text[start:end]
-    return _FOUR.search(line) is not None or any(pattern.search(line) for pattern in _heading_words().values())
-
-
-def heading(run: Run, own: int | None, above: Context) -> Context | None:
-    """The context that a heading (a short line without a full stop) sets for what stands below it.
-
-    `above` is what the heading before it set.
-    """
-    told = _told(_ASIDE.sub("", run.slice(run.start, run.end)), above.status)
-    dated = run.tokens[:1] and run.tokens[0].kind == "R" and _opens(run)
-    if not told and not dated or any(t.kind in VALUES and not t.value.spelled for t in run.tokens):
-        return None
-    if not told:
-        return _dated(run, own, above)
-    meant = told[-1] if len(set(told)) == 1 else None
-    context = Context(status=meant, headed=meant is not None)
-    for step in steps(run, Context(), own):
-        context = step.context._replace(status=meant, headed=meant is not None)
-    return context
-
-
-def _dated(run: Run, own: int | None, above: Context) -> Context:
-    """A heading that opens with a year alone (2024年民生实事): a plan where the year is to come, or follows one reviewed."""
-    token = run.tokens[0]
-    year = int(token.value[:4])
-    follows = above.year is not None and year > above.year and token.end < run.end
-    planned = year > own if own is not None else follows
-    return Context(year, (token.start, token.end), TARGET if planned or follows and above.status == ACHIEVED else None)
-
-
-def _opens(run: Run) -> bool:
-    """Whether a heading opens with a year, if only behind its number (二、2024年…)."""
-    first = run.tokens[0]
-    return first.value[:4].isdigit() and _NUMBERING.fullmatch(run.slice(run.start, first.start)) is not None
-
-
-def _told(line: str, above: str | None) -> list[str]:
-    """What the words of a heading say stands below it; a word of aim counts at its end (部署安排某事 is an act)."""
-    out: list[str] = []
-    for meant, pattern in _heading_words().items():
-        found = pattern.search(line)
-        if found:
-            plan = above == ACHIEVED and entries("target_headings")[found[0]][1:] == ("either",)
-            out.append(TARGET if plan else meant)
-    return out
-
-
-@cache
-def _heading_words() -> dict[str, re.Pattern[str]]:
-    """A pattern for each status that a heading can tell."""
-    words = entries("target_headings")
-    by: dict[str, list[str]] = {TARGET: [], ACHIEVED: []}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        by[words[word][0]].append(re.escape(word))
-    # of an aim, only what paper it stands in may follow
-    paper = r"(?:[（(][^（）()]{1,8}[)）]|的?报告|的?通知)*[：:]?\s*"
-    return {
-        ACHIEVED: re.compile("|".join(by[ACHIEVED])),
-        TARGET: re.compile(rf"(?:{'|'.join(by[TARGET])})(?={paper}$)"),
-    }
-
-
 def _change(run: Run, i: int, token: Token, context: Context, own: int | None, month: int | None) -> Context | None:
     behind = run.tokens[i + 1] if i + 1 < len(run.tokens) else None
     ratio = behind is not None and behind.kind == OF and behind.start == token.end
+    if token.kind in MODAL + QUOTA and i and run.tokens[i - 1].kind == "Q" and run.tokens[i - 1].end == token.start:
+        return None  # 10个计划投产项目
     if token.kind == MODAL:
-        # 代表提出的议案, 按照《…》要求: what only qualifies or cites is not aimed at; 努力 in a review is how it was reached
-        reached = context.status == ACHIEVED and (context.headed or role(token) == "manner")
-        cited = role(token) == "weak" and (ratio or _cited(run, i))
-        return None if reached or cited else context.told(TARGET)
+        return _meant(run, i, context, ratio)
     if token.kind == LEAD:
         return context.told(TARGET) if role(token) == "aim" and not (context.headed and context.status == ACHIEVED) else None
     if token.kind == LABEL and token.value[1:] == ("timed",) and _timed(run, i):
@@ -273,7 +211,7 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None, m
         return None  # 超过去年全年的八成
     if token.kind == PERIOD:
         found = _relative(token, context, own, month)
-        return found.told(TARGET) if _aimed(run, i) else found
+        return None if _of_attribute(run, i) else found.told(TARGET) if _aimed(run, i) else found
     link = role(before) if before is not None and before.kind == LINK else "none"
     if link not in ("none", "to", "until"):
         return None
@@ -285,6 +223,29 @@ def _past(word: str, month: int | None) -> bool:
     """Whether the end of a month without a year (到9月底) is behind the page's day."""
     found = _MONTH_END.fullmatch(word)
     return found is not None and month is not None and int(found[1]) < month
+
+
+def _meant(run: Run, i: int, context: Context, ratio: bool) -> Context | None:
+    """What a word of aim tells. 代表提出的议案, 按照《…》要求: what only qualifies or cites is not aimed at; 努力 in a review is how it
+    was reached."""
+    word = role(run.tokens[i])
+    reached = context.status == ACHIEVED and (context.headed or word == "manner")
+    cited = word == "weak" and (ratio or _cited(run, i))
+    return None if reached or cited else context.told(TARGET)
+
+
+def _of_attribute(run: Run, i: int) -> bool:
+    """Whether a time of the past is of an attribute whose noun has come to something by now: 去年开园的景区已有27家商户."""
+    if run.tokens[i].value[:1] not in _PASSED:
+        return False
+    of = -1
+    for t in run.tokens[i + 1 :]:
+        if t.kind in VALUES:
+            return of > 0 and run.slice(of, t.start).endswith(listed("target_having"))
+        if t.kind == MARK:
+            return False
+        of = t.end if t.kind == OF else of
+    return False
 
 
 def _cited(run: Run, i: int) -> bool:
@@ -349,6 +310,8 @@ def _printed(run: Run, token: Token, context: Context, own: int | None, toward: 
     if not found and offset and own is not None:
         found = [own + int(offset)]
     if not found:
+        if part and status is None and own is not None and context.year is not None and context.year > own:
+            context = Context(own)  # behind an aim for later years, 1—5月 is of this one
         reached = status or (ACHIEVED if part and "下半年" not in word and "四季度" not in word else TARGET if part else None)
         return context.told(reached or context.status)
     year = found[-1]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import pairwise
 
-from ..lex.lexicon import words
+from ..lex.lexicon import entries, words
 from ..lex.token import Token
 from .target_amount import Amount
 from .target_memory import Memory
 from .target_phrase import Phrase
 from .target_words import (
+    BOUND,
     CLASS,
     DURATION,
     EVERY,
@@ -58,7 +61,11 @@ def attendance(run: Run, amount: Amount, before: Phrase, clause: list[Token]) ->
 
 def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memory: Memory) -> bool:
     """Whether the number is a single project's money, capacity or yield; notes in `memory` when such figures begin and end."""
-    if _FOREIGN.isdisjoint(run.kinds):
+    counted = memory.counted and memory.noun.endswith(listed("target_things"))
+    if amount.token.kind == "Q" and not counted and _yield(run, amount, before):
+        memory.project = True
+        return True
+    if _FOREIGN.isdisjoint(run.kinds) and not memory.project:
         return False
     labels = [t for t in clause if t.kind == LABEL or t.kind == QUOTA and amount.token.kind == "M" and amount.follow == "edge"]
     if amount.token.kind == "Q" and any(t.kind == UNTIL and t.end == amount.left for t in clause):
@@ -71,6 +78,20 @@ def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memor
     if not memory.counted and any(t.kind == LABEL and role(t) == "yield" for t in run.within(run.start, amount.token.start)):
         memory.project = True
     return memory.project or any(_labelled(run, amount, before, clause, t, memory) for t in labels)
+
+
+def _yield(run: Run, amount: Amount, before: Phrase) -> bool:
+    """Whether a quantity is what a plant is able to make: 一年可产复合肥5万吨."""
+    if amount.unit in words("target_people") or entries("target_counters").get(amount.unit) == ():
+        return False
+    return _pace().match(before.text) is not None and not any(t.kind == SCOPE and role(t) == "area" for t in run.tokens)
+
+
+@cache
+def _pace() -> re.Pattern[str]:
+    told = entries("target_paces")
+    when, pace, can = ("|".join(sorted((w for w in told if kind in told[w]), key=len, reverse=True)) for kind in ("when", "pace", "can"))
+    return re.compile(rf"(?:{when})?(?:{pace})(?:{can})")
 
 
 def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], label: Token, memory: Memory) -> bool:
@@ -91,7 +112,8 @@ def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], lab
         return True
     behind = next((t for t in clause if t.start >= label.end), None)
     if role(label) == "money" and behind is not None and behind.kind == "M" and not memory.counted:
-        return True
+        # 投资500万元以上项目84项: the money is the size of what is counted
+        return amount.token.kind == "M" or not any(t.kind == BOUND and t.start == behind.end for t in run.within(behind.end, amount.left))
     if role(label) != "money" and label.kind != QUOTA or label.end != before.end or any(t.kind == CLASS for t in clause):
         return False
     if not memory.counted:

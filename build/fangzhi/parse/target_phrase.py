@@ -15,6 +15,7 @@ from .target_words import (
     COMPARISON,
     DONE,
     DURATION,
+    FROM,
     GAP,
     GROWTH,
     JOIN,
@@ -141,6 +142,8 @@ def _split(run: Run, start: int, end: int) -> list[str]:
 def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
     """Members with the head that only the last one prints."""
     last = parts[-1]
+    if "的" in last and not any("的" in p or p.endswith(listed("target_heads")) for p in parts[:-1]):
+        return [p + last[last.index("的") :] for p in parts[:-1]] + [last]
     closing = next((m for m in listed("target_modifiers") if parts[0].endswith(m)), "")
     opening = next((m for m in listed("target_modifiers") if last.startswith(m) and len(m) == len(closing)), "")
     if opening:
@@ -181,7 +184,7 @@ def _opens(run: Run, t: Token, behind: Token | None, end: int) -> bool:
     beside = behind if behind is not None and behind.start == t.end else None
     if t.kind == LINK:
         moved = beside is not None and beside.kind in PERIOD + "R"
-        return moved or role(t) == "lead" and not _keeps_verb(run, t, end)
+        return moved or role(t) == "only" or role(t) == "lead" and not _keeps_verb(run, t, end)
     if t.kind == DURATION:
         return t.value.unit in words("target_lasting")
     if t.end >= end:
@@ -209,7 +212,7 @@ def _last_aim(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int,
     last = aims[-1]
     rest = [t for t in tokens if t.start >= last.end]
     at, subject = _opening(run, rest, last.end, end)
-    if any(t.start == at and t.kind in _PIVOTS | {GROWTH} for t in rest):
+    if any(t.start == at and t.kind in _PIVOTS | {GROWTH, FROM} for t in rest):
         return start, ""
     return (at, subject) if end - at >= 2 else (start, "")
 

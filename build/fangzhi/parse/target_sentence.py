@@ -8,6 +8,7 @@ from ..lex.lexicon import words
 from ..lex.token import Token
 from . import target_count
 from .target_amount import Amount, amounts, groups
+from .target_context import not_reached
 from .target_dealt import dealt, shared
 from .target_foreign import attendance, foreign, of_count, spoken
 from .target_memory import Found, Memory, found
@@ -37,7 +38,7 @@ from .target_words import (
 
 _SHORTEST = 2
 # a row of a table of projects: 7 某渠改造工程 改造渠道(68.3公里)
-_ROW = re.compile(r"\d{1,3}\s\S+\s\S")
+_ROW = re.compile(r"\d{1,3}\s\S+(?:\s\S|$)")
 # what is longer is a sentence that happens to end in a number
 _LONGEST = 40
 
@@ -63,6 +64,9 @@ def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
     clause = run.within(leader.floor, leader.token.start)
     if spoken(run, leader, clause):
         return []
+    short = _short(run, leader, memory)
+    if short is not None:
+        return short
     before = phrase(run, leader.floor, leader.left)
     if foreign(run, leader, before, clause, memory) or attendance(run, leader, before, clause):
         return []
@@ -84,20 +88,34 @@ def _group(run: Run, group: list[Amount], memory: Memory) -> list[Found]:
     return _counted(run, leader, before, memory) if leader.token.kind == "Q" else []
 
 
+def _short(run: Run, amount: Amount, memory: Memory) -> list[Found] | None:
+    """The aim that a clause says was not reached (离…增长15%的目标还有差距); None where it says no such thing."""
+    told = not_reached(run) if LABEL in run.kinds else None
+    if told is None or not told.end("from") <= amount.token.start or told.start("short") < amount.right:
+        return None
+    named = phrase(run, max(told.end("from"), run.text.rfind("的", amount.floor, amount.left) + 1), amount.left)
+    text = named.text if len(named.text) >= _SHORTEST else memory.indicator
+    return [found(text, named, amount, "short", "target")] if text else []
+
+
 def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
     """The number closes its clause: what it counts stands before it."""
     named = before.text
     before = _unlisted(run, before)
     if named and not before.text:
         return []
+    if named in words("target_bare") and amount.unit == memory.unit and not memory.fresh:
+        return []
     if before.kind and not before.base:
         return _changed(run, amount, before, memory)
     if len(before.text) < _SHORTEST:
         return _again(run, amount, before, memory)
+    if before.text in words("target_anaphora") and memory.indicator:
+        before = before._replace(text=memory.indicator, base=memory.indicator)
     text = base = before.text
     rule, verb = "growth" if before.kind else "level", before.verb
     if text in words("target_generic"):
-        text = base = memory.noun + text
+        text = base = (memory.noun if memory.noun.endswith(listed("target_things")) else "") + text
         rule = "generic"
     else:
         text = _carried(run, amount, before, memory)
@@ -105,12 +123,28 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         if text != before.text:
             rule, verb = "list", before.verb or memory.verb
     # 新政20条 counts the articles of a paper, and 1.6倍 says nothing without what it is compared with
-    nothing = text in words("target_phases") or text.endswith(listed("target_papers"))
-    if len(text) > _LONGEST or nothing or _ROW.match(text) or amount.unit in words("target_multiples") and not before.kind:
+    nothing = text in words("target_phases") or text.endswith(listed("target_papers")) or _of_row(text)
+    nothing = nothing or _rank(run, amount, before) or _of_part(run, amount)
+    if len(text) > _LONGEST or nothing or amount.unit in words("target_multiples") and not before.kind:
         return []
     memory.grew = amount.token.kind == "P" and before.kind in (GROWTH, COMPARISON)
     memory.keep(text, base, amount, verb, (before.start, before.end))
     return [found(text, before, amount, rule)]
+
+
+def _of_row(text: str) -> bool:
+    """Whether the number is of a row of a table of projects, which opens with its number."""
+    return _ROW.match(text) is not None and (" " in text.partition(" ")[2] or text.endswith(listed("target_sites")))
+
+
+def _of_part(run: Run, amount: Amount) -> bool:
+    """Whether the number is of some among others: 四条老街中的三条."""
+    return run.text.endswith(tuple(a + of for a in listed("target_among") for of in listed("target_of")), amount.floor, amount.token.start)
+
+
+def _rank(run: Run, amount: Amount, before: Phrase) -> bool:
+    """Whether a number of places is a rank: 由第7位上升为11位."""
+    return amount.unit in words("target_ranks") and any(t.kind == "O" for t in run.within(before.start, before.end))
 
 
 def _changed(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
@@ -253,7 +287,7 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     passed = target_count.passing(run, behind, memory.base) if count is None and noun else ""
     if passed:
         return [found(passed, before, amount, "passing")]
-    if noun and amount.unit in words("target_counters"):
+    if noun and amount.unit in words("target_counters") and not _of_name(run, amount):
         memory.noun, memory.counted, memory.base, memory.counter = noun, True, noun, amount.unit
     total = noun and (_summed(run.tokens, amount) or amount.unit in words("target_counters") and target_count.whole(run, amount, behind))
     if count is None and total and not target_count.figurative(noun):
@@ -263,6 +297,13 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     memory.keep(count.text, count.noun, amount, "", (count.start, count.end))
     memory.noun = count.noun
     return [Found(count.text, before.subject, amount, count.start, count.end, "targets.count", None, count.noun)]
+
+
+def _of_name(run: Run, amount: Amount) -> bool:
+    """Whether a number written out is part of a name: 中电六所某产业园."""
+    before = run.text[amount.left - 1 : amount.left]
+    glued = amount.left > run.start and before.isalnum() and not any(t.end == amount.left for t in run.within(amount.floor, amount.left))
+    return glued and amount.token.value.spelled
 
 
 def _summed(tokens: list[Token], amount: Amount) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..lex.token import Token
 from . import target_context as context
+from . import target_headings as headings
 from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page, Span
@@ -74,18 +75,18 @@ def _targets(page: Page) -> Iterator[Target]:
     review = reviewed(page, own) if values else None
     month = own_month(page, own)
     for line in _lines(page, values[-1].start if values else 0):
-        if len(line) == 1 and context.may_head(page.text, line[0].start, line[0].end):
-            headed = context.heading(_run(page, line[0]), own, section)
+        if len(line) == 1 and headings.may_head(page.text, line[0].start, line[0].end):
+            headed = headings.heading(_run(page, line[0]), own, section)
             section = headed or section
             listed = section if headed else listed
         valued = _holding(line, values)
-        listed = listed if context.is_item(page.text, line[0].start) else section
+        listed = listed if headings.is_item(page.text, line[0].start) else section
         leads = page.text[line[-1].end - 1] == "："
         if not leads and True not in valued:
             continue
         year = line_year(page, line[0].start, line[-1].end, own)
         here, memory = listed, Memory()
-        if here.status is None and context.ordered(page.text, *line[0]):
+        if here.status is None and headings.ordered(page.text, *line[0]):
             here = here.told(context.TARGET)
         for span, has_values in zip(line if leads else line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)

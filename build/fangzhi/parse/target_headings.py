@@ -1,0 +1,99 @@
+"""Headings and items of lists: what they say of the numbers below them and behind them (genre.md, rules 12 and 13)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lex.lexicon import alternatives, entries
+from .target_context import ACHIEVED, TARGET, Context, steps
+from .target_words import VALUES, Run
+
+_FOUR = re.compile(r"\d{4}")
+_HEADING = 40
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
+_NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*")
+_ITEM = re.compile(r"\s*(?:——|[·●■▲◆★※]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．](?!\d))")
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether a line opens as an item of a list does: ——, 一是, （三）, 2."""
+    return _ITEM.match(text, start) is not None
+
+
+def ordered(text: str, start: int, end: int) -> bool:
+    """Whether the first sentence of an item is an order and nothing else, so that what follows is to be done: (三)打好某战。"""
+    return end - start <= _HEADING and is_item(text, start) and _order().match(text, start, end) is not None
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    number = r"\s*[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|[是要])\s*"
+    return re.compile(rf"{number}(?:{alternatives('target_orders')})[^，；：。]{{2,30}}。")
+
+
+def may_head(text: str, start: int, end: int) -> bool:
+    """Whether a line is short and open as a heading is, with a word or a year of one."""
+    if end - start > _HEADING or text[end - 1] in "。！？；，”":
+        return False
+    line = text[start:end]
+    return _FOUR.search(line) is not None or any(pattern.search(line) for pattern in _heading_words().values())
+
+
+def heading(run: Run, own: int | None, above: Context) -> Context | None:
+    """The context that a heading (a short line without a full stop) sets for what stands below it.
+
+    `above` is what the heading before it set.
+    """
+    told = _told(_ASIDE.sub("", run.slice(run.start, run.end)), above.status)
+    dated = run.tokens[:1] and run.tokens[0].kind == "R" and _opens(run)
+    if not told and not dated or any(t.kind in VALUES and not t.value.spelled for t in run.tokens):
+        return None
+    if not told:
+        return _dated(run, own, above)
+    meant = told[-1] if len(set(told)) == 1 else None
+    context = Context(status=meant, headed=meant is not None)
+    for step in steps(run, Context(), own):
+        context = step.context._replace(status=meant, headed=meant is not None)
+    return context
+
+
+def _dated(run: Run, own: int | None, above: Context) -> Context:
+    """A heading that opens with a year alone (2024年民生实事): a plan where the year is to come, or follows one reviewed."""
+    token = run.tokens[0]
+    year = int(token.value[:4])
+    follows = above.year is not None and year > above.year and token.end < run.end
+    planned = year > own if own is not None else follows
+    return Context(year, (token.start, token.end), TARGET if planned or follows and above.status == ACHIEVED else None)
+
+
+def _opens(run: Run) -> bool:
+    """Whether a heading opens with a year, if only behind its number (二、2024年…)."""
+    first = run.tokens[0]
+    return first.value[:4].isdigit() and _NUMBERING.fullmatch(run.slice(run.start, first.start)) is not None
+
+
+def _told(line: str, above: str | None) -> list[str]:
+    """What the words of a heading say stands below it; a word of aim counts at its end (部署安排某事 is an act)."""
+    out: list[str] = []
+    for meant, pattern in _heading_words().items():
+        found = pattern.search(line)
+        if found:
+            plan = above == ACHIEVED and entries("target_headings")[found[0]][1:] == ("either",)
+            out.append(TARGET if plan else meant)
+    return out
+
+
+@cache
+def _heading_words() -> dict[str, re.Pattern[str]]:
+    """A pattern for each status that a heading can tell."""
+    words = entries("target_headings")
+    by: dict[str, list[str]] = {TARGET: [], ACHIEVED: []}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        by[words[word][0]].append(re.escape(word))
+    # of an aim, only what paper it stands in may follow
+    paper = r"(?:[（(][^（）()]{1,8}[)）]|的?报告|的?通知)*[：:]?\s*"
+    return {
+        ACHIEVED: re.compile("|".join(by[ACHIEVED])),
+        TARGET: re.compile(rf"(?:{'|'.join(by[TARGET])})(?={paper}$)"),
+    }
