@@ -33,6 +33,8 @@ def refusal(table: str, field: str, value: str, shown: Mapping[str, pl.DataFrame
     """Why a cell cannot take a value, None where it can. `shown` are the tables; references of entities are not looked at."""
     if not value:
         return f"the value of {field} is empty; drop the row instead"
+    if field == "place_id" and value in places.places():
+        return None
     if field in LOOKED_UP:
         target = LOOKED_UP[field]
         there = shown[target].filter(pl.col(_KEYS[target]) == value)
@@ -65,6 +67,5 @@ def mates(table: str, field: str, value: str, row: Mapping[str, object], shown: 
     if field == "adcode" and table in LINKED:
         return {"place_id": value}
     if field == "place_id":
-        code = shown["places"].filter(pl.col("place_id") == value)["adcode"][0]
-        return {"adcode": code} if code else {}
+        return {"adcode": value if value in places.places() else shown["places"].filter(pl.col("place_id") == value)["adcode"][0]}
     return {mate: str(row[mate]) for mate, leader in TOGETHER.items() if leader == field and row.get(mate)}
