@@ -109,6 +109,14 @@ class _Told:
         """Where an article begins within a part: a byline, or a heading in brackets."""
         return [m.start() for kind, start, end in self.page.parts if kind == "main" for m in _BORDER.finditer(self.page.text, start, end)]
 
+    def meeting(self, index: int) -> int:
+        """主持会议 is said of a meeting: the last one told before a visit, or the visit itself where there is none near."""
+        part = self.page.part_of(self.events[index].at)
+        for earlier in range(index - 1, max(index - _NEAR, -1), -1):
+            if self.events[earlier].kind != "inspection" and self.page.part_of(self.events[earlier].at) == part:
+                return earlier
+        return index
+
     def visit(self, index: int) -> int:
         """陪同 is said of a visit: the last one told before, or the event itself where there is none near."""
         part = self.page.part_of(self.events[index].at)
@@ -290,6 +298,8 @@ class _Clauses:
                 index = self.told.at(taker.start, self.span)
             if index is None or not self.told.there(index, taker, verb, self.span):
                 continue
+            if self.events[index].kind == "inspection" and _OF_MEETING.search(self.text, verb.start, verb.end):
+                index = self.told.meeting(index)
             if "accompanied" in roles and not self.events[index].visitors:
                 index = self.told.visit(index)
             visits = taker.name in self.events[index].visitors
@@ -309,6 +319,7 @@ _CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]"
 _UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "unit" in uses)) + "]"
 # 城南县、江北区分别发言: places and bodies that have the clause's verb
 _PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
+_OF_MEETING = re.compile("会议|大会|仪式")
 _NO_TO = frozenset(("认为", "作为", "名为", "称为", "因为"))
 _CLAUSE_ENDS = frozenset(("comma", "semi", "end"))
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))

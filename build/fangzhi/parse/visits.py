@@ -12,6 +12,7 @@ from .mention import Mention
 from .page import Page, Span
 
 VIEW = View(
+    ("x", "visit_blocks"),
     ("g", "visit_go"),
     ("v", "visit_verbs"),
     ("w", "visit_ways"),
@@ -196,11 +197,15 @@ class _Sentence:
             if found >= 2:
                 place = place[:found]
         place = _ETC.sub("", place.strip(_TRIM)).strip(_TRIM)
-        if not 2 <= len(place) <= 60 or _NO_PLACE.search(place):
-            return None
         start = self.text.index(place, go.end)
-        strong = next((t for t in verbs if t.value != ("look",)), verb)  # 来到X，了解Y，Z陪同调研: it is called by 调研
-        return Span(start, start + len(place)), strong
+        place_end = start + len(place)
+        named = len(place) > 1 or go.value == ("way",) and place_end == verb.start and place not in _NEVER_PLACES  # 来舒调研
+        if not place or not named or len(place) > 60 or _NO_PLACE.search(place):
+            return None
+        topic = _TOPIC.match(self.text, place_end, self.span.end)
+        behind = [t for t in verbs if t.start >= topic.end() - 2] if topic else verbs  # 就定点帮扶进行调研
+        strong = next((t for t in behind if t.value != ("look",)), verb)  # 来到X，了解Y，Z陪同调研: it is called by 调研
+        return Span(start, place_end), strong
 
     def _together(self, index: int) -> list[Mention]:
         """The visitors: the person and those joined to him by marks alone."""
@@ -264,6 +269,8 @@ _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
 _SAME_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('day_parts')}")
+_NEVER_PLACES = frozenset("此这那家会")
+_TOPIC = re.compile(r"[^，。；]{0,12}，(?:就|围绕|对|针对)[^。；]{2,80}?(?:进行|开展)")
 _MATTER = re.compile(r"(?:一行)?(?:分别|先后)?(?:对|就)[^，。；]{2,40}?(?:进行|开展)了?")
 _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
 _TIME = "|".join(word for word, use in entries("visit_not_objects").items() if use)
