@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..lex import places
+from ..lex import names, places
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
 
@@ -22,6 +22,7 @@ POSTS = View(
 )
 # where anyone is named with a post, one of these words stands
 GATE = View(("r", "roles"), ("k", "collectives"))
+_HEAD = "长"
 _RANK = re.compile(rf"(?:{alternatives('ranks')})+$")
 _RANK_ENDS = frozenset(rank[-1] for rank in words("ranks"))
 
@@ -69,7 +70,18 @@ def title_start(text: str, low: int, title: Token) -> int:
 
 
 def with_heads(text: str, tokens: list[Token]) -> list[Token]:
-    """统战部长, 纪检组长: the body's last character is also the title's first; the title is added behind the body."""
-    bodies = [t for t in tokens if t.kind == "g" and text.startswith("长", t.end) and text[t.end - 1 : t.end + 1] in words("roles")]
-    heads = [Token("r", t.end - 1, t.end + 1, entries("roles")[text[t.end - 1 : t.end + 1]]) for t in bodies]
-    return sorted([*tokens, *heads], key=lambda t: t.start) if heads else tokens
+    """The tokens with the titles that begin within a body: of 统战部长, 纪检组长 the title is added behind the body, in 王爱民委员 it
+    stands in place of one (民委)."""
+    out: list[Token] = []
+    for token in tokens:
+        title = text[token.end - 1 : token.end + 1] if token.kind == "g" else ""
+        if title not in words("roles"):
+            out.append(token)
+            continue
+        head = Token("r", token.end - 1, token.end + 1, entries("roles")[title])
+        if text[token.end] == _HEAD:
+            out += [token, head]
+        else:
+            named = names.closes(text, head.end) and names.whole(text[head.start - 3 : head.start])
+            out.append(head if named else token)
+    return out

@@ -283,7 +283,7 @@ class _Reader:
         # a second one of two characters is believed, a first one is not: 黄卫锋市长、王凯常务副市长
         second = bool(self.found) and self.found[-1].rule == "people.name_post" and self.found[-1].posts[-1].end + 1 == post.start
         at = post.title - 3 if not second else post.start
-        if at < post.start or text[after : after + 1] not in names.MARKS and not text.startswith("等", after):
+        if at < post.start or names.closing(text, after) < 3:
             return False
         name = text[at : post.title]
         if len(name) not in names.lengths(text, at) or not names.given(name[1:]) or name in _PLACES or not names.whole(name):
