@@ -26,6 +26,7 @@ GATE = View(("v", "visit_verbs"))
 _GROUPS = View(("u", "visit_groups"))
 _TRIM = "的，、 "
 _LONGEST_OBJECT = 30
+_LONGEST_PLACE = 60
 
 
 def read(page: Page, span: Span) -> list[Event]:
@@ -197,10 +198,12 @@ class _Sentence:
             if found >= 2:
                 place = place[:found]
         place = _ETC.sub("", place.strip(_TRIM)).strip(_TRIM)
+        if len(place) > _LONGEST_PLACE:  # a dozen stops: the first stands for all
+            place = place.split("、")[0]
         start = self.text.index(place, go.end)
         place_end = start + len(place)
         named = len(place) > 1 or go.value == ("way",) and place_end == verb.start and place not in _NEVER_PLACES  # 来舒调研
-        if not place or not named or len(place) > 60 or _NO_PLACE.search(place):
+        if not place or not named or len(place) > _LONGEST_PLACE or _NO_PLACE.search(place):
             return None
         topic = _TOPIC.match(self.text, place_end, self.span.end)
         behind = [t for t in verbs if t.start >= topic.end() - 2] if topic else verbs  # 就定点帮扶进行调研
