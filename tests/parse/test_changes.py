@@ -20,6 +20,8 @@ def told(text: str, **known) -> dict[str, tuple[str | None, str | None]]:
         ("任命高远山为青河市财政局局长。", "appointed"),
         ("高远山被任命为青河市财政局局长。", "appointed"),
         ("市政府决定：高远山任青河市财政局局长。", "appointed"),
+        ("市政府决定：\n陈岭任青河市水利局局长；\n高远山任青河市财政局局长；", "appointed"),
+        ("一、任命\n陈岭、高远山同志任青河市财政局局长；", "appointed"),
         ("高远山当选为青河市财政局局长。", "elected"),
         ("大会选举高远山为青河市财政局局长。", "elected"),
         ("免去高远山的青河市财政局局长职务。", "removed"),

@@ -42,7 +42,7 @@ def kind_of(page: Page, change: Change, post: Post) -> str | None:
     if page.text[change.start - 1] in _SINCE:
         return None
     span = _sentence(page, post.start)
-    decided = _DECIDES.search(page.text, span.start, change.start) or _over(page, post.start) or _is_paper(page)
+    decided = _DECIDES.search(page.text, span.start, change.start) or next(_heads(page, post.start), None) or _is_paper(page)
     return "appointed" if decided else None
 
 
@@ -59,14 +59,13 @@ def claims(page: Page, position: str, mention: Mention, post: Post) -> list[Clai
 
 def _told(page: Page, change: Change, post: Post) -> tuple[str, int, int, str] | None:
     """The day of the sentence before the verb, or that of the sentence over the list: value, start, end and rule of the claim."""
-    own = _sentence(page, post.start)
-    over = _over(page, post.start)
-    for span, high, rule in ((own, post.start, "sentence"), (over, over and over.end, "list")):
-        if span and not change.earlier:
-            found = _day(page, span, high)
-            if found:
-                return *found, f"people.appointment.day_of_{rule}"
-    return None
+    if change.earlier:
+        return None
+    found = _day(page, _sentence(page, post.start), post.start)
+    if found:
+        return *found, "people.appointment.day_of_sentence"
+    over = next((day for span in _heads(page, post.start) if (day := _day(page, span, span.end))), None)
+    return (*over, "people.appointment.day_of_list") if over else None
 
 
 def _day(page: Page, span: Span, high: int) -> tuple[str, int, int] | None:
@@ -93,24 +92,24 @@ def _index(page: Page, at: int) -> int:
     return max(0, bisect_right(page.sentences, at, key=lambda span: span.start) - 1)
 
 
-def _over(page: Page, at: int) -> Span | None:
-    """The sentence that decides on the list in which `at` stands: it ends in a colon, or is a line in brackets."""
+def _heads(page: Page, at: int) -> Iterator[Span]:
+    """The sentences that decide on the list in which `at` stands, the nearest first: those that end in a colon, lines in brackets and
+    headings (一、任职)."""
     for span in _above(page, at):
         text = page.text[span.start : span.end].strip()
-        if text.endswith("：") or text.startswith("(") and text.endswith(")"):
-            if _DECIDES.search(text) and len(text) > _HEADING:
-                return span
-        elif len(text) > _HEADING and not _lists(page, span):
-            return None
-    return None
+        if len(text) <= _HEADING or text.endswith("：") or text.startswith("(") and text.endswith(")"):
+            if _DECIDES.search(text) and not _lists(page, span):
+                yield span
+        elif not _lists(page, span):
+            return
 
 
 def _above(page: Page, at: int) -> Iterator[Span]:
-    """The sentences before that of `at` in its part, the nearest first, as far as a list goes."""
+    """The sentences before that of `at` in its part and in the title, the nearest first, as far as a list goes."""
     index = _index(page, at)
     part = page.part_of(at)
     for span in reversed(page.sentences[max(0, index - _LISTED) : index]):
-        if page.part_of(span.start) != part:
+        if page.part_of(span.start) != part and page.kind_of(span.start) != "title":
             return
         yield span
 
