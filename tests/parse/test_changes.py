@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fangzhi.contract import load
 from tests.parse.reading import calls, claims, rows
 
 SESSION = "3月28日，青河市人大常委会第二十一次会议举行。市人大常委会主任王青石主持会议。"
@@ -87,6 +92,7 @@ def test_the_day_of_a_paper_that_appoints_is_the_one_under_which_it_is_signed():
         f"{SESSION}\n王青石说，去年任命的高远山很努力。市里任命高远山为青河市财政局局长。",
         "2024年2月1日，陈岭前往青河市调研。会议决定任命高远山为青河市财政局局长。",
         "任命高远山(1975年3月5日生)为青河市财政局局长。",
+        "2023年3月1日，会议召开。2月29日，会议决定任命高远山为青河市财政局局长。",
         "2024年5月，市委免去高远山的青河市财政局局长职务。",
     ],
 )
@@ -107,6 +113,27 @@ def test_the_claim_of_a_change_is_its_verb():
     text = "会议决定免去高远山的青河市财政局局长职务。"
     (change,) = [c for c in claims(text) if c.field == "change"]
     assert (text[change.start : change.end], change.rule) == ("决定免去", "people.appointment.verb")
+
+
+PIECES = [
+    *("任命", "免去", "高远山", "陈岭", "同志", "、", "，", "；", "为", "的", "任", "当选", "市财政局局长", "职务", "。", "\n", "：", "选举", "不再担任"),
+    *("2024年3月28日", "3月29日", "昨日", "会议", "决定", "(", ")", "拟任", "市委会议召开", "曾任", "市长候选人", "2024年2月30日"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=18).map("".join), st.sampled_from([None, "2024-04-01"]))
+@settings(deadline=None)
+def test_a_change_is_one_of_the_column_and_its_day_is_a_day_of_a_beginning_or_an_end(text, published_on):
+    allowed = load()["positions"].field("change").enum
+    made = claims(text, published_on=published_on, title="任职通知")
+    told = {c.row: c.value for c in made if c.field == "change"}
+    assert set(told.values()) <= set(allowed)
+    days = [c for c in made if c.field == "changed_on"]
+    assert len({c.row for c in days}) == len(days)
+    for day in days:
+        assert told[day.row] in ("appointed", "elected", "removed", "resigned")
+        assert datetime.date.fromisoformat(day.value)
+        assert 0 <= day.start < day.end <= len(text)
 
 
 @pytest.mark.parametrize("line", ["高远山为青河市财政局局长；\n", "免去高远山的青河市财政局局长职务，", "3月28日市委会议召开。会议任命高远山为青河市市长。"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from ..lex.lexicon import View, alternatives, entries
@@ -75,7 +76,10 @@ def _day(page: Page, span: Span, high: int) -> tuple[str, int, int] | None:
         return None
     token, day = told[-1], told[-1].value
     year = settle(page, token, "", token.start, token.end).year
-    return (f"{year:04d}-{day.month:02d}-{day.day:02d}", token.start, token.end) if year else None
+    try:
+        return (date(year, day.month, day.day).isoformat(), token.start, token.end) if year else None
+    except ValueError:  # 2023年…2月29日
+        return None
 
 
 @lru_cache(maxsize=2)  # a sentence appoints many
