@@ -102,6 +102,26 @@ def test_the_person_of_a_participation_is_corrected_and_cited():
     assert cited(out, name, "official_id") == [other]
 
 
+def test_a_reference_is_told_by_a_claim_of_the_name_too():
+    before = resolve(DOCUMENTS, AT_A_MEETING)
+    one, other = (ids(before, "officials", "name", name) for name in ("孟知秋", "林晓梅"))
+    claim = plain(before["claims"]).row(by_predicate=(pl.col("row_id") == other) & (pl.col("field") == "name"), named=True)["claim_id"]
+    name = ids(before, "participations", "role", "presided")
+    assert row(decided(AT_A_MEETING, entry(name, "official_id", claim, one)), "participations", name)["official_id"] == other
+
+
+def test_a_post_whose_place_is_told_is_one_of_a_body_of_it_and_its_person_is_judged_by_that():
+    documents = [document("a", published_on="2024-03-01"), document("b", adcode="320300", published_on="2024-03-01")]
+    said = [*claims("a", person("孟知秋", "市委书记", "市委", "书记")), *claims("b", person("孟知秋", "市委书记", "市委", "书记"))]
+    before = resolve(documents, said)
+    assert len(before["officials"]) == 2
+    lines = plain(before["positions"])
+    name = lines.row(by_predicate=pl.col("document_id") == "doc-a", named=True)["position_id"]
+    out = resolve(documents, said, curation=parse(entry(name, "adcode", "320300", None)))
+    assert len(out["officials"]) == 1
+    assert len(set(plain(out["positions"])["organization_id"])) == 1
+
+
 def test_the_meeting_of_a_participation_and_of_a_target_is_corrected():
     before = resolve(DOCUMENTS, AT_A_MEETING)
     one, other = (ids(before, "meetings", "name", name) for name in ("区委农村工作会议", "区委经济工作会议"))
