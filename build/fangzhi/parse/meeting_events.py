@@ -16,6 +16,7 @@ from .page import Page, Span
 
 _TRIM = " ，、的了"
 _LONGEST_NAME = 60  # what is quoted in it not counted
+_THIS = re.compile("[此本这该][次届场](?!人|市|县|区)")  # 此次招商活动: the one told before
 _QUOTED = re.compile(r"“[^“”]{1,40}”")
 
 
@@ -130,7 +131,7 @@ class _Sentence:
 
     def _bare(self, first: int, last: int, name: str) -> bool:
         head = self.tokens[last]
-        return name == self.text[head.start : head.end] and (len(head.value) > 1)
+        return name == self.text[head.start : head.end] and (len(head.value) > 1) or _THIS.match(name) is not None
 
     def _left(self, first: int) -> tuple[int, Token | None] | None:
         """Where the name begins, and the verb that opens it; None where it is cited, studied or planned."""

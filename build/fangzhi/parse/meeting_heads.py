@@ -101,7 +101,7 @@ def _head_before(text: str, tokens: list[Token], index: int, span: Span) -> list
 
 def _tail(text: str, end: int) -> list[Token]:
     """X展开幕, X赛开赛: what opens is an event whatever it is called."""
-    tail = _TAIL.search(text, max(0, end - 4), end)
+    tail = None if text.startswith("正式", end - 2) else _TAIL.search(text, max(0, end - 4), end)
     return [Token("h", tail.start(), end, entries("meeting_tails")[tail.group()])] if tail else []
 
 

@@ -178,7 +178,7 @@ class _Clauses:
         first = min([person.start, *(p.start for p in person.posts)])
         if self.told_to is not None and self.text[self.told_to.until : first] in ("、", "和"):
             return True
-        return bool(self.subjects) and self.text[first - 1 : first] in ("向", "为", "给") and self.text[first - 2 : first] not in _NO_TO
+        return bool(self.subjects) and _ADDRESSED.search(self.text, max(0, first - 2), first) is not None
 
     def _verb(self, verb: Token) -> None:
         if self._titled(verb) and not self.doing:
@@ -193,7 +193,7 @@ class _Clauses:
             return
         near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did
         gap = self.text[self.last : verb.start]
-        goes_on = self.taken and "并" in self.text[self.clause : min(self.clause + 6, verb.start)]  # 出席仪式，并会见X
+        goes_on = "并" in self.text[self.clause : min(self.clause + 6, verb.start)]  # 出席仪式，并会见X
         if near and not self.doing and not goes_on and not (self.fresh and (not self.taken or "并" in gap or not gap)):
             return
         takers = [m for m in self.subjects if m.end > _by(self.page, self.subjects, verb)]
@@ -320,7 +320,9 @@ _UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "
 # 城南县、江北区分别发言: places and bodies that have the clause's verb
 _PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
 _OF_MEETING = re.compile("会议|大会|仪式")
-_NO_TO = frozenset(("认为", "作为", "名为", "称为", "因为"))
+_PARTICLES = "|".join(word for word, use in entries("role_addressed").items() if not use)
+_NO_PARTICLES = "".join(f"(?<!{word})" for word, use in entries("role_addressed").items() if use)
+_ADDRESSED = re.compile(rf"(?:{_PARTICLES}){_NO_PARTICLES}\Z")
 _CLAUSE_ENDS = frozenset(("comma", "semi", "end"))
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))
 

@@ -202,7 +202,7 @@ class _Sentence:
             place = place.split("、")[0]
         start = self.text.index(place, go.end)
         place_end = start + len(place)
-        named = len(place) > 1 or go.value == ("way",) and place_end == verb.start and place not in _NEVER_PLACES  # 来舒调研
+        named = len(place) > 1 or go.value == ("way",) and place_end == verb.start and place not in words("visit_not_places")  # 来舒调研
         if not place or not named or len(place) > _LONGEST_PLACE or _NO_PLACE.search(place):
             return None
         topic = _TOPIC.match(self.text, place_end, self.span.end)
@@ -272,7 +272,6 @@ _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
 _SAME_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('day_parts')}")
-_NEVER_PLACES = frozenset("此这那家会")
 _TOPIC = re.compile(r"[^，。；]{0,12}，(?:就|围绕|对|针对)[^。；]{2,80}?(?:进行|开展)")
 _MATTER = re.compile(r"(?:一行)?(?:分别|先后)?(?:对|就)[^，。；]{2,40}?(?:进行|开展)了?")
 _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
