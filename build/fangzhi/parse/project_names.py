@@ -40,7 +40,7 @@ _COUNTED = re.compile(
     r"|(?<![电船航核科])[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
-_POINTS = re.compile(r"^(?:这|部分|[省市县区州镇乡村]里|会议(?!中心|展览))")
+_POINTS = re.compile(r"^(?:这|部分|所有|[省市县区州镇乡村]里|会议(?!中心|展览))")
 # 园区属…建设项目: what is said of a thing, and no name
 _BELONGS = re.compile(r"^(.{2,6}?)(?<!金)属(?!地)")
 # 基坑支护及桩基: parts of one project
@@ -60,6 +60,8 @@ _ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
 # the county's own: 县粮食储备库; 县级, 区域, 市场 begin otherwise
 _PUBLIC = re.compile(r"^(?:[省市县区州旗镇乡](?![级内域里直属场民政委镇村])|县城|城区)")
 _PEOPLE = re.compile(alternatives("project_people"))
+# 2号生产线, 首条生产线: parts of a project
+_NTH = re.compile(r"^(?:第?[\d一二三四五六七八九十]+[号条]|首[条台])")
 # what is built or laid out, and no body
 _BUILT = ("industrial", "infrastructure", "park")
 # a size inside a name
@@ -162,6 +164,9 @@ def plausible(name: str) -> bool:
         return False
     belongs = _BELONGS.match(name)
     if words("project_parts").issuperset(_JOINTS.split(name)) or belongs and (filler(belongs[1]) or belongs[1] in words("project_heads")):
+        return False
+    nth = _NTH.match(name)
+    if nth and name[nth.end() :] in words("project_parts"):
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False

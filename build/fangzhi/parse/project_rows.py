@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 
 from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .claim import Claim
+from .page import Page
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_headings import counted_stage
 from .project_members import count
 from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence, opened
 from .project_stages import RANK, after, of_subject
-from .project_words import ADVERBIAL, CLAUSE, PHASE, has
+from .project_topics import Topic
+from .project_words import ADVERBIAL, CLAUSE, PHASE, VIEW, has
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
@@ -165,6 +170,27 @@ class Rows:
         among = self.among or any(has(t, "among") or has(t, "lists") for t in front)
         return (self.group, mention.start, mention.end) if among else mention.stage
 
+    def tell_topics(self, page: Page, found: Iterator[Topic]) -> None:
+        """Take in topics: each a project of its own where no other name stands in its span, else told of the one there."""
+        held = sorted(((a, b, row) for row in self.rows for _, a, b, _ in row.names), key=itemgetter(0, 1))
+        starts = [a for a, _, _ in held]
+        self.at(0)
+        for topic in found:
+            near = _within(held, starts, topic.start, topic.end)
+            if near:
+                if len({id(row) for row in near}) == 1 and topic.stage and _untold(near[0]):
+                    near[0].stage = topic.stage
+                continue
+            row = self._row(topic.name)
+            row.names.append((topic.name, topic.start, topic.end, "projects.topic"))
+            self._tell(row, topic.stage, None, [])
+            if topic.alone and not _within(held, starts, *topic.unit):
+                sentence = Sentence.of(page.lexed, VIEW, *topic.unit)
+                tokens, text = sentence.tokens, sentence.text
+                self.at(topic.unit[0])._tell(row, None, amount(tokens, text), capacities(tokens, text))
+                self.at(0)
+        self.rows.sort(key=lambda row: min(n[1] for n in row.names))
+
     def offer(self, text: str, start: int, end: int) -> None:
         """Keep the name of a place visited, which the next sentence may tell to be a project."""
         self.offered = (text[start:end], self.base + start, self.base + end, "projects.visited")
@@ -268,6 +294,18 @@ class Rows:
                 for f, v in (("project_id", key), ("value", c.value), ("unit", c.unit)):
                     out.append(Claim("project_capacities", own, f, v, c.start, c.end, "projects.capacity"))
         return out
+
+
+def _untold(row: Row) -> bool:
+    """Whether nothing of a project's stage is told but that it goes on."""
+    return row.stage is None or row.stage[0] == "advancing"
+
+
+def _within(held: list[tuple[int, int, Row]], starts: list[int], start: int, end: int) -> list[Row]:
+    """The projects of `held`, names in order of place, that are named in [start, end)."""
+    first = bisect_left(starts, start)
+    first -= first > 0 and held[first - 1][1] > start
+    return [row for _, _, row in held[first : bisect_left(starts, end)]]
 
 
 def _titles(text: str, mention) -> bool:

@@ -68,7 +68,7 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
         elif ahead(token, text):
             how = ahead(token, text)
         elif _tells(text, token, follower):
-            told = stage(token) if stage(token) == "advancing" else moved(token, how)
+            told = stage(token) if stage(token) == "advancing" else moved(token, "plan" if _not_yet(text, token) else how)
             if found is None or RANK[told] > RANK[found[0]]:
                 found = told, token
     return found
@@ -84,6 +84,11 @@ def _tells(text: str, token: Token, follower: Token | None) -> bool:
     if follower is not None and follower.start - token.end < 3 and text[follower.start : follower.end] in _FIRMS:
         return False
     return manner(token) != "weak" or _PAUSE.match(text + "，", token.end) is not None
+
+
+def _not_yet(text: str, token: Token) -> bool:
+    """Whether a verb is denied: 未开工."""
+    return text[token.start - 1 : token.start] == "未"
 
 
 def _done_so_many(token: Token, follower: Token | None) -> bool:

@@ -27,6 +27,7 @@ from .project_rows import Rows, summed
 from .project_runs import Run, runs
 from .project_sentence import Sentence, points_back
 from .project_tables import Table, lists, tables
+from .project_topics import topics
 from .project_words import ETC, GATE, VIEW, ending, has, head, manner, use
 
 _END = "。！？!?… \t”"
@@ -71,6 +72,7 @@ def read(page: Page) -> list[Claim]:
         told = Sentence.of(page.lexed, VIEW, start, end)
         told.item = _item(page.text, start, end)
         _sentence(page, told, rows.at(start), page.text[end : end + 1] == _TRAIL)
+    rows.tell_topics(page, topics(page))
     if any(row.stage is None for row in rows.rows):
         rows.settle(occasion(page))
     return rows.claims()

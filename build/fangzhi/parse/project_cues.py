@@ -1,0 +1,81 @@
+"""Cues: works, papers and plants by which a text tells how far a project is, and the tense that shifts what they tell.
+
+The stages are annotation-guide.md's. A cue tells one by its class (`project_cues`): papers are of what is planned; a start, an
+end, a run and a signature tell theirs once they are done; works tell that a project is under way, done or not. What is not yet so
+or still to come (`project_tenses`, a month behind the page's own) lies behind its verb: what is to begin is planned, what is to end
+or to run is under way. What is told of today goes before what is only told of tomorrow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..lex.lexicon import View
+from ..lex.token import Token
+from .project_stages import RANK
+from .project_words import ending
+
+CUES = View(("c", "project_cues"))
+_TENSES = View(("t", "project_tenses"))
+_STOP = re.compile("[，；：。—]")
+# 投产前, 建成后, 试产条件: what is not yet so
+_YET = re.compile("[前后]|条件")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_PAST = re.compile("去年|上年|前年")
+# so far before its cue a part is named
+_PART = 16
+_ADVERBS = "已经全部均都基本现目前顺利"
+_DONE = {"start": "under_construction", "finish": "completed", "run": "in_production", "sign": "signed"}
+_AHEAD = {"start": "planned", "finish": "under_construction", "run": "under_construction", "sign": "planned"}
+_ALWAYS = {"paper": "planned", "work": "under_construction", "halt": "under_construction"}
+
+
+class Told(NamedTuple):
+    """A stage with the cue that tells it."""
+
+    stage: str
+    start: int
+    end: int
+
+
+def strong(cue: Token) -> bool:
+    """Whether a cue is told of what is built and of nothing else."""
+    return "weak" not in cue.value
+
+
+def told(text: str, cues: list[Token], start: int, month: int | None, begin: int | None = None) -> Told | None:
+    """The stage that `cues` tell of the project whose name ends at `start`; `month` is the page's, and what is said of it begins
+    at `begin`, before the name where its clause opens with a time (明年6月底前，X)."""
+    begin = start if begin is None else begin
+    facts: list[Told] = []
+    aims: list[Told] = []
+    for cue in cues:
+        kind = cue.value[0]
+        if kind in _ALWAYS:
+            facts.append(Told(_ALWAYS[kind], cue.start, cue.end))
+        elif _ahead(text, start, cue, month, begin):
+            aims.append(Told(_AHEAD[kind], cue.start, cue.end))
+        else:
+            part = kind == "finish" and ending(_before(text, start, cue), "project_parts") is not None
+            facts.append(Told("under_construction" if part else _DONE[kind], cue.start, cue.end))
+    if facts:
+        return max(facts, key=lambda t: RANK[t.stage])
+    return min(aims, key=lambda t: RANK[t.stage]) if aims else None
+
+
+def _before(text: str, start: int, cue: Token) -> str:
+    """What stands before a cue, adverbs left aside."""
+    return text[max(start, cue.start - _PART) : cue.start].rstrip(_ADVERBS)
+
+
+def _ahead(text: str, start: int, cue: Token, month: int | None, begin: int) -> bool:
+    """Whether a word of tense, or a month that is still to come, puts a cue ahead of today."""
+    if _YET.match(text, cue.end):
+        return True
+    begin = max((m.end() for m in _STOP.finditer(text, start, cue.start)), default=begin)
+    if any(t.value[0] != "none" for t in _TENSES.find(text, begin, cue.start)):
+        return True
+    if month is None or _PAST.search(text, begin, cue.start):
+        return False
+    return any(int(m[1]) > month for m in _MONTH.finditer(text, begin, cue.start))
