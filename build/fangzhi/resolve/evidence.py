@@ -67,8 +67,8 @@ def evidence(context: Context, ids: pl.DataFrame) -> Evidence:
     known = every.join(ids.unique("mention", keep="first"), on="mention", how="left", maintain_order="left")
     rows, labels = known["row_id"].cast(WORD), known["label"]
     kept, made = [pl.Series(dtype=pl.UInt32)], [pl.Series(dtype=pl.String)]
-    for start in range(0, context.claims.height, _CHUNK):
-        lines = _columns(context, context.claims["claim"].slice(start, _CHUNK), rows, labels).filter(_sound())
+    for told in context.claims.iter_slices(_CHUNK):
+        lines = _printed(context, told, rows, labels).filter(_sound()).select("claim", *_KEY)
         kept.append(lines["claim"])
         made.append(hashes("claims", lines, _KEY))
     lines = _single(context, pl.DataFrame({"claim": pl.concat(kept), "digits": pl.concat(made)}), rows, labels)
@@ -77,7 +77,10 @@ def evidence(context: Context, ids: pl.DataFrame) -> Evidence:
 
 def _columns(context: Context, claims: pl.Series, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:
     """Claims, given by their numbers, with row_id, `value` as it is published, and `shown`: what stands for it in identifiers."""
-    told = context.claims.select(pl.all().gather(claims))
+    return _printed(context, context.claims.select(pl.all().gather(claims)), rows, labels)
+
+
+def _printed(context: Context, told: pl.DataFrame, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:
     return _shown(told.with_columns(context.printed.select(pl.all().gather(told["at"]))), rows, labels)
 
 

@@ -31,13 +31,11 @@ _EVIDENCE = {
 }
 
 
-@cache
 def _named(text: str) -> tuple[tuple[str, ...], ...]:
     """The places that a text names, each as the codes it may mean."""
     return tuple(tuple(p.code for p in m.places) for m in places.find(text))
 
 
-@cache
 def _heading(text: str) -> tuple[tuple[str, ...], ...]:
     """What a paper's or an office's name begins with, a county's short form too: 井冈山报."""
     sizes = range(min(8, len(text) - 1), 1, -1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -34,7 +33,6 @@ class Name(NamedTuple):
     ordinals: tuple[str, ...]
 
 
-@cache
 def read_name(name: str, convener: str | None, venue: str | None, home: str | None) -> Name:
     """A meeting's name as it is compared."""
     text = zone_forms(_NOISE.sub("", name))

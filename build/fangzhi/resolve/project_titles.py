@@ -45,7 +45,6 @@ def _closing() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('resolve_project_ends')})+$")
 
 
-@cache
 def read_title(name: str, proponent: str | None) -> Title:
     """A project's name as it is compared."""
     text = zone_forms(name)

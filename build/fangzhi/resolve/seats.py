@@ -41,7 +41,6 @@ class Seat:
         return bool(self.scope) and self.scope[:6].isdigit()
 
 
-@cache
 def seat(post: str, organization: str | None, title: str | None, home: str | None) -> Seat:
     """The seat that a post names on a page of `home` (a code, or None)."""
     former, text = _lead(zone_forms(_whole(post, organization)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import polars as pl
 
@@ -26,7 +25,6 @@ def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
     return settle("villages", mentions, comparisons.judged(lines, _judge), told, alone=True)
 
 
-@cache
 def area(county: str | None, city: str | None, province: str | None, home: str | None) -> tuple[str | None, str | None]:
     """(code of the narrowest place that is settled, code of the county or None) by what is printed, else by the document."""
     found: places.Place | None = None
