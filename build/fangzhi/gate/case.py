@@ -55,6 +55,11 @@ class Case:
         return connection
 
     @cached_property
+    def fingerprints(self) -> dict[str, tuple]:
+        """The fingerprint of each table of the Parquet files."""
+        return {table.name: fingerprint(table, self.connection, quoted(table.name)) for table in self.contract}
+
+    @cached_property
     def hashes(self) -> dict[str, str]:
         """The logical hash of each table, from its Parquet file."""
         from fangzhi.contract.lines import lines
@@ -109,15 +114,14 @@ def counted(contract: Contract, package: Path) -> Mapping[str, int]:
     return found
 
 
-def alike(table: Table, *sides: tuple[duckdb.DuckDBPyConnection, str]) -> bool:
-    """Whether the sources, each SQL for rows of the table, hold the same rows as often, in whatever order.
+def fingerprint(table: Table, connection: duckdb.DuckDBPyConnection, source: str) -> tuple:
+    """The same for sources, each SQL for rows of the table, that hold the same rows as often, in whatever order.
 
-    By their number and the sum of 64 bits of each: a defect does not get by this, one who means harm could. So it is asked of a package
-    that is just being made, and of no other.
+    It is their number and the sum of 64 bits of each: a defect does not get by this, one who means harm could. So it is asked of a
+    package that is just being made, and of no other.
     """
     columns = ", ".join(map(quoted, table.columns))
-    sql = f"SELECT count(*), sum(hash({columns})) FROM "
-    return len({connection.execute(sql + source).fetchall()[0] for connection, source in sides}) == 1
+    return connection.execute(f"SELECT count(*), sum(hash({columns})) FROM {source}").fetchall()[0]
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fangzhi.contract import Query, Table, evidence_checks, key_checks
 from fangzhi.contract.sql import literal, quoted
-from fangzhi.gate.case import Case, alike, rows_of
+from fangzhi.gate.case import Case, fingerprint, rows_of
 from fangzhi.gate.failure import Failure, failure
 from fangzhi.publish.layout import csv_path, parquet_path
 
@@ -56,7 +56,7 @@ def _queries(case: Case) -> Iterator[Query]:
 
 def _alike(case: Case, table: Table, twin: str) -> bool:
     try:
-        return alike(table, (case.connection, quoted(table.name)), (case.connection, twin))
+        return fingerprint(table, case.connection, twin) == case.fingerprints[table.name]
     except Exception:
         return False  # the full comparison says why
 
