@@ -23,6 +23,7 @@ from .target_words import (
     OF,
     PERIOD,
     QUOTA,
+    RATIO,
     SPREAD,
     VALUES,
     Run,
@@ -197,7 +198,7 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None, m
     if token.kind == LABEL and token.value[1:] == ("timed",) and _timed(run, i):
         return context.told(TARGET)
     planned = token.kind == LABEL and token.value[1:] == ("target",)
-    if token.kind == QUOTA and role(token) == "plan" and not ratio or planned:
+    if token.kind == QUOTA and role(token) == "plan" and not ratio and not _compared(run, i) or planned:
         return context.told(TARGET) if context.status is None else None
     if token.kind == DONE:
         past = own is None or context.year is None or context.year <= own
@@ -253,6 +254,14 @@ def _cited(run: Run, i: int) -> bool:
     at = run.tokens[i].start
     clause = next((t.end for t in reversed(run.tokens[:i]) if t.kind == MARK and role(t) in ("comma", "stop", "part")), run.start)
     return any(word in run.slice(clause, at) for word in listed("target_cites"))
+
+
+def _compared(run: Run, i: int) -> bool:
+    """Whether a plan is only what a result is held against: 占年度计划54.5%."""
+    before = run.tokens[i - 1] if i else None
+    behind = run.tokens[i + 1] if i + 1 < len(run.tokens) else None
+    held = before is not None and before.end == run.tokens[i].start and before.kind in RATIO + GAP
+    return held or behind is not None and behind.kind == "P" and behind.start == run.tokens[i].end
 
 
 def _timed(run: Run, i: int) -> bool:

@@ -164,6 +164,10 @@ def _acts(run: Run, noun: Noun) -> bool:
         return False
     if run.slice(noun.event.end, noun.limit).endswith(listed("target_after")):
         return True
+    if noun.event.kind == LINK or run.slice(noun.event.start, noun.event.end) in words("target_fulfil"):
+        behind = run.within(noun.limit, run.end)[:1]
+        if behind and behind[0].start == noun.limit and behind[0].kind == "M":
+            return True  # 611户企业实现产值737亿元
     if noun.event.kind != ACTION or not noun.thing.endswith(listed("target_agents")):
         return False
     behind = run.within(noun.limit, run.end)

@@ -14,8 +14,10 @@ from .target_phrase import Phrase
 from .target_words import (
     BOUND,
     CLASS,
+    COMPARISON,
     DURATION,
     EVERY,
+    GAP,
     IDLE,
     LABEL,
     MARK,
@@ -48,7 +50,21 @@ def spoken(run: Run, amount: Amount, clause: list[Token]) -> bool:
         return True
     if number.spelled and token.end - token.start == _MASKED and token.kind == "M" and amount.follow == "edge" and not amount.link:
         return True
+    if _of_others(run, amount):
+        return True
     return EVERY in run.kinds and any(t.kind == EVERY and u.kind == DURATION and t.end == u.start for t, u in pairwise(clause))
+
+
+def _of_others(run: Run, amount: Amount) -> bool:
+    """Whether a number in brackets is that of the area compared with: 比全省平均水平(17.3%)高17.2个百分点."""
+    i = amount.index
+    if i < 2 or amount.token.kind != "P" or run.tokens[i - 1].kind != MARK or role(run.tokens[i - 1]) != "open":
+        return False
+    opened = run.tokens[i - 1].start
+    clause = [t for t in run.tokens[:i] if t.kind != MARK or role(t) not in ("open", "close")]
+    at = next((n for n in range(len(clause), 0, -1) if clause[n - 1].kind == MARK and role(clause[n - 1]) in ("comma", "stop", "part")), 0)
+    compared = any(t.kind in COMPARISON + GAP for t in clause[at:])
+    return compared and run.text.endswith(listed("target_compared"), run.start, opened)
 
 
 def attendance(run: Run, amount: Amount, before: Phrase, clause: list[Token]) -> bool:

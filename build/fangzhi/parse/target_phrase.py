@@ -156,7 +156,15 @@ def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
     head = last[len(rest) :]
     if not head or head == last:
         return parts
-    return [p if any(p.endswith(h) for h in heads) else p + head for p in parts[:-1]] + [last]
+    return [p + _lacking(p, head) for p in parts[:-1]] + [last]
+
+
+def _lacking(part: str, head: str) -> str:
+    """What a member lacks of the head of the last: 率 where it ends in the class that the head opens with (企业复工率)."""
+    ending = next((h for h in listed("target_heads") if part.endswith(h)), "")
+    if not ending:
+        return head
+    return head.removeprefix(ending) if entries("target_heads")[ending] == ("class",) and head.startswith(ending) else ""
 
 
 def _opening(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int, str]:
