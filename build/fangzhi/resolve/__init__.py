@@ -5,8 +5,8 @@
     review.questions(tables), review.decision(…), review.write(…)   what a person should look at, and the answer
 
 In order: `context` (copies, places and days of documents), `meetings`, `officials`, `projects`, `villages` (candidate pairs by
-shared keys, judged one by one), `clusters`, `succession` (identifiers), `cells` (which value a cell takes), `assembly`. What people decided (`corrections`)
-is found in what comes of that; then all is judged once more by what they say (`corrected`) and put together again.
+shared keys, judged one by one), `clusters`, `succession` (identifiers), `cells` (which value a cell takes), `assembly`.
+What people decided (`corrections`) is found in what comes of that; then all is judged once more by what they say (`corrected`).
 """
 
 from __future__ import annotations
