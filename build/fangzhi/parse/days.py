@@ -18,6 +18,12 @@ _OPENING = re.compile(r"[\s)讯。]|^")  # a day that opens its sentence
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
 _PRINTED = re.compile(r"\((?P<day>\d{1,2})日\)")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
+# a line that a day opens, perhaps behind the day of the week, and no sentence
+_HEADING = re.compile(
+    r"""^[^\w\s(（]{0,2}[ ]?(?:(?:周|星期)[一二三四五六日天])?[ 、，|｜]?[(（]?
+    (?P<day>\d{1,2}月\d{1,2}日)(?!电|讯|[^\n]{0,40}[。；！])[^\n]{0,40}$""",
+    re.MULTILINE | re.VERBOSE,
+)
 _YEARS = (2000, 2001)  # a leap year and another: where they differ, a day without a year tells nothing
 _SHIFT = re.compile(rf"\s*(?P<shift>{alternatives('shifted_days')})")
 _PART = re.compile(rf"(?:\([^()]{{1,8}}\))?(?P<part>{alternatives('day_parts')})")
@@ -101,6 +107,14 @@ def _relative(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
                 continue
             out.append(token._replace(value=Day(day.year, day.month, day.day)))
     return out
+
+
+def headings(page: Page) -> list[Token]:
+    """The dates of headings of days, in order: 周一(9月11日) 芦溪镇. One such line may be an imprint; of different days there are two."""
+    starts = {t.start: t for t in page.lexed.numbers if t.kind == "D" and t.value.day}
+    lines = _HEADING.finditer(page.text) if starts else ()
+    found = [starts[m.start("day")] for m in lines if m.start("day") in starts]
+    return found if len({(t.value.month, t.value.day) for t in found}) > 1 else []
 
 
 def part_beside(text: str, day: Token) -> Token | None:

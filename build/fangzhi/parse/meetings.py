@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from rapidfuzz.distance import Indel
 
@@ -12,7 +12,7 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 from . import transcripts
 from .claim import Claim
-from .days import SAME_DAY, part_beside
+from .days import SAME_DAY, headings, part_beside
 from .event import Event
 from .fiction import fiction
 from .page import Page
@@ -71,6 +71,7 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
     a later 会议于X日举行."""
     out: list[Event] = []
     last: Event | None = None
+    of_diary = headings(page) if any(event.date is None for event in events) else []
     for event in events:
         if event.rule == "meetings.day_after":
             if out and out[-1].date is None:
@@ -82,6 +83,8 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
                 continue  # 参加观摩活动: what the meeting before did
         if event.date is None and page.kind_of(event.at) == "title":
             event = event._replace(date=_title_day(page, event))
+        if event.date is None and of_diary and not event.again:
+            event = _on(page, event, _heading_over(of_diary, event.at))
         if event.date is None and event.same_day and last is not None:
             event = event._replace(date=last.date, part=event.part or last.part)
         if event.date is None and event.rule == "meetings.held":
@@ -112,6 +115,12 @@ def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
         return None
     between = page.text[token.start : event.at]
     return token if between.count("。") <= 2 and "\n" not in between else None
+
+
+def _heading_over(of_diary: list[Token], at: int) -> Token | None:
+    """The day of the heading that `at` stands under."""
+    index = bisect_left(of_diary, at, key=lambda t: t.start)
+    return of_diary[index - 1] if index else None
 
 
 def _title_day(page: Page, event: Event) -> Token | None:
