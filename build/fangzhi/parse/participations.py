@@ -150,6 +150,7 @@ class _Clauses:
         self.entrusted = False  # between 受 and 委托
         self.listing: Token | None = None  # 出席会议的有: the people stand behind their verb
         self.doing = False  # 作了…的说明: a verb waits for its noun
+        self.upon: int | None = None  # the event that the verb which took the subjects names
         self.told_to: Mention | None = None  # 向X介绍: the last of those to whom something is told
 
     def read(self) -> list[Participation]:
@@ -260,9 +261,14 @@ class _Clauses:
             if self.text.count("(", end, at) > self.text.count(")", end, at):
                 return  # inside (女，回族)
             another = self.fresh and not self.taken and not _list_end(self.text, self.subjects[-1].until, at)
-            if another and not self.text.startswith("并", at + 1):
+            if another and not self.text.startswith("并", at + 1) and not self._goes_on(at + 1):
                 self.subjects = []  # another verb has had them
         self.doing = self.fresh = False
+
+    def _goes_on(self, at: int) -> bool:
+        """X到Y调研，出席Z座谈会并讲话: the clause opens with a verb of taking part and so has the subject of the one before."""
+        verb = next((item for start, kind, item in self.items if start == at and kind == "v"), None)
+        return verb is not None and len(verb.value) == 1 and not self.text.startswith("的", verb.end)
 
     def _company(self, token: Token) -> list[Mention]:
         """在A、B等领导的陪同下: all who stand behind 在, which begins the clause or stands behind the visitor; else the last one."""
@@ -292,8 +298,11 @@ class _Clauses:
     def _give(self, takers: list[Mention], verb: Token) -> None:
         """The verb's roles to these people, in the event that their clause speaks of."""
         roles = [r for r in verb.value[0].split() if r != "-"]
+        named = self.told.object(verb)
+        if named is not None or not self.taken:  # 出席Z座谈会并讲话: both at Z
+            self.upon = named
         for taker in takers:
-            index = self.told.object(verb)
+            index = self.upon
             if index is None:
                 index = self.told.at(taker.start, self.span)
             if index is None or not self.told.there(index, taker, verb, self.span):
