@@ -21,6 +21,7 @@ _TENSES = View(("t", "project_tenses"))
 _STOP = re.compile("[，；：。—]")
 # 投产前, 建成后, 试产条件: what is not yet so
 _YET = re.compile("[前后]|条件")
+_BEFORE = re.compile("[年月日底初中旬节季]前")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _PAST = re.compile("去年|上年|前年")
 # so far before its cue a part is named
@@ -74,7 +75,7 @@ def _ahead(text: str, start: int, cue: Token, month: int | None, begin: int) -> 
     if _YET.match(text, cue.end):
         return True
     begin = max((m.end() for m in _STOP.finditer(text, start, cue.start)), default=begin)
-    if any(t.value[0] != "none" for t in _TENSES.find(text, begin, cue.start)):
+    if any(t.value[0] != "none" for t in _TENSES.find(text, begin, cue.start)) or _BEFORE.search(text, begin, cue.start):
         return True
     if month is None or _PAST.search(text, begin, cue.start):
         return False

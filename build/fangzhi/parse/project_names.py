@@ -98,6 +98,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 4 and text[end - 1] in "后前":
         end -= 1
+    if end - start > 5 and text[end - 1] in "则也仍亦":
+        end -= 1
     if end - start > 5 and text[end - 1] in "和及与" and built(whole_of(text[start : end - 1])):
         end -= 1
     m = _AMONG.match(text, max(0, start - 2), end)

@@ -19,6 +19,8 @@ _OBJECT = 6
 # so far before its verb a part is named, and the characters of adverbs between them
 _PART = 16
 _ADVERBS = "已经全部均都基本现目前顺利"
+# 共建协议: what is agreed, and no building
+_PAPERS = ("协议", "合同")
 _FIRMS = frozenset({"企业", "公司"})
 _AHEAD = {
     "completed": "under_construction",
@@ -87,8 +89,8 @@ def _tells(text: str, token: Token, follower: Token | None) -> bool:
 
 
 def _not_yet(text: str, token: Token) -> bool:
-    """Whether a verb is denied: 未开工."""
-    return text[token.start - 1 : token.start] == "未"
+    """Whether a verb is denied, or what it tells wants only its conditions: 未开工, 具备试产条件."""
+    return text[token.start - 1 : token.start] == "未" or text.startswith("条件", token.end)
 
 
 def _done_so_many(token: Token, follower: Token | None) -> bool:
@@ -116,6 +118,8 @@ def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
         if ahead(token, text):
             how = ahead(token, text)
         elif token.kind == "v" and (use(token) != "after" or _classed(token, follower)):
+            if text.startswith(_PAPERS, token.end):
+                continue
             told = moved(token, how)
             # 开工|建设某园: two verbs side by side tell the further stage
             if found is None or found[1].end != token.start or RANK[told] >= RANK[found[0]]:

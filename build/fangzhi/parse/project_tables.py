@@ -91,7 +91,7 @@ def lists(page: Page) -> list[Table]:
     out: list[Table] = []
     for _, start, end in page.parts:
         for heading in _HEADING.finditer(page.text, start, end):
-            group = _stage_of(heading["said"])
+            group = stage_of(heading["said"])
             if group or filler(heading["said"]):
                 out.extend(_entries(page, heading.end(), end, group))
     return out
@@ -127,7 +127,7 @@ def _table(page: Page, start: int, end: int) -> Table | None:
         said = text[cells[0].start : cells[-1].end]
         if len(cells) <= 2 and _groups(said):
             # (一)产业项目 is a part of 一、续建项目
-            group = _stage_of(said) or (group if said[0] == "(" else None)
+            group = stage_of(said) or (group if said[0] == "(" else None)
         idle += 1
         if idle >= _IDLE:
             break
@@ -170,7 +170,7 @@ def _groups(said: str) -> bool:
     return len(said) <= _LONGEST_GROUP and _GROUP.search(said) is not None
 
 
-def _stage_of(said: str) -> str | None:
+def stage_of(said: str) -> str | None:
     """The stage that a heading tells of its group."""
     found = _GROUPS.find(said)
     return found[0].value[0] if found else None
@@ -242,7 +242,7 @@ def _told(page: Page, cell: Cell) -> tuple[str, int, int] | None:
     found = after(sentence.tokens, sentence.text)
     if found:
         return found[0], cell.start + found[1].start, cell.start + found[1].end
-    stage = _stage_of(cell.text)
+    stage = stage_of(cell.text)
     return (stage, cell.start, cell.end) if stage else None
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..lex.lexicon import View, alternatives
+from ..lex.lexicon import View, alternatives, words
 from ..lex.token import Token
 from .page import Page
 from .project_cues import CUES, Told, strong, told
@@ -32,7 +32,7 @@ _COUNT = re.compile(r"[两二三四五六七八九十\d]+[个处项件座条]$")
 _NOTE = re.compile(r"\([^()]*\)$")
 _TURN = re.compile(r"(?<=，)(?:一个|前者|后者|另一个|前一个|后一个)")
 # what is said of a thing, of people, and of wares in general; no name
-_SAID = re.compile("[是有]|\\d[余多]?[户人家名位]|于一体|^(?:全|首|该|这|那|各|每)|先后")
+_SAID = re.compile("[是有]|\\d[余多]?[户人家名位]|于一体|^(?:全|首|该|这|那|各|每|在|从|据|为|\\d+月)|先后")
 _QUOTES = re.compile("[“”]")
 _SIZED = re.compile(r"\d(?:[\d.]*)(?:[万亿]|[GMk]W|[吨台套锭米])")
 _TIMES = "DRT"
@@ -82,7 +82,8 @@ def _read(page: Page, start: int, end: int, cues: list[Token], month: int | None
     for clause in _CLAUSE.finditer(page.text, start, end):
         if waiting or any(clause.start() < c.start < clause.end() for c in cues):
             names = _listed(page, *clause.span())
-            if names and (waiting or all(built(n.text) and owned(n.text) for n in names)):
+            own = [c for c in cues if clause.start() < c.start < clause.end()]
+            if names and (waiting or all(built(n.text) and _project(n.text, own, False) for n in names)):
                 found.append((names, idle if waiting else clause.start()))
                 waiting = False
         waiting = waiting and (page.text[clause.end() : clause.end() + 1] == "：" or _opening(page.text[slice(*clause.span())]))
@@ -145,7 +146,8 @@ def _name(page: Page, start: int, end: int, last: bool) -> Name | None:
     """The name in a stretch: up to its end or, in the last of a list, to the first word behind it at which it looks whole."""
     text = page.text
     owner, start = _owner(text, start, min(end, start + _NAME + _OWNER))
-    stop = _stop(page, start, end) if last else end
+    whose = text[slice(*owner)] if owner else ""
+    stop = _stop(page, start, end, whose) if last else end
     counted = _COUNT.search(text[start:stop]) or _NOTE.search(text[start:stop])
     stop = start + counted.start() if counted else stop
     first, stop = tidy(text, start, stop)
@@ -154,20 +156,25 @@ def _name(page: Page, start: int, end: int, last: bool) -> Name | None:
         # 某中心的地基: the part tells of its owner
         first, stop = tidy(text, *owner)
         return Name(first, stop, text[first:stop])
-    if owner and not (owned(name) and built(name)):
-        name = text[slice(*owner)] + name
+    if owner and not (place(name) or company(name)):
+        name = whose + name
         return Name(owner[0], stop, name) if _whole(name) else None
-    return Name(first, stop, name) if _whole(name) and not _SAID.search(name) else None
+    if not _whole(name) or _SAID.search(name) or any(c.end == len(name) for c in CUES.find(name)):
+        return None
+    if any(has(t, "site") for t in VIEW.find(name)):
+        return None
+    return Name(first, stop, name)
 
 
-def _stop(page: Page, start: int, end: int) -> int:
-    """Where a name ends: at the first word behind it before which stands something whole."""
-    text, limit = page.text, min(end, start + _NAME)
-    spots = {t.start for view in (_ENDS, CUES) for t in view.find(text, start + 3, limit)}
-    spots |= {t.start for t in VIEW.find(text, start + 3, limit) if t.kind in "vwl"}
-    spots |= {t.start for t in page.lexed.numbers_between(start + 3, limit) if t.kind in _TIMES}
+def _stop(page: Page, start: int, end: int, whose: str) -> int:
+    """Where a name ends: at the first word behind it before which stands something whole, or a part of `whose` thing it is."""
+    text, limit, first = page.text, min(end, start + _NAME), start + (1 if whose else 3)
+    spots = {t.start for view in (_ENDS, CUES) for t in view.find(text, first, limit)}
+    spots |= {t.start for t in VIEW.find(text, first, limit) if t.kind in "vwl"}
+    spots |= {t.start for t in page.lexed.numbers_between(first, limit) if t.kind in _TIMES}
     for at in sorted(spots | {limit} if limit == end else spots):
-        if _whole(text[slice(*tidy(text, start, at))]):
+        name = text[slice(*tidy(text, start, at))]
+        if _whole(name) or whose and (_whole(whose + name) or name in words("project_parts")):
             return at
     return end
 
@@ -211,7 +218,7 @@ def _project(name: str, cues: list[Token], item: bool) -> bool:
     """Whether a name with its cues is a project's; an `item` of a list needs cues of no special kind."""
     if company(name) == name or not _whole(name) or not plausible(name) or not (item or any(strong(c) for c in cues)):
         return False
-    if ending(name, "project_parts") and len(residue(name)) < 4:
+    if ending(name, "project_parts") and len(residue(name)) < 4 and not (company(name) or place(name)):
         return False
     if _made(name) or PHASE.search(name):
         return True

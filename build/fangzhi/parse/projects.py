@@ -26,6 +26,7 @@ from .project_occasion import occasion
 from .project_rows import Rows, summed
 from .project_runs import Run, runs
 from .project_sentence import Sentence, points_back
+from .project_side import sides
 from .project_tables import Table, lists, tables
 from .project_topics import topics
 from .project_words import ETC, GATE, VIEW, ending, has, head, manner, use
@@ -65,7 +66,7 @@ _GAP = 40
 def read(page: Page) -> list[Claim]:
     """Claims of projects and project_capacities, rows numbered in the order of first mention."""
     rows = Rows()
-    for start, end, table in _in_order(_held(page), [*tables(page), *lists(page)]):
+    for start, end, table in _in_order(_held(page), [*tables(page), *lists(page), *sides(page)]):
         if table is not None:
             rows.lay(table.mentions)
             continue
