@@ -85,8 +85,9 @@ class Memory:
 
 def _undone(noun: str) -> str:
     """The noun without what befell it: 新建项目 of 新建项目开工."""
-    done = next((word for word in listed("target_events") if noun.endswith(word)), "")
-    thing = noun[: -len(done)] if done else noun
+    if not noun.endswith(listed("target_events")):
+        return noun
+    thing = noun[: -max(len(word) for word in listed("target_events") if noun.endswith(word))]
     return thing if thing.endswith(listed("target_things")) else noun
 
 

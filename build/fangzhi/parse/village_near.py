@@ -54,6 +54,7 @@ def is_title(name: str) -> bool:
 def near(sentence: Sentence) -> Iterator[tuple[Mention, Title]]:
     """The villages of a sentence with the titles that stand right beside them."""
     label = dashed = None
+    counted = 0  # so many villages are to follow the label
     for i, m in enumerate(sentence.here):
         after = sentence.here[i - 1].end - sentence.span.start if i else 0
         opens = _opens(sentence, m)
@@ -68,9 +69,10 @@ def near(sentence: Sentence) -> Iterator[tuple[Mention, Title]]:
                 yield m, title
         found = patterns.label().search(sentence.text, max(after, opens - LONGEST), opens)
         if found:
-            label = _received(sentence, found, "villages.label")
-        elif "；" in sentence.text[after:opens]:
+            label, counted = _received(sentence, found, "villages.label"), int(found["count"] or 0)
+        elif counted <= 0 and "；" in sentence.text[after:opens]:
             label = None
+        counted -= 1
         if label and not sentence.proposed and not sentence.has_inner(m):
             yield m, label
 

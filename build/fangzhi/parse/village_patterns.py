@@ -58,6 +58,11 @@ def conferred() -> re.Pattern[str]:
 
 
 @cache
+def named() -> re.Pattern[str]:
+    return re.compile(alternatives("village_confer"))
+
+
+@cache
 def introduced() -> re.Pattern[str]:
     """What introduces a list in its own line: 被认定的省级美丽乡村示范村分别为：."""
     head = alternatives("village_title_heads")
@@ -153,8 +158,20 @@ def elliptic() -> re.Pattern[str]:
 def section() -> re.Pattern[str]:
     """A numbered heading that is a title of villages, whoever gives it."""
     close = alternatives("village_title_heads")
-    name = rf"[^，。；：！？]{{0,20}}?(?:{alternatives('village_praise')})[^，。；：！？]{{0,10}}?(?:{close})"
-    return re.compile(rf"\s*{_NUMBER}\s*(?P<title>{name})\s*(?:\([^()]*\))?[：:]?\s*")
+    name = rf"[^，。；：！？()]{{0,20}}?(?:{alternatives('village_praise')})[^，。；：！？()]{{0,10}}?(?:{close})"
+    return re.compile(rf"\s*{_NUMBER}\s*(?P<title>{name})\s*(?P<aside>\([^()]*\))?[：:]?\s*")
+
+
+@cache
+def vouched() -> re.Pattern[str]:
+    """Words in the brackets of a heading by which its title was conferred: (县委农办授牌)."""
+    return re.compile(alternatives("village_vouched"))
+
+
+@cache
+def lost() -> re.Pattern[str]:
+    """Words of a list whose villages lose a title."""
+    return re.compile(alternatives("village_lost"))
 
 
 @cache
@@ -175,4 +192,4 @@ def label() -> re.Pattern[str]:
     """The end of a text that is a title with what lets a list follow it: 全国文明村有, 省级传统村落(2个)：."""
     close = alternatives("village_title_heads")
     name = rf"[^，。；：！？的\s]{{4,40}}?(?:{close})[”」]?"
-    return re.compile(rf"(?:^|[，；。：\s])(?P<title>{name})(?:\([^()]*\))?(?:：|{said('name')}|{said('has')})\s*$")
+    return re.compile(rf"(?:^|[，；。：\s])(?P<title>{name})(?:\((?:(?P<count>\d+)个)?[^()]*\))?(?:：|{said('name')}|{said('has')})\s*$")

@@ -46,6 +46,7 @@ _LEVEL = re.compile(rf"(?:{said('level')}|第?[一二三四五六七八九十]+�
 _COUNT = re.compile(r"\((?:共|计)?\d+个[^()]*\)[：:]?$|[：:]$")
 _BATCH = re.compile(rf"{said('batch')}|(?:19|20)\d{{2}}年")
 _COLUMNS = re.compile(r"[^\s](?:\s+[^\s]+){2}")  # a row of headings is no title
+_COUNTED = re.compile(rf"[^，]{{0,4}}?\d+个?[^，]{{0,4}}(?:{said('place')}|村落|乡村|村庄)(?:{alternatives('village_title_tails')})?")
 _SHORT = 30  # a sentence of so many characters can stand in a list
 _RULE = re.compile(r"\W+")
 _LISTED = 0.45  # of a line that is a list, at most so much is neither village nor place
@@ -163,6 +164,8 @@ class _Sentence:
                 self.state.proposed, self.state.started = True, False
             return
         group = "title" if told.groupdict().get("title") else "before"
+        if _COUNTED.fullmatch(told[group]):
+            return  # 23个村落名单 says nothing of what they received
         shift = self.text.index(line) if heading else 0
         title = self.title_at(*told.span(group), "villages.list_title", shift)
         self.state.proposed = patterns.proposed().search(told[0]) is not None
@@ -178,7 +181,9 @@ class _Sentence:
         if not self.here:
             return None
         found = patterns.introduced().search(self.text, 0, self.starts[0])
-        if not found or not patterns.conferred().search(self.text, 0, found.start()):
+        verb = patterns.conferred().search(self.text, 0, found.start()) if found else None
+        # 此次入围的 over a list that is only proposed confers nothing
+        if not found or not verb or self.state.proposed and not patterns.named().fullmatch(verb[0]):
             return None
         return self.title_at(*found.span("title"), "villages.list_title") if is_title(found["title"]) else None
 
@@ -201,7 +206,8 @@ class _Sentence:
     def _section(self) -> None:
         """Takes note of a numbered heading in a paper that confers titles: (一)乡村振兴示范村; over others than villages a list ends."""
         found = patterns.section().fullmatch(self.text)
-        if found and self.state.confers and not self.state.proposed:
+        vouched = found and (self.state.confers or found["aside"] and patterns.vouched().search(found["aside"]))
+        if found and vouched and not patterns.refused().search(self.text) and (not self.state.proposed or not self.state.confers):
             self.state.title, self.state.started = self.title_at(*found.span("title"), "villages.section"), False
         elif patterns.others().fullmatch(self.text):
             self.state.title, self.state.started = None, False
@@ -217,7 +223,7 @@ class _Sentence:
             end = listed.start()  # 列入…名录的村落名单: the list's own title
         tail = patterns.tails().search(self.text[start:end])
         if tail:
-            if patterns.proposed().search(tail[0]):
+            if patterns.proposed().search(tail[0]) or patterns.lost().search(self.text, start, end):
                 return None
             end = start + tail.start()
         text = self.text[start:end]
@@ -243,7 +249,9 @@ class _Sentence:
         given: list[Mention] = []
         last: Title | None = None
         for token in AWARDS.find(self.text):
-            refused = patterns.refused().search(self.text, max(0, token.start - 12), token.start)
+            intended = self._intended(done, token.start)
+            self.state.proposed = self.state.proposed or intended is not None
+            refused = patterns.refused().search(self.text, max(0, token.start - 12), token.start) or intended
             before = self.here[bisect_left(self.starts, done) : bisect_left(self.starts, token.start)]
             title, end = self._behind(token.end, token.value[0], token.start)
             called = self._called(token.end) if title is None else None
@@ -269,6 +277,11 @@ class _Sentence:
                 done = max(end, *(m.end - self.span.start for m in targets)) if before else end
                 yield from ((m, one) for m in targets if not self.has_inner(m) for one in (title, *more))
                 given = targets
+
+    def _intended(self, start: int, verb: int) -> re.Match[str] | None:
+        """Words before a verb in its clause that say that it is only intended: 拟将某村等12个村列入…."""
+        clause = max(start, max(self.text.rfind(mark, 0, verb) for mark in "，。；：") + 1)
+        return patterns.proposed().search(self.text, clause, verb)
 
     def _only_proposed(self, at: int) -> bool:
         """Whether what follows a verb says that it is only proposed (入选…公示名单)."""
