@@ -55,6 +55,18 @@ def test_a_record_is_a_document_with_its_metadata(tmp_path, name, data):
     assert (source.publisher, source.published_on, source.url) == ("青岚日报", "2023-03-15", "https://x.example/1")
 
 
+def test_what_no_cell_can_hold_is_left_out_of_metadata(tmp_path):
+    odd = {"title": "标\0题\ud83d", "url": "https://x.example/\x01 1", "publisher": "\0", "text": PARAGRAPHS[0]}
+    (source,) = read(tmp_path, "a.jsonl", json.dumps(odd).encode())
+    assert (source.title, source.url, source.publisher) == ("标题", "https://x.example/ 1", None)
+
+
+def test_a_page_in_a_record_is_read_without_what_no_cell_can_hold(tmp_path):
+    (whole,) = read(tmp_path, "a.jsonl", json.dumps({"html": page("trs")}).encode())
+    (odd,) = read(tmp_path, "b.jsonl", json.dumps({"html": page("trs").replace("，", "\0，\ud83d")}).encode())
+    assert (odd.text, odd.title, odd.url) == (whole.text, whole.title, whole.url)
+
+
 def test_a_broken_line_is_rejected_alone(tmp_path):
     lines = [jsonl({"text": PARAGRAPHS[0]}), b'{"text": "', b"", b"[1]", b'{"text": "\\ud83d"}', b'{"text": "\xff\xfe"}', jsonl({"text": PARAGRAPHS[1]})]
     assert outcome(read(tmp_path, "a.jsonl", b"\n".join(lines))) == [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fangzhi.read import Rejected, Source, read_file, read_paths
-from tests.read.pages import PARAGRAPHS
+from tests.read.pages import PARAGRAPHS, page
 
 
 @pytest.fixture
@@ -49,6 +49,26 @@ def test_files_of_one_name_in_two_folders_are_told_apart_by_the_folder(tmp_path)
 def test_the_first_of_two_files_with_the_same_bytes_gives_the_document(folder):
     (folder / "a" / "3.txt").write_bytes((folder / "b.txt").read_bytes())
     assert reasons(folder) == {"b.txt": "duplicate_bytes"}
+
+
+def test_a_file_that_is_misnamed_takes_nothing_from_its_twin(folder):
+    (folder / "a" / "0.pdf").write_bytes((folder / "b.txt").read_bytes())
+    assert reasons(folder) == {"a/0.pdf": "broken_file"}
+    assert "b.txt" in paths(folder)
+
+
+def test_a_reader_that_fails_costs_its_file_alone(folder, monkeypatch):
+    (folder / "a" / "0.html").write_text(page("trs"), encoding="utf-8")
+    before = paths(folder)
+    monkeypatch.setattr("fangzhi.read.html.page", lambda markup: {}["body"])
+    assert reasons(folder) == {"a/0.html": "internal_error"}
+    assert paths(folder) == before
+
+
+def test_a_folder_without_files_is_told_where_it_was_asked_for(folder, tmp_path):
+    (tmp_path / "none").mkdir()
+    (folder / "none").mkdir()
+    assert reasons(folder, tmp_path / "none") == {"none": "empty"}
 
 
 def test_a_link_loop_is_one_row_and_the_rest_is_read(folder):

@@ -82,6 +82,12 @@ def test_a_damaged_member_is_rejected_alone(tmp_path):
     assert outcome(path)["a.zip!a.txt"] == "broken_file" and outcome(path)["a.zip!b.txt"] == PARAGRAPHS[1][:12]
 
 
+def test_a_member_whose_name_is_damaged_is_rejected_alone(tmp_path):
+    path = archive(tmp_path / "a.zip", {"好.txt": PARAGRAPHS[0], "b.txt": PARAGRAPHS[1]})
+    path.write_bytes(path.read_bytes().replace("好".encode(), b"\xff\xff\xff", 1))
+    assert outcome(path) == {"a.zip!b.txt": PARAGRAPHS[1][:12], "a.zip!好.txt": "broken_file"}
+
+
 def test_no_zip_file_is_told(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK but no more")
     assert outcome(tmp_path / "a.zip") == {"a.zip": "broken_file"}
@@ -114,6 +120,15 @@ def test_a_word_file_gives_paragraphs_and_tables_in_order(tmp_path):
 def test_what_is_no_word_file_is_told(tmp_path, data, why):
     (tmp_path / "a.docx").write_bytes(data)
     assert outcome(tmp_path / "a.docx") == {"a.docx": why}
+
+
+def test_a_word_file_with_any_damaged_byte_is_read_or_told(tmp_path):
+    data = word(tmp_path).read_bytes()
+    told = set()
+    for at in range(20, len(data), 97):
+        (tmp_path / "a.docx").write_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
+        told |= {item.reason for item in read_file(tmp_path / "a.docx") if isinstance(item, Rejected)}
+    assert told == {"broken_file"}
 
 
 def test_a_zip_file_that_is_no_word_file_is_told(tmp_path):

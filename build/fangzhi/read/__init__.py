@@ -35,7 +35,7 @@ def read_paths(paths: Sequence[Path]) -> Iterator[Source | Rejected]:
     """The documents at and below `paths`, by code point of their paths, one at a time.
 
     Neither the order of `paths` nor a file's being reached twice makes a difference. Of files with the same bytes
-    the first by path gives the document, the others are Rejected("duplicate_bytes").
+    and kind of ending the first by path gives the document, the others are Rejected("duplicate_bytes").
     """
     for item in files_of(paths):
         yield from (item,) if isinstance(item, Rejected) else documents_of(item)
@@ -46,7 +46,7 @@ def files_of(paths: Sequence[Path]) -> Iterator[File | Rejected]:
 
     A file is hashed and not read yet: whoever knows what its bytes give needs no more of it.
     """
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for item in walk(paths):
         if isinstance(item, Rejected):
             yield item
@@ -55,13 +55,16 @@ def files_of(paths: Sequence[Path]) -> Iterator[File | Rejected]:
 
 
 def documents_of(file: File) -> Iterator[Source | Rejected]:
-    """The documents of a file, by the reader of its ending."""
+    """The documents of a file, by the reader of its ending. Where the reader fails on it, the rest of the file is lost and no other."""
     try:
         yield from _module(FORMATS[_suffix(file.name)]).read(file)
     except Unreadable as error:
         yield error.at(file.name)
     except OSError as error:
         yield why(error).at(file.name)
+    except Exception as error:
+        what = f"a defect of fangzhi ({type(error).__name__} in its reader); report it with the file"
+        yield Rejected(file.name, "internal_error", what)
 
 
 def read_file(path: Path, name: str | None = None) -> list[Source | Rejected]:
@@ -70,8 +73,8 @@ def read_file(path: Path, name: str | None = None) -> list[Source | Rejected]:
     return [item for file in found for item in ((file,) if isinstance(file, Rejected) else documents_of(file))]
 
 
-def _files(path: Path, name: str, first: dict[str, str]) -> Iterator[File | Rejected]:
-    """`first` is where each content was first met: SHA-256 -> path; it is added to."""
+def _files(path: Path, name: str, first: dict[tuple[str, str], str]) -> Iterator[File | Rejected]:
+    """`first` is where each content was first met by its reader: SHA-256 and module -> path; it is added to."""
     try:
         if _suffix(name) in ARCHIVES:
             files: Iterator[File | Rejected] = _module(ARCHIVES[_suffix(name)]).members(path, name, _refuse_member)
@@ -86,11 +89,12 @@ def _files(path: Path, name: str, first: dict[str, str]) -> Iterator[File | Reje
         yield error.at(name)
 
 
-def _once(file: File, first: dict[str, str]) -> File | Rejected:
-    before = first.setdefault(file.sha256, file.name)
+def _once(file: File, first: dict[tuple[str, str], str]) -> File | Rejected:
+    # A text that is called .pdf gives no document, and must not take its twin's.
+    before = first.setdefault((file.sha256, FORMATS[_suffix(file.name)]), file.name)
     if before == file.name or not file.size:
         return file
-    return Rejected(file.name, "duplicate_bytes", f"the same bytes as {before}, which is read; leave it out")
+    return Rejected(file.name, "duplicate_bytes", f"the same bytes as {before}, which are read once; leave it out")
 
 
 def _refuse_member(name: str) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from fangzhi.read import text
@@ -33,7 +34,7 @@ def _parts(data: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_size(archive.infolist(), BINARY_DOCUMENT_BYTES)
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
         raise Unreadable("broken_file", "no whole .docx file; save it anew") from error
     for item in document.iter_inner_content():
         found = _rows(item) if isinstance(item, Table) else item.text.strip()

@@ -1,6 +1,7 @@
 """One record of a .jsonl, .csv or .parquet file -> a document. The column names are data (`lex/data/record_columns.txt`)."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -9,6 +10,9 @@ from fangzhi.read import html, text
 from fangzhi.read.dates import iso_date
 from fangzhi.read.source import PAGE_BYTES, File, Rejected, Source, Unreadable
 from fangzhi.read.words import sections
+
+# What no cell of a table can hold: control characters but tab and line ends, and halves of surrogate pairs.
+NO_CELL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]+")
 
 
 def documents(file: File, number: int, record: Mapping[str, object], media_type: str, encoding: str) -> Iterator[Source | Rejected]:
@@ -45,7 +49,7 @@ def has_text(names: list[str]) -> bool:
 
 def document(name: str, record: dict[str, object], sha256: str, media_type: str, encoding: str) -> Source:
     """Raises Unreadable. Text goes before html; what a page says of itself fills in what the record leaves open."""
-    told = {key: str(record[key]).strip() for key in ("title", "publisher", "url") if key in record}
+    told = {key: NO_CELL.sub("", str(record[key])).strip() for key in ("title", "publisher", "url") if key in record}
     if "published_on" in record:
         told["published_on"] = iso_date(record["published_on"])
     given = {key: value for key, value in told.items() if value}
@@ -55,7 +59,7 @@ def document(name: str, record: dict[str, object], sha256: str, media_type: str,
         text.check(body)
         return Source(name, body, media_type, encoding, sha256, **given)
     if "html" in record:
-        markup = str(record["html"])
+        markup = NO_CELL.sub("", str(record["html"]))
         if len(markup) > PAGE_BYTES:
             raise Unreadable("too_large", f"{len(markup):,} characters of HTML, the limit is {PAGE_BYTES:,}; cut it")
         page = html.page(markup)

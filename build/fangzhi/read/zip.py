@@ -79,7 +79,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inner: str, targe
     try:
         with archive.open(info) as packed, target.open("wb") as out:
             shutil.copyfileobj(packed, out, 1 << 20)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:  # ValueError: its name is no UTF-8
         raise Unreadable("broken_file", "the member does not unpack; make the zip file anew") from error
     return file_on_disk(target, name)
 
