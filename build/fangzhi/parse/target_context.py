@@ -260,7 +260,7 @@ def _compared(run: Run, i: int) -> bool:
     """Whether a plan is only what a result is held against: 占年度计划54.5%."""
     before = run.tokens[i - 1] if i else None
     behind = run.tokens[i + 1] if i + 1 < len(run.tokens) else None
-    held = before is not None and before.end == run.tokens[i].start and before.kind in RATIO + GAP
+    held = before is not None and before.end == run.tokens[i].start and before.kind in RATIO + GAP + COMPARISON
     return held or behind is not None and behind.kind == "P" and behind.start == run.tokens[i].end
 
 
