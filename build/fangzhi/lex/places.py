@@ -118,6 +118,11 @@ def _by_name() -> dict[str, tuple[tuple[Place, ...], bool]]:
     return {form: (tuple(sorted(found[form], key=lambda p: (p.former, LEVELS.index(p.level), p.code))), full[form]) for form in found}
 
 
+def forms() -> Iterable[str]:
+    """Every form of every name."""
+    return _by_name().keys()
+
+
 def resolve(name: str, within: Place | str | None = None) -> list[Place]:
     """The places a name may stand for, places now in force first, higher levels first; none where it is unknown.
 

@@ -45,7 +45,15 @@ def leading_place(text: str, within: Place | None = None) -> tuple[tuple[Place, 
         found, at = step, end
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of all forms of all names of places."""
+    return frozenset(name[:2] for name in places.forms())
+
+
 def _longest(text: str, at: int, above: tuple[Place, ...]) -> tuple[tuple[Place, ...], int]:
+    if text[at : at + 2] not in _beginnings():
+        return (), 0
     for size in range(min(_LONGEST_PLACE, len(text) - at), 1, -1):
         named = places.resolve(text[at : at + size])
         if not named:

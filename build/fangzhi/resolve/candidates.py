@@ -16,7 +16,7 @@ _MEMORY = "512MB"  # above it DuckDB goes on in a file
 def pairs(keyed: pl.DataFrame, window: int = WINDOW) -> pl.DataFrame:
     """Pairs (left < right) of items that share a key; each pair once, in order.
 
-    `keyed` has the columns item (a number), key (text; null keys count for nothing) and order (what puts like beside
+    `keyed` has the columns item (a number), key (null keys count for nothing) and order (what puts like beside
     like; of several the first). Within a key every item is paired with the `window` next ones in that order: a key of n items
     gives at most n x window pairs, so that nothing grows with the square of a frequent name.
     """
@@ -35,7 +35,8 @@ def keyed(items: pl.DataFrame, *keys: pl.Expr, order: pl.Expr) -> pl.DataFrame:
     frames = [
         items.select(
             "item",
-            pl.concat_str(pl.lit(f"{number}:"), key).alias("key"),
+            # A number is grouped by sooner than a text; the few that would fall on one number are told apart when judged.
+            pl.when(key.is_not_null()).then(key.cast(pl.String).hash(number)).alias("key"),
             order.cast(pl.String).fill_null("").alias("order"),
         ).unique()
         for number, key in enumerate(keys)

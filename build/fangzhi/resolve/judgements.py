@@ -33,7 +33,9 @@ def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
         names, on="mention", how="inner", maintain_order="left"
     )
     # The mention of the first document stands for its item; the others are the same as it by all that is compared.
-    stands = mentions.sort("item", "document_id", "claim_id").unique("item", keep="first", maintain_order=True)
+    firsts = mentions.unique("item", keep="first", maintain_order=True).select("item", "document_id")
+    stands = mentions.join(firsts, on=["item", "document_id"], how="semi")
+    stands = stands.sort("claim_id").unique("item", keep="first", maintain_order=True)
     stands = stands.select("item", pl.col("claim_id").alias("stand"), pl.col("row_id").alias("stand_row"))
     alike = mentions.join(stands, on="item", how="left").filter(pl.col("claim_id") != pl.col("stand"))
     alike = alike.select(
@@ -50,7 +52,7 @@ def _of(resolved: Resolved, names: pl.DataFrame) -> pl.DataFrame:
     for side in ("left", "right"):
         ends = stands.rename({"item": side, "stand": f"{side}_claim_id", "stand_row": f"{side}_row_id"})
         judged = judged.join(ends, on=side, how="inner", maintain_order="left")
-    judged = judged.select(alike.columns).sort("left_claim_id", "right_claim_id", "decision")
+    judged = judged.select(alike.columns).sort("decision", maintain_order=True)
     # What a person said and a rule judged is told once.
     judged = judged.unique(["left_claim_id", "right_claim_id"], keep="first", maintain_order=True)
     return pl.concat([judged, alike]).with_columns(pl.lit(resolved.table, WORD).alias("table_name"))

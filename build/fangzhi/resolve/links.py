@@ -53,7 +53,7 @@ def links(
     codes = mentions["villages"].drop_nulls("code").sort("row_id", "code").unique("row_id", keep="first")
     columns["villages"] = codes.select("row_id", pl.col("code").alias("adcode"))
     scopes |= set(codes["code"].to_list()) | {body.scope.removeprefix("co:") for body in bodies.values()}
-    aliases = pl.concat(printed).unique().sort("row_id", "alias", "document_id")
+    aliases = pl.concat(printed).unique()
     return Links(
         gazetteer.table(scopes),
         organizations.table(set(bodies.values()), _fullest(bodies, aliases)),

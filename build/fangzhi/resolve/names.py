@@ -33,6 +33,7 @@ def reading(name: str) -> str:
     return f"{first} {rest}".strip()
 
 
+@cache
 def _word(text: str) -> str:
     syllables = pinyin(text, style=Style.NORMAL, v_to_u=True, errors="default")
     return "".join(s[0] for s in syllables).capitalize()

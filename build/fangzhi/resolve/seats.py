@@ -83,8 +83,10 @@ def _leading_title(post: str) -> bool:
 def _lead(text: str) -> tuple[bool, str]:
     former = False
     while True:
-        lead = next((w for w in _leads() if text.startswith(w)), None)
-        if not lead or len(text) - len(lead) < 2:
+        if not text.startswith(_leads()):
+            return former, text
+        lead = next(w for w in _leads() if text.startswith(w))
+        if len(text) - len(lead) < 2:
             return former, text
         former |= "former" in entries("resolve_post_leads")[lead]
         text = text[len(lead) :]
