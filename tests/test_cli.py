@@ -133,8 +133,10 @@ def test_a_defect_is_a_line_too(home, monkeypatch):
     assert done.stderr.startswith("fangzhi: a defect of fangzhi (ZeroDivisionError: division by zero)")
 
 
-def test_a_reader_that_has_seen_enough_is_no_failure(package):
-    command = [sys.executable, "-m", "fangzhi.cli", "query", "SELECT * FROM range(1000000)", "-p", str(package), "-f", "csv"]
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_a_reader_that_has_seen_enough_is_no_failure(package, form):
+    sql = "SELECT *, repeat('x', 10000) AS x FROM range(10000)"
+    command = [sys.executable, "-m", "fangzhi.cli", "query", sql, "-p", str(package), "-f", form]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}) as process:
         process.stdout.readline()
         process.stdout.close()

@@ -60,6 +60,27 @@ def test_rows_go_into_a_file_of_any_format(package, tmp_path):
     assert (tmp_path / "csv").read_text(encoding="utf-8") == (package / "data" / "claims.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_a_query_that_fails_leaves_the_file_that_lay_there(package, tmp_path, form):
+    target = tmp_path / "before"
+    target.write_text("kept", encoding="utf-8")
+    for sql in ("SELECT nothing", "SELECT CAST(name AS INTEGER) FROM officials"):
+        with pytest.raises(Refusal):
+            run(package, sql, form, None, target)
+        assert target.read_text(encoding="utf-8") == "kept" and list(tmp_path.iterdir()) == [target]
+
+
+def test_columns_of_one_name_are_told_apart_where_names_are_keys(package, tmp_path):
+    sql = "SELECT 1 AS a, 2 AS a, 3 AS a_1, 4 AS b"
+    assert json.loads(asked(package, sql, "json")) == [{"a": 1, "a_2": 2, "a_1": 3, "b": 4}]
+    run(package, sql, "parquet", None, tmp_path / "rows")
+    assert pl.read_parquet(tmp_path / "rows").row(0) == (1, 2, 3, 4)
+
+
+def test_json_has_null_for_numbers_that_it_does_not_know(package):
+    assert json.loads(asked(package, "SELECT 1 / 0 AS a, 0 / 0 AS b, 0.5 AS c", "json")) == [{"a": None, "b": None, "c": 0.5}]
+
+
 WAYS_OUT = [
     "FROM '/etc/hostname'",
     "SELECT * FROM read_text('/etc/hostname')",

@@ -86,6 +86,13 @@ def test_no_readable_document_at_all_is_exit_2_and_writes_nothing(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty.txt"]
 
 
+def test_a_folder_without_files_is_named(tmp_path):
+    (tmp_path / "none").mkdir()
+    with pytest.raises(Refusal) as refused:
+        release([tmp_path / "none"], tmp_path / "package")
+    assert refused.value.lines == (f"{tmp_path / 'none'}: holds no files; check the path",)
+
+
 def test_neither_order_nor_processes_change_a_byte(folder, package, tmp_path):
     backwards = tmp_path / "news"
     news.write(backwards, dict(reversed(news.NEWS.items())))

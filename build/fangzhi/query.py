@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
+import itertools
 import json
+import math
+import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from fangzhi.access import opened
 from fangzhi.errors import Refusal
@@ -35,17 +39,37 @@ def run(package: Path, sql: str, form: str, sink: TextIO | None, target: Path | 
             one_that_reads(sql)
             if target is None:
                 write(connection, sql, form, sink)
-            elif form == "parquet":
-                _parquet(connection, sql, target)
             else:
-                with target.open("w", encoding="utf-8", newline="") as stream:
-                    write(connection, sql, form, stream)
+                with _aside(target) as aside:
+                    _into(connection, sql, form, aside)
     except duckdb.Error as error:
         raise Refusal(" ".join(str(error).split("\n\n")[0].split())) from error
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         raise Refusal(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """A path beside `target`, moved into its place at the end: a query that fails leaves what lay there."""
+    if target.exists() and not target.is_file():
+        yield target  # a pipe or a device is written to as it is
+        return
+    aside = target.with_name(f".{target.name}.new-{os.getpid()}")
+    try:
+        yield aside
+        os.replace(aside, target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _into(connection: duckdb.DuckDBPyConnection, sql: str, form: str, target: Path) -> None:
+    if form == "parquet":
+        _parquet(connection, sql, target)
+    else:
+        with target.open("w", encoding="utf-8", newline="") as stream:
+            write(connection, sql, form, stream)
 
 
 def one_that_reads(sql: str) -> None:
@@ -87,11 +111,21 @@ def _csv(names: list[str], rows: Iterator[tuple[Any, ...]], sink: TextIO) -> Non
 
 def _json(names: list[str], rows: Iterator[tuple[Any, ...]], sink: TextIO) -> None:
     """An array with one object a line."""
-    separator = "[\n"
+    separator, names = "[\n", _unlike(names)
     for row in rows:
-        sink.write(separator + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_jsonable))
+        cells = (None if isinstance(cell, float) and not math.isfinite(cell) else cell for cell in row)
+        sink.write(separator + json.dumps(dict(zip(names, cells, strict=True)), ensure_ascii=False, default=_jsonable))
         separator = ",\n"
     sink.write("\n]\n" if separator == ",\n" else "[]\n")
+
+
+def _unlike(names: list[str]) -> list[str]:
+    """The names, each once: a second `name` of a join is `name_1`, as DuckDB calls it elsewhere."""
+    given: dict[str, None] = {}
+    for name in names:
+        made = (name if turn == 0 else f"{name}_{turn}" for turn in itertools.count())
+        given[next(new for new in made if new not in given and (new == name or new not in names))] = None
+    return list(given)
 
 
 def _jsonable(value: Any) -> Any:
@@ -120,17 +154,26 @@ def _table(names: list[str], rows: Iterator[tuple[Any, ...]], sink: TextIO) -> N
             more += 1
     # Where no terminal tells its width, nothing is broken into lines.
     console = Console(file=sink, highlight=False, width=None if sink.isatty() else 10_000)
+    console.on_broken_pipe = _again  # type: ignore[method-assign]  # it would end the process with 1
     console.print(table)
     if more:
         console.print(f"and {more:,} more rows; --format csv gives all of them")
 
 
+def _again() -> NoReturn:
+    """Lets the error that is being handled go on."""
+    raise  # noqa: PLE0704
+
+
 def _parquet(connection: duckdb.DuckDBPyConnection, sql: str, target: Path) -> None:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     relation = connection.sql(sql)
     # DuckDB 2 has another name for it and warns of the old one.
     reader = getattr(relation, "to_arrow_reader", relation.fetch_arrow_reader)(100_000)
-    with pq.ParquetWriter(target, reader.schema, compression="zstd") as writer:
+    names = _unlike(reader.schema.names)
+    schema = pa.schema([field.with_name(name) for field, name in zip(reader.schema, names, strict=True)])
+    with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         for batch in reader:
-            writer.write_batch(batch)
+            writer.write_batch(batch.rename_columns(names))

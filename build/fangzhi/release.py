@@ -121,9 +121,9 @@ def _gathered(paths: Sequence[Path], jobs: int | None, progress: Progress, means
         cache = Cache(means.cache)
     found = gather(paths, jobs, progress, cache)
     if found.documents.is_empty() and kept is None:
+        lines = [f"{item.path}: {item.reason}: {item.detail}" for item in found.rejected]
         raise Refusal(
-            "no document could be read; nothing was written",
-            [f"{item.path}: {item.reason}: {item.detail}" for item in found.rejected],
+            "no document could be read; nothing was written", lines or [f"{path}: holds no files; check the path" for path in paths]
         )
     if kept is not None:
         from fangzhi.kept import with_kept

@@ -65,12 +65,6 @@ def test_a_reader_that_fails_costs_its_file_alone(folder, monkeypatch):
     assert paths(folder) == before
 
 
-def test_a_folder_without_files_is_told_where_it_was_asked_for(folder, tmp_path):
-    (tmp_path / "none").mkdir()
-    (folder / "none").mkdir()
-    assert reasons(folder, tmp_path / "none") == {"none": "empty"}
-
-
 def test_a_link_loop_is_one_row_and_the_rest_is_read(folder):
     (folder / "a" / "up").symlink_to("..")
     (folder / "self").symlink_to("self")

@@ -34,7 +34,7 @@ REASONS = {
     "broken_record": "this line or row is not a record; the other lines are read",
     "duplicate_bytes": "another file of the same bytes gives the document",
     "duplicate_document": "another input of the same text, address and title gives the document",
-    "empty": "the file, page, record, field or folder holds no text",
+    "empty": "the file, page, record or field holds no text",
     "encrypted": "the file is locked with a password",
     "advertising": "an advertisement, not a report",
     "fiction": "a novel or a story, not a report",

@@ -115,10 +115,9 @@ class _Walker:
             except OSError as error:
                 self._refuse(name or folder.name, folder, why(error))
                 continue
-            seen = [entry for entry in entries if not hidden(entry.name)]
-            if not seen and not name:
-                self._refuse(folder.name, folder, Unreadable("empty", "a folder without files; check the path"))
-            for entry in seen:
+            for entry in entries:
+                if hidden(entry.name):
+                    continue
                 path, below = folder / entry.name, f"{name}/{entry.name}" if name else entry.name
                 # What the listing tells of an entry is not asked again: most are files in many.
                 if entry.is_symlink() and path.is_dir():
