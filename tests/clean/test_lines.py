@@ -30,6 +30,17 @@ def test_a_page_number_and_a_running_head_inside_a_sentence_go():
     assert clean(read).repairs["furniture"] > 0
 
 
+def test_a_running_head_with_its_issue_goes_and_what_a_list_gives_stays_apart():
+    read = "任命：\n赵小敏为青河市水利局副局长、总工程师；\n—　11　—\n青河市人民代表大会常务委员会公报　2023·3\n高岩、陈岭为青河市人民法院审判员。"
+    assert clean(read).text == "任命：\n赵小敏为青河市水利局副局长、总工程师；\n高岩、陈岭为青河市人民法院审判员。"
+
+
+def test_one_space_at_the_head_of_a_line_may_be_a_names_own():
+    lines = ["通报一季度主要经济指标完成情况，研判当前形势，安排下步工作。市", "委副书记、市长高远山出席会议并讲话，市委常委、市政府常务副市长陈"]
+    lines += ["　岭主持会议，副市长许川和市直有关部门、各乡镇人民政府的主要负责", "人参加会议，会上还集中观看了全市重点项目建设进展情况的视频短片。"]
+    assert "副市长陈岭主持会议" in clean("会议召开\n\n　　" + "\n".join(lines * 2)).text
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

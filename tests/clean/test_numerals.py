@@ -15,6 +15,8 @@ from fangzhi.clean import repair
         ("计划投资额１０２８６４０万元", "计划投资额1028640万元"),
         ("面积1 200 000平方米", "面积1200000平方米"),
         ("增长7 .5%", "增长7.5%"),
+        ("高于全市4 .8个百分点", "高于全市4.8个百分点"),
+        ("收入2.43亿 元，", "收入2.43亿元，"),
     ],
 )
 def test_a_broken_number_is_read_whole(broken, whole):
@@ -22,7 +24,7 @@ def test_a_broken_number_is_read_whole(broken, whole):
 
 
 @pytest.mark.parametrize(
-    "text", ["共有企业57。6家企业上市", "热线400 0123 021", "1月 120个项目", "表3 2024年", "编号100 200"]
+    "text", ["共有企业57。6家企业上市", "热线400 0123 021", "1月 120个项目", "表3 2024年", "编号100 200", "投资3亿 元旦开工"]
 )
 def test_numbers_that_stand_side_by_side_stay_apart(text):
     assert repair(text) == text

@@ -29,6 +29,10 @@ def page(line: str) -> bool:
     return len(line) <= 40 and PAGE.fullmatch(line) is not None
 
 
+# 2023·3, 2023年第3期
+_ISSUE = re.compile(r"[ \u3000]+(?:19|20)[0-9]{2}(?:年|[ ]?[·./-])?(?:[ ]?第)?[ ]?[0-9]{0,3}[ ]?期?$")
+
+
 @cache
 def _lines() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words.lines("furniture")) + ")")
@@ -40,5 +44,6 @@ def around(line: str) -> bool:
 
 
 def running(line: str) -> bool:
-    """Whether a line is the name of a periodical alone: a running head where it stands beside a page number."""
-    return len(line) <= 16 and line.endswith(words.lines("periodicals"))
+    """Whether a line is the name of a periodical, alone or with its issue: a running head where it stands beside a page number."""
+    name = _ISSUE.sub("", line)
+    return len(name) <= (16 if name == line else 24) and name.endswith(words.lines("periodicals"))

@@ -14,6 +14,7 @@ from fangzhi.clean.offsets import Edit
 FINAL = "。！？…!?"
 CLOSERS = "”’)）》】」』\"'"
 STARTERS = "，。、；：！？)》”’%;"
+LISTING = "；："  # what an item of a list ends with (为副院长；), and what stands over it
 STUMP = re.compile("([\u3400-\u9fff]{1,2})[，。、；：]")
 ITEM = re.compile(
     """[(（]?[一二三四五六七八九十]{1,3}[、)）]     # 一、 （一）
@@ -37,13 +38,15 @@ MAX_MEMBER = 12
 
 
 class Line(NamedTuple):
-    """A line without its outer spaces. `indented`: it opens a paragraph by its spaces; `turned`: a page begins with it."""
+    """A line without its outer spaces. `indented`: it opens a paragraph by its spaces, `barely` by one, which may also part the
+    characters of a name over a break (罗\n　军); `turned`: a page begins with it."""
 
     start: int
     end: int
     indented: bool
     text: str
     turned: bool = False
+    barely: bool = False
 
 
 def split(text: str) -> list[Line]:
@@ -55,7 +58,7 @@ def split(text: str) -> list[Line]:
         if body:
             lead = len(raw) - len(raw.lstrip())
             body = body.removesuffix(" |")
-            found.append(Line(at + lead, at + lead + len(body), lead >= 2 or raw[0] == "\u3000", body))
+            found.append(Line(at + lead, at + lead + len(body), lead >= 2 or raw[0] == "\u3000", body, barely=lead == 1))
         at += len(raw) + 1
     return found
 
@@ -117,15 +120,16 @@ def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
         return False  # a drawn line parts what stands above it from what stands below
     if after.text[0] in STARTERS or _bracket(before.text, after.text) or _number(before.text, after.text):
         return True
-    if after.indented or _table(before.text, after.text):
+    if after.indented and not (after.barely and filled) or _table(before.text, after.text):
         return False
     open_ended = before.text[-1] in "，、"
     if ITEM.match(after.text) and not open_ended:
         return False
-    if filled or _member(before.text, after.text):
+    listed = after.turned and before.text[-1] in LISTING
+    if filled and not listed or _member(before.text, after.text):
         return True
     sentence = begun or any(stop in before.text for stop in "，、；")
-    if after.turned and sentence and len(before.text) >= MIN_TURNED and not ITEM.match(before.text):
+    if after.turned and sentence and not listed and len(before.text) >= MIN_TURNED and not ITEM.match(before.text):
         return True
     return open_ended and len(before.text) >= 8 or _page_turn(before.text, after.text, begun)
 
@@ -170,6 +174,8 @@ def _number(before: str, after: str) -> bool:
 
 def _page_turn(before: str, after: str, begun: bool) -> bool:
     """A paragraph that was cut where a page ended: a long unfinished line, or one that is taken up by a stump."""
+    if before[-1] in LISTING:
+        return False
     if after[0] in words.lines("enclitics") and len(before) >= 8:
         return True
     stump = STUMP.match(after)

@@ -12,11 +12,13 @@ UNITS = "|".join(map(re.escape, words.lines("counted")))
 SCALE = rf"(?:{'|'.join(map(re.escape, words.lines('scales')))})"
 # What stands where the decimal point belongs.
 POINT = Signs("。·", rf"(?<=[0-9].)(?=[0-9]{{1,4}}{SCALE})")
-SPACED_POINT = Signs(" \u3000.", r"(?:(?<=\.)[ \u3000]|(?<!\.)\.[ \u3000]?)(?=[0-9]{1,4}[万亿%])")
+SPACED_POINT = Signs(" \u3000.", rf"(?:(?<=\.)[ \u3000]|(?<!\.)\.[ \u3000]?)(?=[0-9]{{1,4}}{SCALE})")
 THOUSANDS = re.compile(
     rf"，(?:(?<=[^0-9.][0-9].)|(?<=[^0-9.][0-9]{{2}}.)|(?<=[^0-9.][0-9]{{3}}.))(?=[0-9]{{3}}(?:万|亿)?(?:{UNITS}))"
 )
 SPACE = Signs(" \u3000", rf"(?<=[0-9].)(?=[0-9]|{UNITS})")
+# 2.43亿 元; behind a magnitude other units may begin a phrase of their own
+MONEY = Signs(" \u3000", r"(?<=[0-9][万亿].)(?=(?:美|欧)?元(?!旦|宵))")
 # How far about a space its number may reach.
 REACH = 20
 GROUPS = (
@@ -34,6 +36,7 @@ def edits(text: str) -> list[Edit]:
     found |= {m.start(): Edit(m.start(), m.end(), ",") for m in THOUSANDS.finditer(text)}
     points = (m for m in SPACED_POINT.find(text) if text[m.start() - 1 : m.start()].isdigit())
     found |= {m.start(): Edit(m.start(), m.end(), ".") for m in points}
+    found |= {m.start(): Edit(m.start(), m.end()) for m in MONEY.find(text)}
     for space in SPACE.find(text):
         around = space.start() - REACH, space.end() + REACH
         for match in (m for group in GROUPS for m in group.finditer(text, max(0, around[0]), around[1])):

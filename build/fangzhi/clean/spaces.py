@@ -33,7 +33,7 @@ def name_edits(text: str) -> list[Edit]:
     """The spaces inside names, in text as it was before `edits`: 文　风、潘　多 is 文风、潘多, 副县长石　磊到 is 副县长石磊到."""
     found: dict[int, Edit] = {m.start(): Edit(m.start(), m.end()) for m in NAME.find(text)}
     if " " in text or "\u3000" in text:
-        posted = (m for m in _after_post().find(text) if spread.begins(text, m.start() - 1))
+        posted = (m for m in _after_post().find(text) if any(spread.begins(text, m.start() - n) for n in (1, 2)))
         found |= {m.start(): Edit(m.start(), m.end()) for m in posted}
     kept: list[Edit] = []
     for _, edit in sorted(found.items()):
@@ -55,9 +55,13 @@ def _with_rolls(text: str, pairs: list[Edit]) -> list[Edit]:
 
 @cache
 def _after_post() -> Signs:
-    """A family name right behind the last character of a post, a space, one character, and what may follow a name."""
+    """A name right behind the last character of a post, with a space in it, and what may follow a name: 石　磊到, 谢正 刚，, 侯 明远通报."""
     ends = words.lines("post_ends")
     # 者 and 师 are family names too, but in 记者　田　野 they are not.
     posts, surnames = "".join(ends), "".join(sorted(lexicon.words("surnames") - {*ends}))
     followers = "".join(words.lines("name_followers"))
-    return Signs(" \u3000", rf"(?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=[{HAN}](?:[{AFTER}{followers}]|\Z))")
+    given = "".join(sorted(lexicon.words("given_characters") - {*followers}))
+    end = rf"(?:[{AFTER}{followers}]|\Z)"
+    first = rf"(?<=[{posts}][{surnames}].)[ \u3000]{{0,3}}(?=(?:[{HAN}]|[{given}]{{2}}){end})"
+    second = rf"(?<=[{posts}、][{surnames}][{HAN}].)(?=[{given}]{end})"
+    return Signs(" \u3000", rf"(?:{first}|{second})")

@@ -223,7 +223,7 @@ def _name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
     honour = _HONORIFIC.search(text, max(low, at - 4), at)
     end = honour.start() if honour else at
     start = names.start_before(text, end, low)
-    if start is not None and (start == low or text[start - 1] in names.MARKS or honour and _TITLE_BEFORE.search(text, low, start)):
+    if start is not None and (start == low or text[start - 1] in names.MARKS or _TITLE_BEFORE.search(text, low, start)):
         return start, end
     return None
 
