@@ -23,6 +23,7 @@ _STOP = re.compile("[，；：。—]")
 _YET = re.compile("[前后]|条件")
 _BEFORE = re.compile("[年月日底初中旬节季]前")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_ALREADY = ("已", "已经")
 _PAST = re.compile("去年|上年|前年")
 # so far before its cue a part is named
 _PART = 16
@@ -33,11 +34,12 @@ _ALWAYS = {"paper": "planned", "work": "under_construction", "halt": "under_cons
 
 
 class Told(NamedTuple):
-    """A stage with the cue that tells it."""
+    """A stage with the cue that tells it; `sure` where it is denied that a thing was begun, which nothing else outweighs."""
 
     stage: str
     start: int
     end: int
+    sure: bool = False
 
 
 def strong(cue: Token) -> bool:
@@ -53,6 +55,11 @@ def told(text: str, cues: list[Token], start: int, month: int | None, begin: int
     aims: list[Told] = []
     for cue in cues:
         kind = cue.value[0]
+        if kind == "paper" and not strong(cue):
+            # land is taken and plans are drawn for what is built too
+            continue
+        if kind == "start" and _denied(text, begin, cue):
+            return Told("planned", cue.start, cue.end, True)
         if kind in _ALWAYS:
             facts.append(Told(_ALWAYS[kind], cue.start, cue.end))
         elif _ahead(text, start, cue, month, begin):
@@ -65,6 +72,12 @@ def told(text: str, cues: list[Token], start: int, month: int | None, begin: int
     return min(aims, key=lambda t: RANK[t.stage]) if aims else None
 
 
+def _denied(text: str, begin: int, cue: Token) -> bool:
+    """Whether a word before a cue in its clause says that it is not so."""
+    first = max((m.end() for m in _STOP.finditer(text, begin, cue.start)), default=begin)
+    return any(t.value[0] == "not" for t in _TENSES.find(text, first, cue.start))
+
+
 def _before(text: str, start: int, cue: Token) -> str:
     """What stands before a cue, adverbs left aside."""
     return text[max(start, cue.start - _PART) : cue.start].rstrip(_ADVERBS)
@@ -74,6 +87,8 @@ def _ahead(text: str, start: int, cue: Token, month: int | None, begin: int) -> 
     """Whether a word of tense, or a month that is still to come, puts a cue ahead of today."""
     if _YET.match(text, cue.end):
         return True
+    if text.endswith(_ALREADY, 0, cue.start):
+        return False
     begin = max((m.end() for m in _STOP.finditer(text, start, cue.start)), default=begin)
     if any(t.value[0] != "none" for t in _TENSES.find(text, begin, cue.start)) or _BEFORE.search(text, begin, cue.start):
         return True

@@ -234,11 +234,12 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     """The stage of each kept part: told in order (投产一个、在建一个), behind the run, before it, or by a heading or a label."""
     text = around.text
     order = steps(around.told, text)
+    plan = "plan" if around.sentence.plan else None
     if len(kept) > 1 and len(order) == len(kept):
         return [(t.value[0], t.start, t.end) for t in order]
-    how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None) or _pushed(run.lead)
+    how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None) or _pushed(run.lead) or plan
     behind = after(around.told, text, how) or after(of_subject(text, around.later), text)
-    front = before(run.lead, text)
+    front = before(run.lead, text, plan)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
     found = found or sped(run, text)
     dealt_out = turns(around.sentence, run.end, len(kept))

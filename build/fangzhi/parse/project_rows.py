@@ -19,7 +19,7 @@ from .project_members import count
 from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence, opened
 from .project_stages import RANK, after, of_subject
-from .project_topics import Topic
+from .project_topics import Topic, behind
 from .project_words import ADVERBIAL, CLAUSE, PHASE, VIEW, has
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
@@ -178,17 +178,23 @@ class Rows:
         for topic in found:
             near = _within(held, starts, topic.start, topic.end)
             if near:
-                if len({id(row) for row in near}) == 1 and topic.stage and _untold(near[0]):
-                    near[0].stage = topic.stage
+                told = topic.stage if len({id(row) for row in near}) == 1 else None
+                if told and (told.sure or _untold(near[0])):
+                    near[0].stage = told[:3]
+                continue
+            if not topic.project:
                 continue
             row = self._row(topic.name)
             row.names.append((topic.name, topic.start, topic.end, "projects.topic"))
-            self._tell(row, topic.stage, None, [])
+            self._tell(row, topic.stage and topic.stage[:3], None, [])
             if topic.alone and not _within(held, starts, *topic.unit):
                 sentence = Sentence.of(page.lexed, VIEW, *topic.unit)
                 tokens, text = sentence.tokens, sentence.text
                 self.at(topic.unit[0])._tell(row, None, amount(tokens, text), capacities(tokens, text))
                 self.at(0)
+        for at, stage in behind(page, [(a, b) for a, b, _ in held]):
+            if held[at][2].stage is None:
+                held[at][2].stage = stage[:3]
         self.rows.sort(key=lambda row: min(n[1] for n in row.names))
 
     def offer(self, text: str, start: int, end: int) -> None:

@@ -46,14 +46,15 @@ def opened(text: str) -> int:
 
 class Sentence:
     """Text and tokens of what is read at once, `kinds` a character a token. Offsets are its own. `back` says that it points back
-    to a project, `subject` that its subject does, `item` that it is the name of an item in a list."""
+    to a project, `subject` that its subject does, `item` that it is the name of an item in a list, `plan` that it stands where all
+    is to come."""
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
         self.kinds = kinds(tokens)
         self.back = points_back(text)
-        self.item = False
+        self.item = self.plan = False
         self.subject = self.back and points_back(text, subject=True)
         self._starts = [t[1] for t in tokens]
 

@@ -59,6 +59,9 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
             continue
         if token.kind == ETC:
             outer, how = how, None
+        elif token.kind == "o" and text[token.start] == "已":
+            # 春节前已开工
+            how = None
         elif token.kind == "j" and how is None:
             how = outer
         if _share(tokens, at) or token.kind == "l" and token.value[0] == "other" and len(token.value) > 1:
@@ -110,12 +113,14 @@ def _share(tokens: list[Token], at: int) -> bool:
     return share.start - token.end <= 8 and share.value.value < 100
 
 
-def before(tokens: list[Token], text: str) -> tuple[str, Token] | None:
-    """The stage told by the last verb before a name, moved by what stands before it; with 项目 behind it (已投产项目X) a
-    verb may be one that else follows its name."""
-    found, how = None, None
+def before(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, Token] | None:
+    """The stage told by the last verb before a name, moved by what stands before it or by `how`; with 项目 behind it
+    (已投产项目X) a verb may be one that else follows its name."""
+    found = None
     for token, follower in zip_longest(tokens, tokens[1:]):
-        if ahead(token, text):
+        if token.kind == "o" and text[token.start] == "已":
+            how = None
+        elif ahead(token, text):
             how = ahead(token, text)
         elif token.kind == "v" and (use(token) != "after" or _classed(token, follower)):
             if text.startswith(_PAPERS, token.end):

@@ -28,11 +28,14 @@ _MARK = re.compile(r"[\s　]*(?:[(]?\d{1,2}[.．、)](?!\d)|[(（][一二三四�
 _OPENS = re.compile(rf"(?:{alternatives('project_topic_opens')})")
 # a clause that opens a sentence and names nothing
 _IDLE = re.compile("^(?:在|据|从|到|截至)|(?:前|后|时|看|里|中|内|初|底|面)$")
+# what stands between names side by side, and no more of it
+_BESIDE = re.compile(r"(?:项目|工程|建设)?(?:\([^()]*\))?(?:、|和|及|与|以及)[^，；。、]{0,20}")
+_GAP = 40
 _COUNT = re.compile(r"[两二三四五六七八九十\d]+[个处项件座条]$")
 _NOTE = re.compile(r"\([^()]*\)$")
 _TURN = re.compile(r"(?<=，)(?:一个|前者|后者|另一个|前一个|后一个)")
 # what is said of a thing, of people, and of wares in general; no name
-_SAID = re.compile("[是有]|\\d[余多]?[户人家名位]|于一体|^(?:全|首|该|这|那|各|每|在|从|据|为|\\d+月)|先后")
+_SAID = re.compile("[是有]|\\d[余多]?[户人家名位]|于一体|^(?:全|首|该|这|那|各|每|就|在|从|据|为|\\d+月)|先后")
 _QUOTES = re.compile("[“”]")
 _SIZED = re.compile(r"\d(?:[\d.]*)(?:[万亿]|[GMk]W|[吨台套锭米])")
 _TIMES = "DRT"
@@ -44,7 +47,7 @@ _OWNER = 16
 
 class Topic(NamedTuple):
     """A name with its span, the stage told of it, and the part of the sentence that is about it; `alone` where it names
-    nothing else."""
+    nothing else, `project` where what is told makes a project of it that is not known as one."""
 
     name: str
     start: int
@@ -52,6 +55,7 @@ class Topic(NamedTuple):
     stage: Told | None
     unit: tuple[int, int]
     alone: bool
+    project: bool
 
 
 class Name(NamedTuple):
@@ -67,7 +71,7 @@ def topics(page: Page) -> Iterator[Topic]:
     text = page.text
     cues = CUES.find(text)
     starts = [c.start for c in cues]
-    month = int(page.published_on[-5:-3]) if page.published_on else None
+    month = _month(page)
     for sentence in page.sentences_at(starts):
         for unit in _UNIT.finditer(text, *sentence):
             low, high = bisect_left(starts, unit.start()), bisect_left(starts, unit.end())
@@ -94,6 +98,34 @@ def _read(page: Page, start: int, end: int, cues: list[Token], month: int | None
         yield from _told(page, names, (begin, stop), cues, month)
 
 
+def behind(page: Page, names: list[tuple[int, int]]) -> Iterator[tuple[int, Told]]:
+    """The stages that cues tell behind `names`, in order of place, each with the index of its name: up to the next name of the
+    same part of a sentence; names side by side are told of alike."""
+    text = page.text
+    cues = CUES.find(text)
+    starts = [c.start for c in cues]
+    month = _month(page)
+    last = len(names) - 1
+    known: tuple[int, Told] | None = None
+    for at in range(last, -1, -1):
+        end = names[at][1]
+        if at < last and _BESIDE.fullmatch(text, end, max(end, min(names[at + 1][0], end + _GAP))):
+            known = known and (at, known[1])
+        else:
+            stop = names[at + 1][0] if at < last else len(text)
+            unit = _UNIT.match(text, end, min(stop, end + _REACH))
+            near = cues[bisect_left(starts, end) : bisect_left(starts, unit.end())] if unit else []
+            stage = told(text, near, end, month) if near else None
+            known = (at, stage) if stage else None
+        if known:
+            yield known
+
+
+def _month(page: Page) -> int | None:
+    """The month of a page's date."""
+    return int(page.published_on[-5:-3]) if page.published_on else None
+
+
 def _opening(said: str) -> bool:
     """Whether a clause only opens what is said: 目前, 明年6月底前, 在东坪镇, 至于."""
     said = said.strip()
@@ -110,8 +142,11 @@ def _told(page: Page, names: list[Name], unit: tuple[int, int], cues: list[Token
     for name, (a, b) in zip(names, spans, strict=True):
         own = [c for c in near if a <= c.start < b]
         item = text.startswith("——", name.end) or text[max(0, unit[0] - 1)] in _MARKS
-        if own and _project(name.text, own, item):
-            yield Topic(name.text, name.start, name.end, told(text, own, a, month, unit[0] if a == last else a), unit, len(names) == 1)
+        if own:
+            stage = told(text, own, a, month, unit[0] if a == last else a)
+            if stage is not None and a > last:
+                stage = stage._replace(sure=True)
+            yield Topic(name.text, name.start, name.end, stage, unit, len(names) == 1, _project(name.text, own, item))
 
 
 def _dealt(text: str, start: int, end: int, many: int) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ building or of stage with a noun of something built.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from operator import itemgetter
 
 from ..lex.lexicon import alternatives
@@ -23,6 +24,7 @@ from .project_judge import hopeful, idle
 from .project_mentions import Mention, mentions, parts
 from .project_names import built, stem, tidy
 from .project_occasion import occasion
+from .project_plans import Plans
 from .project_rows import Rows, summed
 from .project_runs import Run, runs
 from .project_sentence import Sentence, points_back
@@ -44,6 +46,7 @@ _TRAIL = "…"
 # kinds of tokens that stand inside names
 _NAMING = "vshzkQBNM"
 _CLAUSE = re.compile("[^，；：]+[，；：]?")
+_ITEM_SIGN = re.compile("[①-⑳✅⏳📍]")
 _DIGIT = re.compile("[0-9]")
 _PARTED = re.compile("[，；：、]")
 _MEASURE = re.compile("[约近达为超]?[0-9]")
@@ -65,12 +68,13 @@ _GAP = 40
 
 def read(page: Page) -> list[Claim]:
     """Claims of projects and project_capacities, rows numbered in the order of first mention."""
-    rows = Rows()
+    rows, plans = Rows(), Plans(page)
     for start, end, table in _in_order(_held(page), [*tables(page), *lists(page), *sides(page)]):
         if table is not None:
             rows.lay(table.mentions)
             continue
         told = Sentence.of(page.lexed, VIEW, start, end)
+        told.plan = plans.hold(start)
         told.item = _item(page.text, start, end)
         _sentence(page, told, rows.at(start), page.text[end : end + 1] == _TRAIL)
     rows.tell_topics(page, topics(page))
@@ -112,8 +116,17 @@ def _held(page: Page) -> list[tuple[int, int]]:
         back = points_back(text, sentence.start)
         if back or at < len(signs) and signs[at] < sentence.end:
             end = sentence.start + len(text[sentence.start : sentence.end].rstrip(_END))
-            out.extend(_stretches(text, sentence.start, end, signs, at, back))
+            for stretch in _stretches(text, sentence.start, end, signs, at, back):
+                out.extend(_items(text, *stretch))
     return out
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch parted before the signs of items: …；②X."""
+    for sign in _ITEM_SIGN.finditer(text, start + 1, end):
+        yield start, sign.start()
+        start = sign.start()
+    yield start, end
 
 
 def _signs(text: str, token: Token) -> bool:
