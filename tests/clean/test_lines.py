@@ -35,6 +35,10 @@ def test_a_running_head_with_its_issue_goes_and_what_a_list_gives_stays_apart():
     assert clean(read).text == "任命：\n赵小敏为青河市水利局副局长、总工程师；\n高岩、陈岭为青河市人民法院审判员。"
 
 
+def test_a_number_that_is_broken_behind_its_wide_point_is_whole():
+    assert "工业用电占68.5%，增长" in clean("会议召开。一季度用电增长，工业用电占６８．\n５％，增长平稳。").text
+
+
 def test_one_space_at_the_head_of_a_line_may_be_a_names_own():
     lines = ["通报一季度主要经济指标完成情况，研判当前形势，安排下步工作。市", "委副书记、市长高远山出席会议并讲话，市委常委、市政府常务副市长陈"]
     lines += ["　岭主持会议，副市长许川和市直有关部门、各乡镇人民政府的主要负责", "人参加会议，会上还集中观看了全市重点项目建设进展情况的视频短片。"]

@@ -55,7 +55,7 @@ def _with_rolls(text: str, pairs: list[Edit]) -> list[Edit]:
 
 @cache
 def _after_post() -> Signs:
-    """A name right behind the last character of a post, with a space in it, and what may follow a name: 石　磊到, 谢正 刚，, 侯 明远通报."""
+    """A name right behind the last character of a post, with a space in it, and what may follow it: 石　磊到, 谢正 刚，, 侯 明远通报."""
     ends = words.lines("post_ends")
     # 者 and 师 are family names too, but in 记者　田　野 they are not.
     posts, surnames = "".join(ends), "".join(sorted(lexicon.words("surnames") - {*ends}))

@@ -46,7 +46,8 @@ FORMS = (
     ("､", "、"),
 )
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＆＠／＃＊＜＞｜＿]")
-POINT = re.compile(r"．(?<=[0-9０-９].)(?=[0-9０-９])")
+# a line may break behind the point
+POINT = re.compile(r"．(?<=[0-9０-９].)(?=\n?[0-9０-９])")
 # A half-width stop is full-width unless letters, digits or a space say that it belongs to a number, an address or English.
 STOP = re.compile(r"[,:;!?](?:(?<![0-9A-Za-z].)|(?![0-9A-Za-z/ ]))(?<![\s,:;!?].)")
 TO_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
