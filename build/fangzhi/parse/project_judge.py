@@ -11,9 +11,9 @@ from ..lex.token import Token
 from .project_around import Around
 from .project_called import called, described
 from .project_members import Chunk, count, measures
-from .project_names import built, full, place, programme, specific, tidy
+from .project_names import built, full, place, programme, settled, specific, tidy
 from .project_runs import Part, Run, listed, nouned, sped
-from .project_stages import after
+from .project_stages import after, participle
 from .project_visits import asked, brief, stop, tour
 from .project_words import ADVERBIAL, CLAUSE, ETC, OF, PHASE, ending, filler, has, head, manner, residue, use
 
@@ -64,9 +64,9 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         case = Case(part, run, around, last, noun, behind, is_list, is_noun and last)
         if _refused(case):
             continue
-        if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part) or _contents(case):
+        if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part):
             continue
-        if noun is None and part.amount is None and _content(case):
+        if _contents(case) or noun is None and part.amount is None and _content(case):
             continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
         if part.rule is None and (stop(part, run, around.text) or asked(part, run)):
@@ -123,7 +123,9 @@ def idle(run: Run, text: str) -> bool:
 
 def mate(part: Part, run: Run, around: Around) -> bool:
     """Whether a name without evidence of its own stands in one run with accepted ones, and looks like one."""
-    if not specific(part.name) or described(around.text, part.chunk.item.start, part.start, part.end):
+    if not specific(part.name) or settled(part.name) and not listed(run):
+        return False
+    if described(around.text, part.chunk.item.start, part.start, part.end):
         return False
     found, where = head(part.name), ending(part.name, "project_places")
     if where and not (found and found[1:] == ("civic", "strong") and len(found[0]) > len(where) + 1):
@@ -158,7 +160,7 @@ def _refused(case: Case) -> bool:
 
 def _under_heading(case: Case) -> bool:
     """Whether a name may stand by itself under a heading: as a built thing or one of several, and not as one of 等…领域."""
-    if _class(case.run, case.around.text) or any(t.kind == "z" for t in case.run.tail):
+    if settled(case.part.name) or _class(case.run, case.around.text) or any(t.kind == "z" for t in case.run.tail):
         return False
     return built(case.part.name) or len(case.run.chunks) > 1 and len(residue(case.part.name)) >= 2
 
@@ -237,7 +239,7 @@ def _noun(case: Case) -> str:
 def _acted(case: Case) -> str | None:
     """A verb before the name that builds it."""
     name, found = case.part.name, head(case.part.name)
-    if PHASE.search(name) is None and not (found and found[2] in ("strong", "work", "kind")):
+    if PHASE.search(name) is None and not (found and (found[2] in ("strong", "work", "kind") or _opened(case))):
         return None
     if not (_building(case.part.lead or case.run.lead) or sped(case.run, case.around.text)):
         return None
@@ -246,6 +248,12 @@ def _acted(case: Case) -> str | None:
     if not built(name) or _content(case) or found[2] == "strong" and _class(case.run, case.around.text):
         return None
     return "projects.built"
+
+
+def _opened(case: Case) -> bool:
+    """Whether what has a place in its name was opened or begun: 投产的|某镇米粉厂."""
+    lead = case.part.lead or case.run.lead
+    return len(lead) > 1 and participle(lead[-2], lead[-1]) and place(case.part.name) is not None
 
 
 def _told(case: Case) -> str | None:
@@ -326,7 +334,9 @@ def _works(run: Run, text: str) -> bool:
 
 
 def _building(lead: list[Token]) -> bool:
-    """Whether the verb before a name builds, plans, signs or opens."""
+    """Whether the verb before a name builds, plans, signs or opens, or tells with 的 that this was done."""
+    if len(lead) > 1 and participle(lead[-2], lead[-1]):
+        return True
     for token in reversed(lead):
         if token.kind == "v" and use(token) != "after":
             return manner(token) != "weak"

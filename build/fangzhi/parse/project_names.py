@@ -62,6 +62,7 @@ _PUBLIC = re.compile(r"^(?:[省市县区州旗镇乡](?![级内域里直属场�
 _PEOPLE = re.compile(alternatives("project_people"))
 # 2号生产线, 首条生产线: parts of a project
 _NTH = re.compile(r"^(?:第?[\d一二三四五六七八九十]+[号条]|首[条台])")
+_VILLAGE = re.compile("[村屯寨]$")
 # what is built or laid out, and no body
 _BUILT = ("industrial", "infrastructure", "park")
 # a size inside a name
@@ -153,7 +154,7 @@ def plausible(name: str) -> bool:
     """Whether a stretch can be a name at all."""
     if len(name) < 3 or len(name) > 50 or campaign(name) or _COUNTED.search(name) or _person(name):
         return False
-    if _CLAUSE.spots(name) or _CLAUSE_WORD.search(name) or name[-1] in "和及与":
+    if _CLAUSE.spots(name) or _CLAUSE_WORD.search(name) or name[-1] in "和及与暨":
         return False
     if (
         not _WORDS.search(name)
@@ -210,6 +211,11 @@ def specific(name: str) -> bool:
         return False
     where = place(name) if not found else None
     return len(residue(name[len(where or "") :])) >= 2 or strong and built(name)
+
+
+def settled(name: str) -> bool:
+    """Whether a name is a village's: 龙岩屯 is, 东湖度假村 is not."""
+    return _VILLAGE.search(name) is not None and head(name) is None
 
 
 @lru_cache(maxsize=4096)

@@ -122,7 +122,7 @@ def before(tokens: list[Token], text: str, how: str | None = None) -> tuple[str,
             how = None
         elif ahead(token, text):
             how = ahead(token, text)
-        elif token.kind == "v" and (use(token) != "after" or _classed(token, follower)):
+        elif token.kind == "v" and (use(token) != "after" or _classed(token, follower) or participle(token, follower)):
             if text.startswith(_PAPERS, token.end):
                 continue
             told = moved(token, how)
@@ -130,6 +130,13 @@ def before(tokens: list[Token], text: str, how: str | None = None) -> tuple[str,
             if found is None or found[1].end != token.start or RANK[told] >= RANK[found[0]]:
                 found = told, token
     return found
+
+
+def participle(token: Token, follower: Token | None) -> bool:
+    """Whether a verb of what is built and nothing else tells with 的 what is named behind it: 建成投运的|X."""
+    if follower is None or follower.kind != OF or follower.start != token.end or token.kind != "v":
+        return False
+    return manner(token) is None and not has(token, "loose") and token.value[0] != "advancing"
 
 
 def _classed(token: Token, follower: Token | None) -> bool:

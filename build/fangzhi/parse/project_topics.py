@@ -75,7 +75,7 @@ def topics(page: Page) -> Iterator[Topic]:
     for sentence in page.sentences_at(starts):
         for unit in _UNIT.finditer(text, *sentence):
             low, high = bisect_left(starts, unit.start()), bisect_left(starts, unit.end())
-            if low < high and unit.end() - unit.start() > 8:
+            if any(strong(c) or c.value[0] == "start" for c in cues[low:high]) or _itemed(text, *unit.span()) and low < high:
                 yield from _read(page, unit.start(), unit.end(), cues[low:high], month)
 
 
@@ -119,6 +119,11 @@ def behind(page: Page, names: list[tuple[int, int]]) -> Iterator[tuple[int, Told
             known = (at, stage) if stage else None
         if known:
             yield known
+
+
+def _itemed(text: str, start: int, end: int) -> bool:
+    """Whether a part of a sentence is an item of a list: behind its sign, or with a dash in it."""
+    return text[max(0, start - 1)] in _MARKS or text.find("——", start, end) > 0
 
 
 def _month(page: Page) -> int | None:
