@@ -309,9 +309,9 @@ def test_evidence_checks_want_a_claim_of_each_name_and_a_row_for_each_claim(pond
     assert broken(database, evidence_checks(pond)) == []
     database.execute("INSERT INTO claims VALUES ('c2', 'frogs', 'f7', 'name'), ('c3', 'toads', 'f1', 'name')")
     database.execute("INSERT INTO claims VALUES ('c4', 'frogs', 'f1', 'wings')")
-    assert broken(database, evidence_checks(pond)) == [
-        "claims_table_name", "claims_row_of_frogs", "claims_field_of_frogs",
-    ]  # fmt: skip
+    assert broken(database, evidence_checks(pond)) == ["claims_field", "claims_row_of_frogs"]
+    rows = {query.name: database.execute(query.sql).fetchall() for query in evidence_checks(pond)}
+    assert rows["claims_field"] == [("c3", "toads", "name"), ("c4", "frogs", "wings")]
 
 
 def test_a_claim_of_a_capacity_names_its_row_by_all_parts_of_the_key():

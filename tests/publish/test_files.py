@@ -49,9 +49,9 @@ def test_csv_is_utf_8_without_bom_with_lf_and_the_contracts_header(package, tabl
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_rows_stand_in_order_of_their_keys(package, table):
+def test_rows_stand_in_the_order_of_the_contract(package, table):
     frame = pl.read_parquet(package / "data" / f"{table}.parquet")
-    assert frame.equals(frame.sort(load()[table].primary_key))
+    assert frame.equals(frame.sort(load()[table].sorted_by))
 
 
 def test_csv_quotes_by_rfc_4180_prints_numbers_plainly_and_null_as_nothing(tmp_path):

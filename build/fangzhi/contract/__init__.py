@@ -8,7 +8,7 @@
     sift.sift(contract, claims)                      the claims that their columns can hold, and what is left out
     ddl(table)           -> str                     DuckDB's CREATE TABLE with comments
     lines.lines(table, frame)                        its rows as CSV prints them
-    logical.logical_hash(table, lines)               the hash of what its rows say
+    logical.logical_hash(table, frame)               the hash of what its rows say
     key_checks(table), evidence_checks(contract)    queries that return the rows that break a key or lack evidence
     resource_schema(table) -> dict                  Table Schema of the descriptor
     dictionary(contract) -> str                     the data dictionary in Markdown

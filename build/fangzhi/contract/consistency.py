@@ -24,6 +24,9 @@ def check_table(table: Table) -> Table:
         _check_field(f"{where}: field {field.name}", field)
     for key, names in (("primaryKey", table.primary_key), *(("uniqueKeys", names) for names in table.unique_keys)):
         _check_columns(f"{where}: {key}", names, table)
+    _check_columns(f"{where}: sortedBy", table.sorted_by, table)
+    if table.sorted_by[-len(table.primary_key) :] != table.primary_key:
+        raise ContractError(f"{where}: sortedBy: ends with the primary key, so that there is one order only")
     for name in table.primary_key:
         if not table.field(name).required:
             raise ContractError(f"{where}: field {name}: is in the primary key and so must be required")

@@ -18,7 +18,7 @@ PACKAGE_FILE = "package.yaml"
 
 _TABLE = frozenset(
     {"name", "title", "description", "order", "origin", "usage"}
-    | {"primaryKey", "foreignKeys", "uniqueKeys", "fields", "checks"}
+    | {"primaryKey", "sortedBy", "foreignKeys", "uniqueKeys", "fields", "checks"}
 )
 _FIELD = frozenset({"name", "type", "title", "description", "example", "rdfType", "constraints"})
 # Table Schema's spelling -> ours.
@@ -165,6 +165,7 @@ def _table(path: Path) -> Table:
         origin=data.get("origin", "computed"),
         order=data.get("order", 1000),
         usage=_each(where, data, "usage", _sentence),
+        sorted_by=_names(f"{where}: sortedBy", data.get("sortedBy", data["primaryKey"])),
     )
     return check_table(table)
 

@@ -62,7 +62,8 @@ class Table:
 
     `origin` says where its rows come from: `input` (the documents themselves), `extracted` (each row needs a claim),
     `evidence` (the claims), `computed` (a join, an aggregate or a decision over other tables). `order` is its
-    place in lists. `usage` are warnings to those who use it, a sentence each.
+    place in lists. `usage` are warnings to those who use it, a sentence each. `sorted_by` are the columns in whose order its rows
+    stand, the last of which are the primary key.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Table:
     origin: Origin = "computed"
     order: int = 1000
     usage: tuple[str, ...] = ()
+    sorted_by: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -139,20 +139,21 @@ def evidence_checks(contract: Contract) -> tuple[Query, ...]:
 
     An entity, which is a row with a required `name`, has a claim of that name.
     """
-    return (_known_tables(contract), *(query for table in _claimed(contract) for query in _evidence(table)))
+    return (_known_columns(contract), *(query for table in _claimed(contract) for query in _evidence(table)))
 
 
 def _claimed(contract: Contract) -> list[Table]:
     return [table for table in contract if table.origin in ("extracted", "computed")]
 
 
-def _known_tables(contract: Contract) -> Query:
-    names = ", ".join(literal(table.name) for table in _claimed(contract))
+def _known_columns(contract: Contract) -> Query:
+    known = ", ".join(f"({literal(table.name)}, {literal(name)})" for table in _claimed(contract) for name in table.columns)
     return Query(
         "claims",
-        "claims_table_name",
-        "a claim is of a table that is extracted or computed",
-        f"SELECT claim_id, table_name FROM claims WHERE table_name NOT IN ({names}) ORDER BY ALL",
+        "claims_field",
+        "a claim supports a column of a table that is extracted or computed",
+        f"SELECT claim_id, table_name, field FROM claims ANTI JOIN (VALUES {known}) AS known(table_name, field)"
+        " USING (table_name, field) ORDER BY ALL",
     )
 
 
@@ -174,13 +175,6 @@ def _evidence(table: Table) -> Iterator[Query]:
         f"a claim of {table.name} is of a row that is there",
         f"SELECT c.claim_id, c.row_id FROM claims AS c ANTI JOIN {source} ON c.row_id = {row_id(table, 't.')}"
         f" WHERE c.table_name = {name} ORDER BY ALL",
-    )
-    columns = ", ".join(map(literal, table.columns))
-    yield Query(
-        "claims",
-        f"claims_field_of_{table.name}",
-        f"a claim of {table.name} supports one of its columns",
-        f"SELECT claim_id, field FROM claims WHERE table_name = {name} AND field NOT IN ({columns}) ORDER BY ALL",
     )
     if table.origin != "extracted":
         return

@@ -62,10 +62,9 @@ class Case:
     @cached_property
     def hashes(self) -> dict[str, str]:
         """The logical hash of each table, from its Parquet file."""
-        from fangzhi.contract.lines import lines
         from fangzhi.contract.logical import logical_hash
 
-        return {table.name: logical_hash(table, lines(table, self.frame(table))) for table in self.contract}
+        return {table.name: logical_hash(table, self.frame(table)) for table in self.contract}
 
     def frame(self, table: Table) -> pl.DataFrame:
         """A table as its Parquet file holds it."""

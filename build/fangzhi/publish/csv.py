@@ -1,4 +1,4 @@
-"""Tables as CSV: UTF-8 without BOM, LF, quoted by RFC 4180 where needed, null as nothing, rows in order of their keys."""
+"""Tables as CSV: UTF-8 without BOM, LF, quoted by RFC 4180 where needed, null as nothing, rows in the contract's order."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def write(contract: Contract, frames: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, str]:
     """One file a table, numbers printed plainly. Returns the logical hashes of what was printed, by table."""
     from fangzhi.contract.lines import lines
-    from fangzhi.contract.logical import logical_hash
+    from fangzhi.contract.logical import hash_of_lines
 
     hashes = {}
     for table in contract:
         printed = lines(table, frames[table.name])
         printed.to_frame().write_csv(folder / csv_path(table.name), quote_style="never")
-        hashes[table.name] = logical_hash(table, printed)
+        hashes[table.name] = hash_of_lines(table, printed)
     return hashes

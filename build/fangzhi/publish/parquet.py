@@ -1,4 +1,4 @@
-"""Tables as Parquet: Zstandard, rows in order of their keys, so that statistics of row groups let readers skip."""
+"""Tables as Parquet: Zstandard, rows in the contract's order, so that statistics of row groups let readers skip."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def _coverage(contract: Contract, connection: duckdb.DuckDBPyConnection) -> str:
         "## People in the data", note("people"),
         "## Hashes",
         "`hash` in `datapackage.json` is of a file's bytes. `logicalHash` is of a table's rows, whatever file or order they stand in: the"
-        " SHA-256 of the line `name:type,…` and the rows as the CSV file prints them, sorted by their bytes, a line feed behind each.",
+        " SHA-256 of the line `name:type,…` and the rows as the CSV file prints them and in its order, a line feed behind each.",
     ]  # fmt: skip
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 

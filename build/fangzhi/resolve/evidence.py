@@ -49,13 +49,18 @@ class Evidence:
         return told.with_columns(whole("claims", lines["digits"]).alias("claim_id"), pl.col("start", "end").cast(pl.Int64))
 
     def table(self, columns: Sequence[str]) -> pl.DataFrame:
-        """The rows of `claims` with these columns, in the order of their identifiers. Words stay categories. The claims of the
-        context are used up."""
-        order = self.lines.select(number(pl.col("digits")).arg_sort()).to_series()
-        claims, digits = used_up(self.lines, order)
+        """The rows of `claims` with these columns, in the contract's order: by document, and within it as they are printed. Words
+        stay categories. The claims of the context are used up."""
+        claims, digits = used_up(self.lines, self._printed_order())
         told = used_up(self.context.claims, claims)
         told = _shown(told.with_columns(used_up(self.context.printed, told["at"])), self.rows, self.labels)
         return told.with_columns(whole("claims", digits).alias("claim_id"), pl.col("start", "end").cast(pl.Int64)).select(columns)
+
+    def _printed_order(self) -> pl.Series:
+        told = self.context.claims.select(pl.col("document_id", "at").gather(self.lines["claim"]))
+        places = self.context.printed.select(pl.col("start", "end").gather(told["at"]))
+        keys = told.with_columns(*places, self.lines["digits"])
+        return keys.select(pl.arg_sort_by("document_id", "start", "end", number(pl.col("digits")))).to_series()
 
 
 def evidence(context: Context, ids: pl.DataFrame) -> Evidence:

@@ -21,7 +21,7 @@ STORAGE = "v1.0.0"
 
 
 def load(contract: Contract, frames: Mapping[str, pl.DataFrame], file: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Every table of `frames` with its checks and comments, rows in order of their keys, and every view; in memory, or in a new
+    """Every table of `frames` with its checks and comments, rows in the order of the frames, and every view; in memory, or in a new
     `file`, which is whole when the connection is closed.
 
     To this connection an aggregate is a table, so that it is worked out once; others see its view. Raises
@@ -73,26 +73,19 @@ def _column_comments(table: Table) -> str:
 def settle(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """Puts a table of its rows before the view of each aggregate, for as long as the connection is open."""
     for table in (contract[view.name] for view in aggregates(contract)):
-        columns, name = ", ".join(map(quoted, table.columns)), quoted(table.name)
-        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM package.main.{name} ORDER BY {order(table)}")
+        (columns, order), name = (", ".join(map(quoted, names)) for names in (table.columns, table.sorted_by)), quoted(table.name)
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM package.main.{name} ORDER BY {order}")
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
-    """Adds a frame's rows to the table of its name, in order of their keys; most frames are in order already."""
+    """Adds a frame's rows, which stand in the contract's order, to the table of its name."""
     connection.register("incoming", frame)
-    sorted_already = len(table.primary_key) == 1 and frame[table.primary_key[0]].is_sorted()
-    ordered = "" if sorted_already else f" ORDER BY {order(table)}"
-    connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM incoming{ordered}")
+    connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME SELECT * FROM incoming")
     connection.unregister("incoming")
 
 
-def order(table: Table, prefix: str = "") -> str:
-    """SQL that sorts a table by its key."""
-    return ", ".join(prefix + quoted(name) for name in table.primary_key)
-
-
 def computed(connection: duckdb.DuckDBPyConnection, contract: Contract) -> dict[str, pl.DataFrame]:
-    """The aggregates as frames, in order of their keys, with the columns of the contract."""
+    """The aggregates as frames, in the contract's order, with the columns of the contract."""
     return {view.name: _frame(connection, contract[view.name]) for view in aggregates(contract)}
 
 
