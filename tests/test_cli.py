@@ -91,7 +91,13 @@ def test_a_release_ends_with_a_summary(home):
         (["release", "nowhere", "--out", "new"], 2, "fangzhi: no document could be read; nothing was written"),
         (["release", "news", "--out", "news"], 2, "fangzhi: news: lies inside the input folder"),
         (["text", "nowhere.txt"], 2, "fangzhi: nowhere.txt: not_found: "),
+        (["text", "nowhere"], 2, "fangzhi: nowhere: not_found: "),
         (["text", "news"], 2, "fangzhi: news: is a folder; name a file"),
+        (["diff", "package", "package", "--changes", "no/where"], 2, "fangzhi: no/where: cannot be written; give --changes another file"),
+        (["release", "news", "--out", "new", "--zip", "gold"], 2, "fangzhi: gold: is a folder; give --zip a file"),
+        (["release", "news", "--out", "new", "--zip", "new/a.zip"], 2, "fangzhi: new/a.zip: lies inside the package"),
+        (["release", "news", "--out", "new", "--zip", "news/a.zip"], 2, "fangzhi: news/a.zip: lies inside the input folder"),
+        (["release", "news", "--out", "new", "--curation", "none"], 2, "fangzhi: none: cannot be read: No such file or directory; give --curation"),
         (["text", "two.jsonl"], 2, "fangzhi: two.jsonl: holds 2 documents; name one of them: two.jsonl#1"),
         (["text", "two.jsonl#3"], 2, "fangzhi: two.jsonl#3: holds no such document"),
         (["query", "SELECT", "-p", "package"], 2, "fangzhi: Parser Error: "),
@@ -107,6 +113,7 @@ def test_bad_input_is_a_line_and_an_exit_code(home, arguments, code, line):
     assert done.exit_code == code
     assert done.stderr.startswith(line), done.stderr
     assert "Traceback" not in done.output
+    assert not (home / "new").exists()
 
 
 @pytest.mark.parametrize("arguments", [["release", "news"], ["release", "news", "--out", "x", "--jobs", "0"], ["nothing"], ["text"]])

@@ -14,13 +14,14 @@ from fangzhi.contract import Contract, load
 from fangzhi.errors import FellShort, Refusal
 from fangzhi.gather import Gathered, Progress, gather
 from fangzhi.publish.changes import asked
-from fangzhi.publish.place import apart, aside, free, move_in
+from fangzhi.publish.place import apart, aside, beside, free, move_in
 from fangzhi.read import Rejected
 
 if TYPE_CHECKING:
     import polars as pl
 
     from fangzhi.diff.version import Version
+    from fangzhi.resolve.curation import Curation
 
 # The documents that a release is built from when it is given none.
 SAMPLE = Path(__file__).parent / "sample"
@@ -83,11 +84,14 @@ def release(
         stack.enter_context(_few_collections())
         contract = load()
         place = free(out, paths, contract)
+        if archive is not None:
+            beside(archive, place, paths)
         version = asked(means.version)
+        told = _decisions(means.curation)
         before = _folder(stack, means.previous)
         gathered, left_out = _held(contract, _gathered(paths, jobs, progress, means, _folder(stack, means.keep_claims)))
         progress("resolve", len(gathered.documents))
-        frames = tables(contract, gathered, before, means.curation)
+        frames = tables(contract, gathered, before, told)
         keep(contract, frames)
 
         progress("publish", len(gathered.documents))
@@ -110,6 +114,17 @@ def _folder(stack: contextlib.ExitStack, package: Path | None) -> Path | None:
     from fangzhi.access import folder_of
 
     return None if package is None else stack.enter_context(folder_of(package))
+
+
+def _decisions(file: Path | None) -> Curation | None:
+    """What people decided, read before anything that takes its time."""
+    from fangzhi.resolve.curation import CurationError, read
+
+    try:
+        return None if file is None else read(file)
+    except CurationError as error:
+        message, *lines = str(error).splitlines()
+        raise Refusal(message, lines) from error
 
 
 def _gathered(paths: Sequence[Path], jobs: int | None, progress: Progress, means: Means, kept: Path | None) -> Gathered:
@@ -145,7 +160,7 @@ def _held(contract: Contract, gathered: Gathered) -> tuple[Gathered, list[str]]:
 
 
 def tables(
-    contract: Contract, gathered: Gathered, before: Path | None, curation: Path | None
+    contract: Contract, gathered: Gathered, before: Path | None, curation: Curation | None
 ) -> dict[str, pl.DataFrame]:
     """The frames of all tables that are not made by a view. `before`: the folder of the release before."""
     import polars as pl
@@ -153,7 +168,6 @@ def tables(
     from fangzhi.contract import plain, polars_schema
     from fangzhi.resolve import resolve
     from fangzhi.resolve.curation import CurationError
-    from fangzhi.resolve.curation import read as decisions
     from fangzhi.resolve.previous import PreviousError
     from fangzhi.resolve.previous import read as release_before
 
@@ -161,12 +175,12 @@ def tables(
     first = {item.path: item for item in reversed(gathered.rejected)}
     rows = [{"path": item.path, "reason": item.reason, "detail": item.detail} for _, item in sorted(first.items())]
     try:
-        known, told = release_before(before) if before else None, decisions(curation) if curation else None
-    except (PreviousError, CurationError) as error:
+        known = release_before(before) if before else None
+    except PreviousError as error:
         message, *lines = str(error).splitlines()
         raise Refusal(message, lines) from error
     try:
-        found = resolve(gathered.documents, gathered.claims, previous=known, curation=told)
+        found = resolve(gathered.documents, gathered.claims, previous=known, curation=curation)
     except CurationError as error:
         lines = str(error).splitlines()
         raise FellShort(f"{len(lines)} decisions do not apply; nothing was published", lines) from error

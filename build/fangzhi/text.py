@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -20,6 +21,8 @@ def text_of(file: str) -> str:
     path, inner = Path(file), ""
     if not path.exists() and (match := _INNER.search(file)):
         path, inner = Path(file[: match.start()]), match.group()
+    if not os.path.lexists(path):
+        raise Refusal(f"{file}: not_found: nothing is there; check the path")
     if path.is_dir():
         raise Refusal(f"{file}: is a folder; name a file")
     items = read_file(path)

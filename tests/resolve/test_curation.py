@@ -143,3 +143,8 @@ def test_a_capacity_is_dropped_by_its_key():
 
 
 CAPACITY = {"project_id": "projects/0", "value": 5000, "unit": "吨/日"}
+
+
+def test_a_decision_whose_key_is_no_word_is_told_with_its_line():
+    with pytest.raises(CurationError, match=r"line 1: the keys of a decision are words"):
+        parse("- ? [drop]\n  : off-1\n")

@@ -44,7 +44,10 @@ def row_changes(old: Side, new: Side, shape: Iterable[Change], target: Path | No
         found = tuple(_tables(connection, old, new))
         if target is not None:
             connection.execute("SET threads TO 1")
-            connection.execute(f"COPY (FROM changes ORDER BY ALL) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
+            try:
+                connection.execute(f"COPY (FROM changes ORDER BY ALL) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
+            except duckdb.IOException as error:
+                raise Refusal(f"{target}: cannot be written; give --changes another file") from error
         return found
 
 

@@ -47,6 +47,15 @@ def apart(folder: Path, inputs: Sequence[Path], option: str) -> Path:
     return place
 
 
+def beside(archive: Path, place: Path, inputs: Sequence[Path]) -> None:
+    """Raises Refusal where the package's zip file cannot lie at `archive`: in the package itself, in an input, or over a folder."""
+    real = apart(archive, inputs, "--zip")
+    if real.is_dir():
+        raise Refusal(f"{archive}: is a folder; give --zip a file")
+    if real.is_relative_to(place):
+        raise Refusal(f"{archive}: lies inside the package; give --zip a file outside of it")
+
+
 def _strangers(place: Path, contract: Contract) -> list[str]:
     """Files in the folder that no release has written there."""
     if not place.is_dir():

@@ -105,7 +105,8 @@ def read(path: Path) -> Curation:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CurationError(f"{path}: cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or "it is no UTF-8"
+        raise CurationError(f"{path}: cannot be read: {reason}; give --curation a text file") from error
     return parse(text, path.name)
 
 
@@ -135,6 +136,8 @@ def parse(text: str, name: str = "curation.yaml") -> Curation:
 def _decision(node: yaml.Node) -> Decision:
     if not isinstance(node, yaml.MappingNode):
         raise CurationError(f"a decision is a mapping with one of {', '.join(ACTIONS)}")
+    if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
+        raise CurationError("the keys of a decision are words")
     parts = {key.value: value for key, value in node.value}
     actions = [key for key in parts if key in ACTIONS]
     if len(actions) != 1:
