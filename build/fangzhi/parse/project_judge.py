@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from ..lex.token import Token
 from .project_around import Around
+from .project_beside import builds, hard, measured, near, told_later
 from .project_called import called, described
 from .project_members import Chunk, count, measures
 from .project_names import built, full, place, programme, settled, specific, tidy
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after, participle
 from .project_visits import asked, brief, stop, tour
-from .project_words import ADVERBIAL, CLAUSE, ETC, OF, PHASE, ending, filler, has, head, manner, residue, use
+from .project_words import ETC, PHASE, ending, filler, has, head, manner, residue, use
 
 # 项目, a label or 等
 _CLOSING = "jlk" + ETC
@@ -27,8 +26,6 @@ _THINGS = re.compile(
 )
 # so far behind a name 是 tells what it is
 _SAID = 6
-# so many tokens behind a name its measure is looked for
-_MEASURED = 16
 # a verb with an object behind it, and not with an adverb, a particle or a mark
 _NAMES_ON = re.compile("[\u4e00-\u9fff“](?<![了的后前中时以至并但和已将也在等仪典活大])[\u4e00-\u9fff]")
 # 等附属工程: the works that belong to another
@@ -92,9 +89,9 @@ def hopeful(run: Run, around: Around) -> bool:
     for chunk in run.chunks:
         if _closed_or_led(chunk):
             return True
-    if _building(run.lead) or near(run.tail) or near(around.told):
+    if builds(run.lead) or near(run.tail) or near(around.told):
         return True
-    if _told_later(around) or _measured(around.later) or sped(run, around.text):
+    if told_later(around) or measured(around.later) or sped(run, around.text):
         return True
     if run.tail and has(run.tail[0], "progress") or "是" in around.text[run.start : run.end + _SAID]:
         return True
@@ -109,7 +106,7 @@ def _closed_or_led(chunk: Chunk) -> bool:
     if right and (manner(right[-1]) == "soft" or any(t.kind in _CLOSING for t in right)):
         return True
     left = chunk.left
-    return bool(left) and (_building(left) or any(t.kind in "Mk" for t in left))
+    return bool(left) and (builds(left) or any(t.kind in "Mk" for t in left))
 
 
 def idle(run: Run, text: str) -> bool:
@@ -201,7 +198,7 @@ def _stated(case: Case) -> str | None:
     part = case.part
     if part.amount:
         return "projects.amount"
-    if built(part.name) and _building(case.run.lead) and _works(case.run, case.around.text):
+    if built(part.name) and builds(case.run.lead) and _works(case.run, case.around.text):
         return "projects.list"
     if case.is_list and len(part.name) >= 4 and (len(residue(part.name)) >= 2 or built(part.name)):
         return "projects.list"
@@ -224,7 +221,7 @@ def _named(case: Case) -> str | None:
     if "项目" in said or head(part.name) or part.capacities or place(part.name):
         return "projects.noun"
     built_by = any(t.kind == "v" and t.value[0] in ("completed", "under_construction") for t in part.lead[-1:])
-    return "projects.noun" if case.behind or built_by or _measured(case.around.told) else None
+    return "projects.noun" if case.behind or built_by or measured(case.around.told) else None
 
 
 def _noun(case: Case) -> str:
@@ -241,7 +238,7 @@ def _acted(case: Case) -> str | None:
     name, found = case.part.name, head(case.part.name)
     if PHASE.search(name) is None and not (found and (found[2] in ("strong", "work", "kind") or _opened(case))):
         return None
-    if not (_building(case.part.lead or case.run.lead) or sped(case.run, case.around.text)):
+    if not (builds(case.part.lead or case.run.lead) or sped(case.run, case.around.text)):
         return None
     if not found:
         return "projects.phase"
@@ -270,22 +267,22 @@ def _told(case: Case) -> str | None:
         and not (case.around.prior and _part(name))
     )
     if found and built(name):
-        if case.behind is None and case.run.open and _told_later(case.around):
+        if case.behind is None and case.run.open and told_later(case.around):
             return "projects.built_later"
         if subject and _acts(case, found):
             return None
         if subject and (found[2] != "make" or manner(case.behind[1]) is None):
             return "projects.built_stage"
-        if (found[2] != "make" or place(name)) and (_measured(case.run.tail) or _measured(case.around.later)):
+        if (found[2] != "make" or place(name)) and (measured(case.run.tail) or measured(case.around.later)):
             return "projects.measured"
-    elif PHASE.search(name) and (_measured(case.run.tail) or _measured(case.around.later)):
+    elif PHASE.search(name) and (measured(case.run.tail) or measured(case.around.later)):
         return "projects.phase"
-    elif case.part.capacities and case.part.chunk.first and case.run.open and _measured(case.around.later):
+    elif case.part.capacities and case.part.chunk.first and case.run.open and measured(case.around.later):
         return "projects.measured"
     opening = case.part.lead[-1] if case.part.lead else None
     held = opening is not None and opening.kind == "v" and opening.end == case.part.start
-    hard = _hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
-    if subject and (PHASE.search(name) or case.part.capacities or hard):
+    told = hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
+    if subject and (PHASE.search(name) or case.part.capacities or told):
         return "projects.stage"
     return None
 
@@ -304,8 +301,8 @@ def _part(name: str) -> bool:
 
 def _content(case: Case) -> bool:
     """Whether a run is what the project spoken of is made of: 项目将建设车间、冷库."""
-    builds = any(t.kind == "v" and use(t) != "after" for t in case.run.lead)
-    return case.around.contents and builds and not place(case.part.name)
+    led = any(t.kind == "v" and use(t) != "after" for t in case.run.lead)
+    return case.around.contents and led and not place(case.part.name)
 
 
 def _class(run: Run, text: str) -> bool:
@@ -331,71 +328,3 @@ def _works(run: Run, text: str) -> bool:
     return any(h[1] == "infrastructure" or h[2] == "strong" and h[0][-1] != "区" for h in found) and not ending(
         said, "project_classes"
     )
-
-
-def _building(lead: list[Token]) -> bool:
-    """Whether the verb before a name builds, plans, signs or opens, or tells with 的 that this was done."""
-    if len(lead) > 1 and participle(lead[-2], lead[-1]):
-        return True
-    for token in reversed(lead):
-        if token.kind == "v" and use(token) != "after":
-            return manner(token) != "weak"
-    return False
-
-
-def _told_later(around: Around) -> bool:
-    """Whether the next clause begins with the stage of what this one ends in: X，目前已竣工."""
-    for token in around.later:
-        if token.kind == "v":
-            return use(token) != "before" and manner(token) is None
-        if token.kind not in ADVERBIAL + CLAUSE:
-            return False
-    return False
-
-
-def near(told: list[Token]) -> bool:
-    """Whether a run is the subject of the verb behind it: nothing but adverbs, times and counts between, and no count
-    as its object (建成1个中心)."""
-    example = False
-    for token, follower in zip_longest(told, told[1:]):
-        example = example or token.kind == ETC
-        if token.kind == "v":
-            counted = follower is not None and follower.kind in "QN" and follower.start == token.end
-            return use(token) != "before" and manner(token) != "weak" and not counted
-        if token.kind not in ADVERBIAL + "NQ" + ETC + OF and not (example and token.kind == "h"):
-            return False
-    return False
-
-
-def _hard(run: Run) -> bool:
-    """Whether the verb behind the run is one that only projects have as subject."""
-    for token in run.tail:
-        if token.kind == "v":
-            told = token.value[0] in ("under_construction", "in_production", "completed") and manner(token) is None
-            return told and not has(token, "loose")
-    return False
-
-
-def _unsited(tail: list[Token]) -> Iterator[Token]:
-    """The first tokens behind a name that are no marks, without clauses that tell where it stands or goes, and who pays: 北起某镇，全长…"""
-    sited = False
-    for token in tail[:_MEASURED]:
-        if token.kind == CLAUSE:
-            sited = False
-        elif not sited:
-            sited = has(token, "site") or has(token, "agent")
-            if not sited:
-                yield token
-
-
-def _measured(tail: list[Token]) -> bool:
-    """Whether money or a capacity of the thing itself is told right behind it."""
-    for token, number in pairwise(_unsited(tail)):
-        if token.kind == "l":
-            # what a firm makes or pays in taxes (年产值) measures no project
-            return number.kind in "Mo" and (token.value[0] == "counts" or len(token.value) > 1)
-        if token.kind == "k":
-            return number.kind in "Qo"
-        if token.kind not in ADVERBIAL:
-            return False
-    return False
