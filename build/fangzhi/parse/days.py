@@ -26,6 +26,9 @@ _HEADING = re.compile(
 )
 _YEARS = (2000, 2001)  # a leap year and another: where they differ, a day without a year tells nothing
 _SHIFT = re.compile(rf"\s*(?P<shift>{alternatives('shifted_days')})")
+# a day that opens its sentence, perhaps behind a dateline, and has the sentence behind it
+_STORY_BEFORE = re.compile(r"(?:\A|[\n。！？])[\s▲●◆■]*(?:[^，。\n]{0,16}讯[)\s]*)?\Z")
+_STORY_BEHIND = re.compile(rf"(?:\([^()]{{1,8}}\))?(?:，|{alternatives('day_parts')})")
 _PART = re.compile(rf"(?:\([^()]{{1,8}}\))?(?P<part>{alternatives('day_parts')})")
 
 
@@ -55,6 +58,30 @@ def _shifted(page: Page, span: Span) -> list[Token]:
     return [Token("D", found.start("shift"), found.end("shift"), Day(day.year if last.year else None, day.month, day.day))]
 
 
+def story(page: Page) -> list[Token]:
+    """The days that open sentences of prose, in order: the story goes on with such a day until it tells another, whatever happened on it.
+    Of a range no day is the story's."""
+    out: list[Token] = []
+    for token in page.lexed.numbers:
+        alone = token.kind == "T" and token.value.unit == "日" and 1 <= token.value.value <= 31
+        if not (alone or token.kind == "D" and token.value.day and not token.value.last):
+            continue
+        if not _STORY_BEHIND.match(page.text, token.end) or not _STORY_BEFORE.search(page.text, max(0, token.start - 24), token.start):
+            continue
+        if not alone:
+            out.append(token)
+        elif out and page.part_of(out[-1].start) == page.part_of(token.start):
+            out += _of_publication(page, token) or _later(out[-1], token)
+    return out
+
+
+def _later(earlier: Token, token: Token) -> list[Token]:
+    """The day of the month of the date before; not one before that date."""
+    last = earlier.value
+    day = int(token.value.value)
+    return [token._replace(kind="D", value=Day(last.year, last.month, day))] if day >= (last.day or 1) else []
+
+
 def _carried(page: Page, tokens: list[Token]) -> list[Token]:
     """16日上午: a day whose month is that of the date before it in the page."""
     out = []
@@ -66,7 +93,7 @@ def _carried(page: Page, tokens: list[Token]) -> list[Token]:
             last = earlier.value
             out.append(token._replace(kind="D", value=Day(last.year, last.month, int(token.value.value))))
         elif (after.kind == "t" or page.text[after.start] == "，") and _OPENING.search(page.text, max(0, token.start - 1), token.start):
-            out += _of_publication(page, token)
+            out += _of_publication(page, token) or (_later(earlier, token) if earlier and earlier.value.day else [])
     return out
 
 

@@ -13,8 +13,9 @@ from .page import Page, Span
 
 VIEW = View(("e", "encounter_verbs"), ("t", "day_parts"), ("d", "relative_days"), ("f", "meeting_planned"), ("m", "meeting_marks"))
 GATE = View(("e", "encounter_verbs"))
+_FIRST = 3  # of the people before 座谈 who may be the host
 _LEAD = 200  # characters of an article's head: what is signed or opened further on is not what the article reports
-_KINDS = {"receive": "other", "sign": "ceremony", "unveil": "ceremony"}
+_KINDS = {"receive": "other", "talk": "other", "sign": "ceremony", "unveil": "ceremony"}
 _BETWEEN = re.compile(
     rf"(?:{alternatives('honorifics')}|一行)?(?:等[^，。；]{{0,8}})?(?:[还又]|分别|先后)?"
     r"(?:[^，。；]{0,12}?[日午晚])?(?:[在于](?P<venue>[^，。；]{2,24}))?"
@@ -24,6 +25,10 @@ _COMING = re.compile(r"^(?:前?来|到|赴|率[^，]{1,20}来)[^，。]{0,20}?�
 _PLACE = re.compile(rf"在(?P<venue>[^，。；]{{2,24}}|{alternatives('venue_short')})$")
 _PARTIES = re.compile(r".{2,40}(?:与|和|同|、).{2,40}")
 _PAPER = re.compile(rf"[^，。；]{{0,60}}?(?:{alternatives('encounter_papers')})(?=[，。；”》]|$)")
+_TALK = re.compile(
+    r"(?:[^，。；]{0,12}?[日午晚])?(?:在(?P<venue>[^，。；]{2,24}?))?[与同和](?P<guests>[^，。；]{2,60}?)"
+    r"(?:举行|进行|开展|深入|亲切|友好)*"
+)
 _CUT = re.compile(r"^(?:[ ，、]|正式|成功)+|(?:[ ，、]|正式|成功)+$")
 
 
@@ -58,7 +63,21 @@ class _Sentence:
         if not dated:
             return None
         begins = self.page.parts[self.page.part_of(verb.start)][1]
-        return self._done(verb) if self.page.people and verb.start - begins < _LEAD else None
+        if not self.page.people or verb.start - begins >= _LEAD:
+            return None
+        return self._talked(verb) if verb.value == ("talk",) else self._done(verb)
+
+    def _talked(self, verb: Token) -> Event | None:
+        """X在V与Y座谈: X stands right before, Y is whoever comes."""
+        people = self.page.people_between(self.span.start, verb.start)
+        for index, host in enumerate(people[:_FIRST]):
+            told = _TALK.fullmatch(self.text, host.until, verb.start)
+            if told:
+                name = f"{host.name}与{told['guests']}{self.text[verb.start : verb.end]}"
+                venue = Span(*told.span("venue")) if told["venue"] else None
+                names = tuple(m.name for m in people[index:])
+                return self._made(name, verb, Span(host.start, verb.end), venue, names)
+        return None
 
     def _received(self, verb: Token, same: bool) -> Event | None:
         """X在V会见Y一行: X is named with a post, or was before."""

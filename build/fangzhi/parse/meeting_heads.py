@@ -21,6 +21,7 @@ VIEW = View(
     ("m", "meeting_marks"),
 )
 GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
+_NEAR = 8  # characters of a name between the verb of holding and 在
 _AFTER = re.compile(alternatives("meeting_after"))
 _NUMBERED = re.compile(r"[第届次一二三四五六七八九十百大协委]一次|党的")  # 十四届一次会议, 人大一次会议, not 这是一次会议; 党的建设工作会议
 _ROOM = re.compile(r"室|厅|场(?!合)")  # 会议室, 会场: a room
@@ -31,6 +32,7 @@ def tokens(page: Page, span: Span) -> list[Token]:
     found = page.lexed.between(VIEW, span.start, span.end)
     found = [t for at, t in enumerate(found) if t.value != ("name",) or not (_opened(found[:at]) or _opens(page.text, found[at + 1 :]))]
     found = [t for t in found if t.kind != "s" or not _NUMBERED.match(page.text, t.start - 1)]
+    found = [t for at, t in enumerate(found) if t.value != ("place",) or not _of_name(found, at)]
     found = [t for at, t in enumerate(found) if t.kind != "h" or not _body(page.text, found[at : at + 2], span.end)]
     return _closed(page.text, found, span)
 
@@ -49,6 +51,14 @@ def _opens(text: str, behind: list[Token]) -> bool:
         if head.kind == "h" and verb.kind == "o":
             return head.value == ("conference",) and not text[head.start : head.end].endswith(("大会", "代会"))
     return False
+
+
+def _of_name(tokens: list[Token], at: int) -> bool:
+    """Whether 在 stands between a verb of holding and a head, and so in the name: 召开在外企业家座谈会."""
+    before = next((t for t in reversed(tokens[:at]) if t.kind != "m" or t.value[0] != "join"), None)
+    behind = next((t for t in tokens[at + 1 :] if t.kind != "m" or t.value[0] != "join"), None)
+    near = before is not None and before.kind == "o" and tokens[at].start - before.end <= _NEAR
+    return near and behind is not None and behind.kind == "h"
 
 
 def _body(text: str, tokens: list[Token], end: int) -> bool:

@@ -12,7 +12,7 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 from . import transcripts
 from .claim import Claim
-from .days import SAME_DAY, headings, part_beside
+from .days import SAME_DAY, headings, part_beside, story
 from .event import Event
 from .fiction import fiction
 from .page import Page
@@ -71,6 +71,7 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
     a later 会议于X日举行."""
     out: list[Event] = []
     last: Event | None = None
+    told = story(page) if any(event.date is None and event.same_day for event in events) else []
     of_diary = headings(page) if any(event.date is None for event in events) else []
     for event in events:
         if event.rule == "meetings.day_after":
@@ -85,8 +86,8 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
             event = event._replace(date=_title_day(page, event))
         if event.date is None and of_diary and not event.again:
             event = _on(page, event, _heading_over(of_diary, event.at))
-        if event.date is None and event.same_day and last is not None:
-            event = event._replace(date=last.date, part=event.part or last.part)
+        if event.date is None and event.same_day:
+            event = _that_day(page, event, last, told)
         if event.date is None and event.rule == "meetings.held":
             event = _on(page, event, _day_before(page, event, last))
         if event.date is not None:
@@ -104,6 +105,15 @@ def _meant(page: Page, event: Event, told: list[Event]) -> Event:
         if earlier.kind == event.kind and (event.kind == "ceremony" or earlier.name.endswith(event.name)):
             return event._replace(name=earlier.name, date=earlier.date, part=event.part or earlier.part)
     return event
+
+
+def _that_day(page: Page, event: Event, last: Event | None, told: list[Token]) -> Event:
+    """当晚，…: on the day of the event before, or on that which the story told behind it."""
+    index = bisect_left(told, event.at, key=lambda t: t.start)
+    day = told[index - 1] if index and page.part_of(told[index - 1].start) == page.part_of(event.at) else None
+    if day is not None and (last is None or day.start > last.at):
+        return event._replace(date=day)
+    return event if last is None else event._replace(date=last.date, part=event.part or last.part)
 
 
 def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:

@@ -10,6 +10,7 @@ from .days import SAME_DAY, days, part_of_day
 from .event import Event
 from .mention import Mention
 from .page import Page, Span
+from .pronouns import subjects
 
 VIEW = View(
     ("x", "visit_blocks"),
@@ -31,7 +32,7 @@ _LONGEST_PLACE = 60
 
 def read(page: Page, span: Span) -> list[Event]:
     """The visits that one sentence tells of: those of named people, or where there are none that of a group. Each place once."""
-    people = page.people_between(span.start, span.end)
+    people = sorted([*page.people_between(span.start, span.end), *subjects(page, span)], key=lambda m: m.start)
     organised = page.text.find("组织", span.start, span.end) >= 0 and _ORGANISED.search(page.text, *span) is not None
     if not people and not organised and not _GROUPS.spots(page.text[span.start : span.end]):
         return []
@@ -61,8 +62,10 @@ class _Sentence:
         person = self.people[index]
         rest = [t for t in self.tokens if t.start >= person.until]
         go = self._go(rest, person.until)
-        if go is None or self._planned(person.start):
+        if self._planned(person.start):
             return None
+        if go is None:
+            return self._on_matter(index) or self._as_host(index, rest)
         following = next((m.start for m in self.people[index + 1 :] if m.start >= go.end), self.span.end)
         if go.kind == "v":
             return self._direct(person, go, index)
@@ -73,6 +76,31 @@ class _Sentence:
         visitors = self._together(index)
         names = tuple(v.name for v in visitors)
         return self._event("、".join(names), Span(visitors[0].start, visitors[-1].end), go, venue, verb, names)
+
+    def _on_matter(self, index: int) -> Event | None:
+        """X带领部分委员，就Z开展视察: a visit that tells of no going and no place, on a day that is told."""
+        visitors = self._together(index)
+        matter = _WITH_MATTER.match(self.text, self.people[index].until, self.span.end)
+        low = matter.end() - 2 if matter else self.span.end
+        verb = next((t for t in self.tokens if t.kind == "v" and low <= t.start <= low + 6 and t.value != ("look",)), None)
+        date, part = self._when(visitors[0].start)
+        if matter is None or verb is None or date is None:
+            return None
+        names = tuple(v.name for v in visitors)
+        pieces = (Span(visitors[0].start, visitors[-1].end), Span(matter.start("matter"), verb.end))
+        name = "、".join(names) + self.text[pieces[1].start : verb.end]
+        return Event(name, pieces, "inspection", visitors[0].start, "meetings.visit_matter", date, part, None, None, names)
+
+    def _as_host(self, index: int, rest: list[Token]) -> Event | None:
+        """X陪同客商到Y考察: who shows guests without a name around; a group of guests that visits has an event of its own."""
+        led = _HOSTED.match(self.text, self.people[index].until, self.span.end)
+        if led is None or any(t.kind == "u" and t.end == led.end() for t in rest) or self.page.people_between(*led.span()):
+            return None
+        go = self._go([t for t in rest if t.start >= led.end()], led.end())
+        tour = self._tour(go, [t for t in rest if t.start >= go.end], self.span.end) if go and go.kind == "g" else None
+        hosts = self._together(index)
+        subject = Span(hosts[0].start, led.end())
+        return self._event(self.text[subject.start : subject.end], subject, go, *tour, ()) if tour else None
 
     def _planned(self, before: int) -> bool:
         """将, 拟 in the clause of the visitor."""
@@ -192,6 +220,8 @@ class _Sentence:
         stop = next((t for t in rest if t.kind == "m" and t.value[0] in ("clause", "end")), None)
         if go.value == ("at",) and stop and stop.start < verb.start:
             return None  # 在 needs its verb in the same clause
+        if go.value == ("at",) and verb.value == ("look",) and _WITH_OTHERS.search(self.text, go.end, verb.start):
+            return None  # 在Y与Z座谈: an encounter
         place = self.text[go.end : min(verb.start, stop.start if stop else self.span.end)]
         for cut in _CUTS:
             found = place.find(cut)
@@ -202,7 +232,8 @@ class _Sentence:
             place = place.split("、")[0]
         start = self.text.index(place, go.end)
         place_end = start + len(place)
-        named = len(place) > 1 or go.value == ("way",) and place_end == verb.start and place not in words("visit_not_places")  # 来舒调研
+        so_on = go.value == ("way",) and _SO_ON.fullmatch(self.text, place_end, verb.start)  # 来舒调研
+        named = len(place) > 1 or so_on and place not in words("visit_not_places")
         if not place or not named or len(place) > _LONGEST_PLACE or _NO_PLACE.search(place):
             return None
         topic = _TOPIC.match(self.text, place_end, self.span.end)
@@ -216,7 +247,7 @@ class _Sentence:
         for earlier in reversed(self.people[:index]):
             first = visitors[0]
             begin = min(first.start, first.posts[0].start) if first.posts and first.posts[0].start >= earlier.until else first.start
-            if _HONORIFIC.sub("", self.text[earlier.until : begin]) not in ("、", "和", "，", "与", " "):
+            if _HONORIFIC.sub("", self.text[earlier.until : begin]) not in _JOINED:
                 break
             visitors.insert(0, earlier)
         return visitors
@@ -255,6 +286,7 @@ class _Sentence:
         return day, part_of_day(self.text, day, self.tokens)
 
 
+_JOINED = frozenset(("、", "和", "，", "与", " ", "同", "会同", "偕同"))
 SEEN = "meetings.visit_seen"  # told by what was looked at on the way
 _BRACKET = re.compile(r"\([^()]{1,12}\)")
 _ASIDE = re.compile(
@@ -263,17 +295,27 @@ _ASIDE = re.compile(
     | (?P<company>在[^。；]{{2,160}}?(?:陪同|陪伴)下，?)               # 在A、B等陪同下
     | (?:等|以?及|和)[^，。；]{{2,24}}?(?:领导|{alternatives('visit_members')})(?!小组|干部)  # 等四大班子领导
     | 于(?=\d)                                                      # 于1月24日
+    | 利?用[^，。；]{{1,8}}?(?:时间|[天日末](?!时间))，?                # 用一整天时间，
     | 分(?:成|为)?[\d两三四五六七八九]+个?(?:小组|组|路)               # 分两个小组
     | (?:采取|采用|通过|以)[^，。；]{{2,12}}?(?:方式|形式)              # 采取“四不两直”方式
     """,
     re.VERBOSE,
 )
 _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
+_WITH = "|".join(word for word, use in entries("visit_ways").items() if use == ("with",))
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
 _SAME_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('day_parts')}")
 _TOPIC = re.compile(r"[^，。；]{0,12}，(?:就|围绕|对|针对)[^。；]{2,80}?(?:进行|开展)")
 _MATTER = re.compile(r"(?:一行)?(?:分别|先后)?(?:对|就)[^，。；]{2,40}?(?:进行|开展)了?")
+# X带领Y，就Z情况开展
+_WITH_MATTER = re.compile(rf"""
+    (?:一行)?(?:(?:{_WITH})[^。；]{{2,60}}?，)?(?:先后|分别)?
+    (?P<matter>(?:就|围绕|针对|对)[^，。；]{{2,60}}?(?:进行|开展)了?)
+""", re.VERBOSE)
+_HOSTED = re.compile(r"(?:等)?陪同[^，。；]{2,20}?(?=先后|分别|来到|到|赴|深入|前往|走进)")
+_WITH_OTHERS = re.compile("[与同和][^，。；、]{2,40}$")
+_SO_ON = re.compile(rf"，?(?:{'|'.join(_CUTS)})?")  # 来兰，专题督查
 _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
 _TIME = "|".join(word for word, use in entries("visit_not_objects").items() if use)
 _SPEECH = re.compile(rf"{_SAID}|(?:{_TIME})(?:[^一-鿿]|还|也|{_SAID})")

@@ -1,0 +1,46 @@
+"""The pronoun as subject: 他到A镇调研 is said of the person whom the text speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from .mention import Mention
+from .page import Page, Span
+
+_SUBJECT = re.compile(r"(?<![^，。；：“\n\s])[他她](?!们|人|家|是|的)")
+_OPENING = r"(?:[，。；：！？“”\s]|\A)"
+_AT = re.compile(rf"{_OPENING}\Z")
+_BACK = 300  # characters within which the person is the subject of a clause
+_NAMED = 2000  # and within which he was named with a post
+
+
+def subjects(page: Page, span: Span) -> list[Mention]:
+    """A mention for each 他 or 她 that opens a clause of the sentence `span`, in order: the name is that of the first person who opens
+    a clause in the sentence, or in the nearest one before where someone does. None where no one does near."""
+    text, found = page.text, []
+    if text.find("他", *span) < 0 and text.find("她", *span) < 0:
+        return []
+    for m in _SUBJECT.finditer(text, *span):
+        name = _meant(page, span, m.start())
+        if name is not None:
+            found.append(Mention(name, m.start(), m.end(), (), "people.pronoun"))
+    return found
+
+
+def _meant(page: Page, span: Span, at: int) -> str | None:
+    """The name that opens a clause nearest before: the first such one in its sentence. Once named, the name alone will do."""
+    begins = page.parts[page.part_of(at)][1]
+    people = page.people_between(max(begins, at - _NAMED), at)
+    if not people:
+        return None
+    low = max(begins, span.start - _BACK)
+    names = "|".join(sorted({re.escape(m.name) for m in people}, key=len, reverse=True))
+    named = {low + m.start("name"): m["name"] for m in re.finditer(rf"{_OPENING}(?P<name>{names})", page.text[low:at])}
+    for person in people:
+        first = min([person.start, *(p.start for p in person.posts)])
+        if first >= low and _AT.search(page.text, max(0, first - 1), first):
+            named[first] = person.name
+    if not named:
+        return None
+    sentence = page.sentences_at([max(named)])[0]
+    return named[min(start for start in named if start >= sentence.start)]
