@@ -27,7 +27,7 @@ _ENDS = View(("e", "project_topic_ends"))
 _MARK = re.compile(r"[\s　]*(?:[(]?\d{1,2}[.．、)](?!\d)|[(（][一二三四五六七八九十]+[)）])?[\s　]*")
 _OPENS = re.compile(rf"(?:{alternatives('project_topic_opens')})")
 # a clause that opens a sentence and names nothing
-_IDLE = re.compile("^(?:在|据|从|到|截至)|(?:前|后|时|看|里|中|内|初|底|面)$")
+_IDLE = re.compile("^(?:在|据|从|到|截至)|(?:前|后|时|看|里|中|内|初|底|面|上)$")
 # what stands between names side by side, and no more of it
 _BESIDE = re.compile(r"(?:项目|工程|建设)?(?:\([^()]*\))?(?:、|和|及|与|以及)[^，；。、]{0,20}")
 _GAP = 40
@@ -146,7 +146,7 @@ def _told(page: Page, names: list[Name], unit: tuple[int, int], cues: list[Token
     spans = _dealt(text, last, unit[1], len(names))
     for name, (a, b) in zip(names, spans, strict=True):
         own = [c for c in near if a <= c.start < b]
-        item = text.startswith("——", name.end) or text[max(0, unit[0] - 1)] in _MARKS
+        item = text.startswith(("——", "的"), name.end) or text[max(0, unit[0] - 1)] in _MARKS
         if own:
             stage = told(text, own, a, month, unit[0] if a == last else a)
             if stage is not None and a > last:
@@ -230,12 +230,17 @@ def _owner(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, int
         # X是贯穿…的主干线 says what X is
         return None, end
     verb = next((t for t in VIEW.find(said) if t.kind in "vlkMQ" or has(t, "agent") or has(t, "site")), None)
-    if verb is not None and verb.kind == "l" and company(said[: verb.start]) == said[: verb.start]:
+    if verb is not None and verb.kind == "l" and _firm(said[: verb.start]):
         # 某公司|投资3亿元的X
         return (start, start + verb.start), at + 1
     clause = verb is not None
     whole = not clause and len(said) <= _OWNER and plausible(said + "项目") and not _SAID.search(said)
     return ((start, at) if whole else None), at + 1
+
+
+def _firm(name: str) -> bool:
+    """Whether a stretch is a firm's name and nothing else."""
+    return company(name + "项目") == name
 
 
 def _whole(name: str) -> bool:
@@ -251,12 +256,13 @@ def _made(name: str) -> bool:
         return False
     front = company(name) or place(name) or ""
     rest = name[len(front) : -len(tail)]
-    return (bool(front) or _SIZED.search(name) is not None) and len(rest) + len(tail) >= 4 and len(name) > 6
+    return (bool(front) or _SIZED.search(name) is not None) and len(rest) + len(tail) >= 3 and len(name) > 6
 
 
 def _project(name: str, cues: list[Token], item: bool) -> bool:
-    """Whether a name with its cues is a project's; an `item` of a list needs cues of no special kind."""
-    if company(name) == name or not _whole(name) or not plausible(name) or not (item or any(strong(c) for c in cues)):
+    """Whether a name with its cues is a project's; an `item` of a list, or a thing whose part is told of,
+    needs cues of no special kind."""
+    if _firm(name) or not _whole(name) or not plausible(name) or not (item or any(strong(c) for c in cues)):
         return False
     if ending(name, "project_parts") and len(residue(name)) < 4 and not (company(name) or place(name)):
         return False
@@ -264,4 +270,4 @@ def _project(name: str, cues: list[Token], item: bool) -> bool:
         return True
     plain = _QUOTES.sub("", name)
     found = head(plain)
-    return specific(plain) and (owned(plain) or found[2] == "strong" and len(residue(plain[: -len(found[0])])) > 3)
+    return specific(plain) and (item or owned(plain) or found[2] == "strong" and len(residue(plain[: -len(found[0])])) > 3)
