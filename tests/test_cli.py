@@ -166,6 +166,7 @@ def test_a_worked_question_is_run_by_its_name_and_sql_may_come_in_by_the_pipe(ho
     asked = run("query", "--ask", "who_chaired_what", "-p", "package", "-f", "csv")
     assert asked.stdout.startswith("held_on,meeting,official,posts\n")
     assert run("query", "--ask", "nothing", "-p", "package").exit_code == 2
+    assert run("query", "SELECT 1", "--ask", "who_chaired_what", "-p", "package").exit_code == 2
     piped = CliRunner().invoke(app, ["query", "-p", "package", "-f", "csv"], input="SELECT 1 AS one;\nSELECT 2 AS two;\n")
     assert piped.stdout == "one\n1\ntwo\n2\n"
     assert CliRunner().invoke(app, ["query", "-p", "package"], input="SELEC 1;").exit_code == 2

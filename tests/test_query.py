@@ -168,6 +168,13 @@ def test_a_key_that_no_table_has_is_refused(package):
         explain(package, "off-0' OR true --")
 
 
+def test_documents_that_are_not_there_are_refused_in_one_line(package, tmp_path):
+    key = asked(package, "SELECT official_id FROM officials LIMIT 1").splitlines()[1]
+    with pytest.raises(Refusal, match="no such file or folder") as told:
+        explain(package, key, [tmp_path / "gone"])
+    assert len(str(told.value).splitlines()) == 1
+
+
 def test_a_sentence_ends_at_stops_and_lines_and_is_cut_where_it_is_long():
     text = "第一句。第二句，很短！\n第三句"
     assert sentence(text, 4, 7) == "第二句，很短！"

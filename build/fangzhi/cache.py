@@ -126,8 +126,8 @@ class Cache:
             end = item.path.removeprefix(file.name)
             if isinstance(item, Rejected):
                 found = (name, end, None, None, item.reason, item.detail)
-                # What the system did is no property of the bytes.
-                fresh &= item.reason not in ("read_error", "no_permission")
+                # What the system did is no property of the bytes, nor is a defect of this version.
+                fresh &= item.reason not in ("read_error", "no_permission", "internal_error")
             else:
                 self._keys[item.path] = (key(item), file.sha256)
                 found = (name, end, self._keys[item.path][0], document_id(item), None, None)

@@ -27,7 +27,6 @@ app = typer.Typer(
 )
 # Lines of failures, and of rejected inputs, that are printed at most.
 LINES, REJECTED = 1000, 50
-Package = Annotated[Path, typer.Option("--package", "-p", metavar="DIR", help="The package's folder.")]
 Opened = Annotated[
     Path, typer.Option("--package", "-p", metavar="PACKAGE", help="The package's folder, a zip file of it, or its .duckdb.")
 ]
@@ -234,6 +233,8 @@ def query(
     from fangzhi.query import run
 
     sys.stdout.reconfigure(encoding="utf-8", newline="")
+    if ask is not None and sql is not None:
+        raise typer.BadParameter("ask one thing: SQL, or a worked question by --ask")
     if ask is not None:
         sql = question(ask).sql
     if sql is not None:
@@ -259,7 +260,7 @@ def schema(
 @_command("fangzhi explain off-81d2e07c3a --package package --documents news")
 def explain(
     key: Annotated[str, typer.Argument(metavar="ID", help="The key of a row of any table.")],
-    package: Package = Path("datapackage"),
+    package: Opened = Path("datapackage"),
     documents: Annotated[
         list[Path] | None,
         typer.Option(

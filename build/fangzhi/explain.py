@@ -130,6 +130,9 @@ def _texts(wanted: set[str], documents: Sequence[Path]) -> dict[str, str]:
     from fangzhi.extract import document_id
     from fangzhi.read import Source, read_paths
 
+    missing = next((path for path in documents if not path.exists()), None)
+    if missing is not None:
+        raise Refusal(f"{missing}: no such file or folder; name where the documents lie, or leave --documents out")
     found = ((document_id(item), item.text) for item in read_paths(documents) if isinstance(item, Source))
     return {key: text for key, text in found if key in wanted}
 

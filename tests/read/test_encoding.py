@@ -94,6 +94,12 @@ def test_binary_is_no_text(data):
     assert reason(data) in ("binary", "unknown_encoding")
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_a_stray_nul_is_damage_and_goes(codec):
+    whole = (SIMPLIFIED * 3).encode(codec)
+    assert decode(whole[:30] + b"\0" + whole[30:]) == (SIMPLIFIED * 3, codec)
+
+
 def test_no_bytes_are_empty():
     assert reason(b"") == "empty"
 

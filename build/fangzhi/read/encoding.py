@@ -10,6 +10,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 from fangzhi.read.source import CONTROL_SHARE, DAMAGED_SHARE, Unreadable
@@ -42,8 +43,17 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, codec, name in BOMS:
         if data.startswith(mark):
             return _lines(_whole(data[len(mark):], codec)), name
-    name = guess(data)
+    data, name = _without_stray_nuls(data)
     return _lines(_whole(data, name)), name
+
+
+def _without_stray_nuls(data: bytes) -> tuple[bytes, str]:
+    """The bytes and their encoding. A few NULs in a text are damage and go; in UTF-16 they are many."""
+    if 0 < data.count(0) < len(data) * CONTROL_SHARE:
+        rest = data.replace(b"\0", b"")
+        with suppress(Unreadable):
+            return rest, guess(rest)
+    return data, guess(data)
 
 
 def guess(data: bytes) -> str:
