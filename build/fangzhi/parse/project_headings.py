@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import entries
+from ..lex.lexicon import entries, words
 from ..lex.token import Token
 from .project_members import count
 from .project_runs import Run
@@ -18,7 +18,7 @@ _LISTING = re.compile(
 _NOUN_OR_OPENER = re.compile("[jo]")
 # how far back a heading is looked for
 _REACH = 80
-_OCCASIONAL = frozenset({"此次", "本次", "这次", "现场", "当天", "当日", "同日"})
+_OCCASIONAL = words("project_occasional")
 
 
 def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:

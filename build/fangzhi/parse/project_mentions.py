@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 from typing import NamedTuple
 
-from ..lex.lexicon import words
+from ..lex.lexicon import alternatives, words
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity, amount, capacities, dealt
 from .project_around import Around
@@ -26,7 +26,7 @@ from .project_words import AND, PHASE, has, head, residue
 _CHUNK_REACH = 120
 _BRACKET_LAST = re.compile(r"\([^()]*\)$")
 # 204国道与石佛路枢纽立交: a crossing is named by both its roads
-_CROSSING = re.compile(r"(?:立交|立交桥|互通|枢纽|交叉口|交叉路口|连接线|联络线)")
+_CROSSING = re.compile(rf"(?:{alternatives('project_crossings')})")
 _WORK = ("工程", "项目")
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..lex.lexicon import View, entries
+from ..lex.lexicon import View, alternatives, entries
 from .page import Page
 from .project_amounts import Amount, Capacity, capacities, plain
 from .project_mentions import Mention
@@ -17,19 +17,20 @@ from .project_stages import after
 from .project_words import VIEW, filler
 
 # a cheap look for a line of column names
-_NAMED = re.compile(r"(?:项目|工程|名)[^\n，。]{0,8}?(?:名称|总投资|投资额|建设内容|规模)|名称")
+_NAMED = re.compile(rf"(?:项目|工程|名)[^\n，。]{{0,8}}?(?:{alternatives('project_table_columns')})|名称")
 _CELL = re.compile(r"[^\s|│]+(?:\([^\s|│]*\))?")
 _LINE = re.compile(r"[^\n]+")
 _NOTE = re.compile(r"\(([^()]*)\)$")
 _ORDINAL = re.compile(r"\(?\d{1,4}\)?[.、]?$")
-_SUM = re.compile(r"(?:合计|总计|小计|共计)")
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|亿|万|万美元|亿美元)?$")
+_SUM = re.compile(rf"(?:{alternatives('project_table_sums')})")
+_NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({alternatives('project_table_units')}|[亿万])?$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:年|[.\-—/~至]|$)")
-_UNIT = re.compile(r"单位[：:]?[^\n，。]{0,20}?(亿元|万元|万美元|亿美元|元)")
+_UNIT = re.compile(rf"单位[：:]?[^\n，。]{{0,20}}?({alternatives('project_table_units')})")
 _GROUP = re.compile(r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[★▲●◆■])|(?:项目|工程|类)(?:\(.*\))?[：:]?$|[项个]\)?$")
 # 一、续建项目(3个)
 _HEADING = re.compile(
-    r"^[(]?(?:[一二三四五六七八九十]{1,3}[)、.])?\s*(?P<said>[^\n，。；：、\d]{2,14}?(?:项目|工程|类))(?:名单|清单|一览)?"
+    r"^[(]?(?:[一二三四五六七八九十]{1,3}[)、.])?\s*"
+    rf"(?P<said>[^\n，。；：、\d]{{2,14}}?(?:项目|工程|类))(?:{alternatives('project_table_lists')})?"
     r"(?:\(?(?:共)?\d+[个项]\)?)?[：。]?$",
     re.MULTILINE,
 )

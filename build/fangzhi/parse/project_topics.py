@@ -33,7 +33,7 @@ _BESIDE = re.compile(r"(?:项目|工程|建设)?(?:\([^()]*\))?(?:、|和|及|�
 _GAP = 40
 _COUNT = re.compile(r"[两二三四五六七八九十\d]+[个处项件座条]$")
 _NOTE = re.compile(r"\([^()]*\)$")
-_TURN = re.compile(r"(?<=，)(?:一个|前者|后者|另一个|前一个|后一个)")
+_TURN = re.compile(rf"(?<=，)(?:{alternatives('project_one_of')})")
 # what is said of a thing, of people, and of wares in general; no name
 _SAID = re.compile("[是有]|\\d[余多]?[户人家名位]|于一体|^(?:全|首|该|这|那|各|每|就|在|从|据|为|\\d+月)|先后")
 _QUOTES = re.compile("[“”]")

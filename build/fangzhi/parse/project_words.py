@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ..lex.lexicon import Sieve, View, entries, words
+from ..lex.lexicon import Sieve, View, alternatives, entries, words
 from ..lex.token import Token
 
 # kinds: j closing noun (项目), l money label, k capacity label, v verb, w modal, o opener, z class, h head, s shield; a mark has
@@ -38,7 +38,7 @@ GATE = View(
 )
 
 PHASE = re.compile(
-    r"[((]?(?:[一二三四五六七八九十]|\d{1,2}|首|[一二三四]、[二三四五])期(?:工程|扩建|改造|扩容|续建)?[))]?$|(?<=[园区城])[A-Z]区$"
+    rf"[((]?(?:[一二三四五六七八九十]|\d{{1,2}}|首|[一二三四]、[二三四五])期(?:{alternatives('project_phase_works')})?[))]?$|(?<=[园区城])[A-Z]区$"
 )
 PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
 _GENERIC = Sieve("project_generic")
