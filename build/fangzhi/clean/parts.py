@@ -14,6 +14,7 @@ FURNITURE, HEADLINE, CLOSING, BODY = "furniture", "headline", "closing", "body"
 FINAL = "。！？…；;!?：:，,、"
 CLOSING_BYLINE = re.compile(r"[(（][^()（）。]{2,40}[)）]")
 DATE = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日")
+_REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$")  # what a list says of a village: 柏柳村(白茶)
 MAX_HEADLINE = 60
 MIN_REPORT_HEADLINE = 14
 MIN_TEASER = 40
@@ -109,8 +110,8 @@ def _without_contacts(paragraphs: list[Paragraph], kinds: list[str]) -> list[str
 
 
 def _listed(text: str) -> bool:
-    """Whether a bare line is one of a list under the article: the name of a village, or a row of a table."""
-    return text.endswith(words.lines("places")) or cells(text) >= FEW_CELLS
+    """Whether a bare line is one of a list under the article: the name of a village, with a remark or without, or a row of a table."""
+    return _REMARK.sub("", text).endswith(words.lines("places")) or cells(text) >= FEW_CELLS
 
 
 def _teasers(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:

@@ -109,7 +109,7 @@ def named_as() -> re.Pattern[str]:
 def dealt() -> re.Pattern[str]:
     """A title that villages are given in so many words: 对2022年度某省文明村予以命名."""
     name = rf"[^，。；：！？\s的]{{3,40}}?(?:{alternatives('village_title_heads')})(?:\([^()]*\))?[”」]?"
-    return re.compile(rf"对(?P<title>{name})(?:{said('treat')})(?:{alternatives('village_confer')})")
+    return re.compile(rf"对(?P<title>{name})(?:{said('list')})?(?:{said('treat')})(?:{alternatives('village_confer')})")
 
 
 @cache
@@ -121,8 +121,9 @@ def counted() -> re.Pattern[str]:
 
 @cache
 def passed() -> re.Pattern[str]:
-    """What tells that a proposal is behind: 经公示，决定命名; 公示无异议."""
-    return re.compile(rf"公示(?:{alternatives('village_passed')}|[^。；]{{0,12}}(?<!拟)(?:{alternatives('village_confer')}))")
+    """What tells that a proposal is behind: 经公示，决定命名; 公示无异议; 现将名单予以公布."""
+    final = rf"^(?!.*拟).*(?:{said('treat')})(?:{alternatives('village_confer')}|{alternatives('village_publish')})(?<!公示)"
+    return re.compile(rf"{final}|公示(?:{alternatives('village_passed')}|[^。；]{{0,12}}(?<!拟)(?:{alternatives('village_confer')}))")
 
 
 @cache

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ..lex.lexicon import View, alternatives
+from ..lex.lexicon import View, alternatives, words
 from . import village_patterns as patterns
+from . import village_told as told_of
 from .page import Page, Span
 from .village_mentions import Mention
 from .village_near import GIVEN, LONGEST, Title, is_title, near
 from .village_patterns import of_kind, said
+from .village_proper import proper
+from .village_told import Lists
 
 AWARDS = View(("A", "village_awards"))
 _CLAUSE = re.compile(r"[，。；！？：\n]")
@@ -23,7 +27,12 @@ _CLAUSE = re.compile(r"[，。；！？：\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)|(?<=[“《〔])(?:19|20)\d{2}(?=[\u4e00-\u9fff·])")
 _SIGNS = re.compile(rf"{said('sign')}|{alternatives('village_proposed')}|{alternatives('village_publish')}")
 # what a sentence that names no village says where it tells of titles or lists all the same
-LIKELY = View(("l", dict.fromkeys(of_kind("sign"), ())), ("l", "village_proposed"), ("l", "village_publish"))
+LIKELY = View(
+    ("l", dict.fromkeys(of_kind("sign"), ())),
+    ("l", "village_proposed"),
+    ("l", "village_publish"),
+    ("l", dict.fromkeys((word for word in words("village_awards") if len(word) > 2), ())),
+)
 _FOLLOWS = re.compile(rf"{said('follow')}|：$")
 _SAME = re.compile(rf"{said('same')}|这[个座][^，。；]{{0,8}}村")
 _LISTS = re.compile(rf"的(?:还)?(?:\d+个?[^，。；：的]{{0,6}}(?:{said('name')})|{said('has')})")
@@ -35,20 +44,12 @@ _NEXT = re.compile(
                 | (?!“)(?:(?!{said("join")})[^，。；！？：、和及\n]){{3,45}})""",
     re.VERBOSE,
 )
-_CALLED = re.compile(r"(?:等[^，。；“]{0,10})?(?P<title>“[^“”]{3,45}”)(?:荣誉)?称号")
-# 以下村“…”: the title is what is quoted
-_AFTER_NOUN = re.compile(rf"[^“”]{{0,20}}(?:{said('place')})(?P<title>“[^“”]+”)")
+_CALLED = re.compile(r"(?:等[^，。；“]{0,10})?(?P<title>“[^“”]{3,45}”)(?:(?P<closed>(?:荣誉)?称号)|(?=[、和及]))")
 _SOON = 2  # so many sentences on, the village that was named last may be left out
-_HEAD = 300  # characters in which a paper says that it confers titles
 _QUOTED = re.compile(r"“[^“”]{3,45}”")
-_LIST_OF = re.compile(rf"(?:{said('list')})的")
-_LEVEL = re.compile(rf"(?:{said('level')}|第?[一二三四五六七八九十]+批|\d{{4}}年度?)+")
 _COUNT = re.compile(r"\((?:共|计)?\d+个[^()]*\)[：:]?$|[：:]$")
 _BATCH = re.compile(rf"{said('batch')}|(?:19|20)\d{{2}}年")
-_COLUMNS = re.compile(r"[^\s](?:\s+[^\s]+){2}")  # a row of headings is no title
-_COUNTED = re.compile(rf"[^，]{{0,4}}?\d+个?[^，]{{0,4}}(?:{said('place')}|村落|乡村|村庄)(?:{alternatives('village_title_tails')})?")
-_SHORT = 30  # a sentence of so many characters can stand in a list
-_RULE = re.compile(r"\W+")
+_COUNTED = re.compile(rf"[^，]{{0,4}}?\d+个?[^，]{{0,4}}(?:{said('place')}|{said('kinds')})(?:{alternatives('village_title_tails')})?")
 _LISTED = 0.45  # of a line that is a list, at most so much is neither village nor place
 
 
@@ -58,7 +59,7 @@ def titles(page: Page, found: list[Mention]) -> dict[int, list[Title]]:
     by_sentence: dict[int, list[Mention]] = {}
     for m in found:
         by_sentence.setdefault(m.sentence, []).append(m)
-    state = _Lists(page)
+    state = Lists(page)
     likely = {s.start for s in page.holding(LIKELY)}
     for index, sentence in enumerate(page.sentences):
         here = by_sentence.get(index, [])
@@ -74,33 +75,17 @@ def titles(page: Page, found: list[Mention]) -> dict[int, list[Title]]:
     return out
 
 
-class _Lists:
-    """The list that is being read out: its title, and the village last given a title."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.title: Title | None = None
-        self.started = False
-        self.proposed = False
-        self.last: Mention | None = None
-        self.confers = patterns.paper().search(page.text, 0, _HEAD) is not None
-
-    def read_on(self, start: int, end: int) -> None:
-        """Past the sentence [start, end) that gives no title: a long one that is more than a rule (────) ends the list."""
-        if self.started and end - start > _SHORT and not _RULE.fullmatch(self.page.text, start, end):
-            self.title, self.started = None, False
-
-
 class _Sentence:
     """Reads the titles of one sentence."""
 
-    def __init__(self, page: Page, span: Span, here: list[Mention], state: _Lists, index: int) -> None:
+    def __init__(self, page: Page, span: Span, here: list[Mention], state: Lists, index: int) -> None:
         self.page, self.span, self.here, self.state, self.index = page, span, here, state, index
         self.text = page.text[span.start : span.end]
         self.starts = [m.start - span.start for m in here]
+        self.listed = False  # it makes a list known, or heads one
         self.signed = _SIGNS.search(self.text) is not None  # it has words of lists
         self.year = _YEAR.search(self.text) if self.signed or here else None
-        self.inner_starts = {m.start for m in here if m.inner}
+        self.outer = {left.start for left, right in pairwise(here) if right.inner}
 
     @property
     def proposed(self) -> bool:
@@ -124,6 +109,9 @@ class _Sentence:
             state.title, state.started = over, False
         got = [*self._awards(), *near(self)]
         yield from got
+        if got:
+            state.told = got[-1][1], self.index
+        self._taken_up(alone)
         if got and _FOLLOWS.search(self.text):
             state.title, state.proposed, state.started = got[-1][1], False, False
         if not got and self.here and state.title and not state.proposed and self._is_list():
@@ -134,8 +122,14 @@ class _Sentence:
         if self.here:
             state.last = self.here[-1]
 
+    def _taken_up(self, alone: bool) -> None:
+        """Takes up the title told before, where the line only says that its villages follow."""
+        title = self.state.told_lately(self.index) if not self.here else None
+        if title and alone and (told_of.counted_in().search(self.text) or told_of.only_points(self.text.strip())):
+            self.state.title, self.state.started = title, False
+
     def has_inner(self, m: Mention) -> bool:
-        return m.end in self.inner_starts
+        return m.start in self.outer
 
     def _is_list(self) -> bool:
         """Whether the line holds little but villages and where they lie."""
@@ -155,6 +149,8 @@ class _Sentence:
         if not self.signed:
             return
         line = self.text.strip()
+        if told_of.only_points(line):
+            return
         heading = patterns.heading().fullmatch(line) or patterns.notice().fullmatch(line)
         named = patterns.named_as().search(self.text) or patterns.dealt().search(self.text)
         told = heading or patterns.made_known().search(self.text) or self._titled() or named
@@ -169,7 +165,12 @@ class _Sentence:
         shift = self.text.index(line) if heading else 0
         title = self.title_at(*told.span(group), "villages.list_title", shift)
         self.state.proposed = patterns.proposed().search(told[0]) is not None
+        if title and self.state.proposed:
+            self.state.offered.add(title.name)
+        elif title and heading and title.name in self.state.offered:
+            self.state.proposed = True
         self.state.title, self.state.started = title, False
+        self.state.told, self.listed = (title, self.index) if title else self.state.told, True
 
     def _titled(self) -> re.Match[str] | None:
         """A title made known without the word list, if it is one with its giver or batch."""
@@ -182,6 +183,8 @@ class _Sentence:
             return None
         found = patterns.introduced().search(self.text, 0, self.starts[0])
         verb = patterns.conferred().search(self.text, 0, found.start()) if found else None
+        if not found and told_of.takes_up().search(self.text, 0, self.starts[0]):
+            return self.state.told_lately(self.index)
         # 此次入围的 over a list that is only proposed confers nothing
         if not found or not verb or self.state.proposed and not patterns.named().fullmatch(verb[0]):
             return None
@@ -214,32 +217,13 @@ class _Sentence:
 
     def title_at(self, start: int, end: int, rule: str, shift: int = 0) -> Title | None:
         """The title in [start, end) of the sentence, without what opens and closes it."""
-        start, end = start + shift, end + shift
-        opened = patterns.opens().match(self.text, start, end)
-        if opened:
-            start = opened.end()
-        listed = _LIST_OF.search(self.text, start, end)
-        if listed:
-            end = listed.start()  # 列入…名录的村落名单: the list's own title
-        tail = patterns.tails().search(self.text[start:end])
-        if tail:
-            if patterns.proposed().search(tail[0]) or patterns.lost().search(self.text, start, end):
-                return None
-            end = start + tail.start()
-        text = self.text[start:end]
-        quoted = _AFTER_NOUN.fullmatch(text)
-        if quoted:
-            start, text = start + quoted.start("title"), quoted["title"]
-        if len(text) > 2 and text[0] in "“《「" and text[-1] in "”》」" and text.count(text[0]) == 1:
-            start, end = start + 1, end - 1
-        text = self.text[start:end]
-        if not 2 <= len(text) <= LONGEST or patterns.refused().match(text) or _LEVEL.fullmatch(text):
+        span = proper(self.text, start + shift, end + shift)
+        if span is None:
             return None
-        if "为“" in text or _COLUMNS.search(text):
-            return None
+        start, end = span
         at = self.span.start
         year = _YEAR.search(self.text, start, end) or self.year
-        return Title(text, at + start, at + end, rule, year[0] if year else None, at + year.start() if year else 0)
+        return Title(self.text[start:end], at + start, at + end, rule, year[0] if year else None, at + year.start() if year else 0)
 
     def _awards(self) -> Iterator[tuple[Mention, Title]]:
         if not self.here and not _SAME.search(self.text) and not self._goes_on():
@@ -294,12 +278,20 @@ class _Sentence:
         return last is not None and last.sentence + _SOON >= self.index and "\n" not in self.page.text[last.end : self.span.start]
 
     def _called(self, at: int) -> list[tuple[Mention, Title]]:
-        """Villages that stand between a verb and their quoted title: 授予石湖村、柳湾村“…”称号."""
+        """Villages that stand between a verb and their quoted title: 授予石湖村、柳湾村“…”称号; several may follow one verb."""
         stop = _CLAUSE.search(self.text, at)
         inside = self.here[bisect_left(self.starts, at) : bisect_left(self.starts, stop.start()) if stop else None]
-        found = _CALLED.match(self.text, inside[-1].end - self.span.start) if inside else None
-        title = self.title_at(*found.span("title"), "villages.award") if found else None
-        return [(m, title) for m in inside if not self.has_inner(m)] if title else []
+        out: list[tuple[Mention, Title]] = []
+        group: list[Mention] = []
+        closed = False
+        for m in inside:
+            group += [] if self.has_inner(m) else [m]
+            found = _CALLED.match(self.text, m.end - self.span.start)
+            title = self.title_at(*found.span("title"), "villages.award") if found else None
+            if found and title:
+                out += [(one, title) for one in group]
+                group, closed = [], found["closed"] is not None
+        return out if closed else []
 
     def _left_out(self, verb: int) -> bool:
         """Whether the clause of a verb names nobody, so that its village is the one before it (…，2021年又获评…)."""
@@ -319,13 +311,20 @@ class _Sentence:
         return out
 
     def _announced(self) -> None:
-        """Takes note of a title whose villages are to follow (命名下列10个村为…：)."""
-        if not _FOLLOWS.search(self.text):
-            return
+        """Takes note of a title whose villages are to follow, at once (命名下列10个村为…：) or behind what is said of it."""
+        follows = _FOLLOWS.search(self.text)
+        found = told_of.cited().search(self.text) or told_of.contest().search(self.text)
+        if found and not patterns.proposed().search(self.text):
+            title = self.title_at(*found.span("title"), "villages.list_title")
+            self.state.told = (title, self.index) if title and is_title(title.name) else self.state.told
         for token in AWARDS.find(self.text):
             title, _ = self._behind(token.end, "weak", token.start)
-            if title and not patterns.refused().search(self.text, max(0, token.start - 12), token.start):
+            if title is None or patterns.refused().search(self.text, max(0, token.start - 12), token.start):
+                continue
+            if follows:
                 self.state.title, self.state.proposed, self.state.started = title, False, False
+            elif not self.listed and not self._intended(0, token.start):
+                self.state.told = title, self.index
 
     def _behind(self, at: int, strength: str, verb: int) -> tuple[Title | None, int]:
         """The title that stands behind a verb, and where it ends."""
@@ -348,7 +347,7 @@ class _Sentence:
         closed = patterns.tails().search(self.text[at:end]) is not None
         if title and strength == "weak" and not (is_title(title.name) or closed and GIVEN.search(title.name)):
             return None, at
-        if title and strength in ("open", "enter") and not (patterns.head().search(title.name) or closed):
+        if title and strength in ("open", "enter") and (told_of.common(title.name) or not (patterns.head().search(title.name) or closed)):
             return None, at
         return title, end
 
