@@ -10,8 +10,10 @@ import pytest
 from fangzhi import cache as module
 from fangzhi.cache import Cache
 from fangzhi.errors import Refusal
+from fangzhi.gate import checked
 from fangzhi.gather import gather
 from fangzhi.release import Means, release
+from fangzhi.warehouse import kept
 from tests import news
 
 MORE = news.VISIT.replace("5月8日", "6月9日")
@@ -50,6 +52,21 @@ def test_a_second_release_has_the_bytes_of_the_first_and_of_one_without_a_cache(
     for name in ("first", "second"):
         release([folder], tmp_path / name, jobs=1, means=Means(cache=tmp_path / "cache"))
         assert news.contents(tmp_path / name) == news.contents(package)
+
+
+def test_a_second_release_brings_the_database_of_the_first_on(folder, tmp_path, monkeypatch):
+    means = Means(cache=tmp_path / "cache")
+    release([folder], tmp_path / "first", jobs=1, means=means)
+    more = shutil.copytree(folder, tmp_path / "more")
+    (more / "more.txt").write_text(MORE, encoding="utf-8")
+    # The news are few, and a document of them is more than a tenth of the rows.
+    monkeypatch.setattr(kept, "MOST", 1)
+    monkeypatch.setattr(kept, "load", None)
+    release([more], tmp_path / "second", jobs=1, means=means)
+    monkeypatch.undo()
+    release([more], tmp_path / "full", jobs=1)
+    assert news.contents(tmp_path / "second") == news.contents(tmp_path / "full")
+    assert checked(tmp_path / "second") == []
 
 
 def test_what_was_read_is_not_read_again(mixed, tmp_path):
