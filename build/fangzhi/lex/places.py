@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -27,6 +28,7 @@ def endings(kind: str) -> tuple[str, ...]:
     return tuple(word for word, kinds in entries("places_endings").items() if kind in kinds)
 
 
+_TOWN = endings("town")
 _AUTONOMOUS, _SUFFIXES, _AGAIN = endings("autonomous"), endings("plain"), endings("again")
 
 
@@ -176,11 +178,19 @@ def _scanner() -> tuple[AhoCorasick, list[tuple[tuple[Place, ...], bool, tuple[s
 def find(text: str) -> Iterator[Mention]:
     """Where `text` names places, left to right, longest first, never overlapping: full names, and short forms of provinces and cities."""
     scan, meaning = _scanner()
-    for index, start, end in scan.find_matches_as_indexes(text):
+    hits = [*scan.find_matches_as_indexes(text), (0, -1, -1)]
+    for (index, start, end), (_, following, _) in pairwise(hits):
         found, full, not_before = meaning[index]
         if not_before and text.startswith(not_before, end):
             continue  # 代县长 is a post, not a place
+        if not full and following != end and text.startswith(_TOWN, end) and _names_a_town(text, start, end):
+            continue  # 东莞镇 of 莒县
         yield Mention(start, end, found, full)
+
+
+def _names_a_town(text: str, start: int, end: int) -> bool:
+    """Whether a short name with what stands behind it is the name of a town."""
+    return any(text.startswith(kind, end) and is_town(text[start:end] + kind) for kind in _TOWN)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The county that a page speaks for, where the tables of places do not know it: 岚溪县委, 岚溪县人民政府."""
+"""The county that a page speaks for where the tables of places do not know it (岚溪县委), and the town whose page it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..lex import places
 from ..lex.lexicon import alternatives
 from ..lex.places import Place
 from .page import Page
+from .village_mentions import Town
 from .village_words import has_weak
 from .whereabouts import Located
 
@@ -44,3 +45,28 @@ def unlisted_county(page: Page) -> Located | None:
         return None
     name, count = told.popitem()
     return Located(Place("", name, "county"), first[name], first[name] + len(name)) if count >= _ENOUGH else None
+
+
+@cache
+def _own_town(kind: str) -> re.Pattern[str]:
+    """What a town calls its own: 全镇, 我镇, 镇党委."""
+    return re.compile(rf"(?:{alternatives('village_home_before')}){kind}|{kind}(?:{alternatives('village_home_after')})")
+
+
+def home_town(page: Page) -> Town | None:
+    """The town whose report or news a page is: its title opens with it, and the page calls it its own at least twice."""
+    title = next(((start, end) for kind, start, end in page.parts if kind == "title"), None)
+    start, end = title or (0, page.text.find("\n") + 1)
+    town = next(iter(places.find_towns(page.text[start:end])), None)
+    if town is None or page.text[start:end].startswith(("，", "、"), town[1]):
+        return None
+    before = page.text[start : start + town[0]]
+    if len(list(places.find_towns(page.text[start:end]))) > 1 or before and not _ends_in_place(before):
+        return None
+    own = _own_town(town[2][-1]).findall(page.text)
+    return Town(town[2], start + town[0], start + town[1]) if len(own) >= _ENOUGH else None
+
+
+def _ends_in_place(text: str) -> bool:
+    """Whether nothing but places stands in a text: 广西南宁市武鸣区."""
+    return sum(m.end - m.start for m in places.find(text)) == len(text) or bool(places.resolve(text))

@@ -19,7 +19,8 @@ from .village_scan import Mark, marks
 from .village_words import behind_road, borne, cut, has_weak, is_common, is_kind, is_name, is_vouched
 from .whereabouts import Located
 
-_CUT_TOWN = ("镇", "乡")
+_CUT_TOWN = _TOWNS = places.endings("town")[:2]
+_LONGEST_TOWN = 8
 _LONGEST_WORK = 30
 _REMARK = re.compile(r"\([^()]*\)")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -89,6 +90,9 @@ def mentions(page: Page, naming: set[int]) -> list[Mention]:
         if sentence.start not in naming and not _is_town(page.text[sentence.start : sentence.end]):
             for m in named[first:at]:
                 context = enter(context, _meant(m), m.start, m.end)
+            town = _last_town(page.text, *sentence)
+            if town:
+                context = context._replace(town=town, paragraph=paragraph, heading=False)
             continue
         here = [m._replace(start=m.start - sentence.start, end=m.end - sentence.start) for m in named[first:at]]
         reader = _Reader(page, sentence, index, context, paragraph, here, known)
@@ -172,7 +176,9 @@ class _Reader:
         """A county that the tables do not know: as printed it wins over what its towns' names suggest."""
         city, county = mark.value
         start, end = self.at + mark.start, self.at + mark.end
-        above = self.context if self.direct == "K" else Context()
+        city_above = self.context.city and self.context.city.place
+        own = city_above and county.startswith(places.short_name(city_above.name))  # 长治县 of 长治市
+        above = self.context if self.direct == "K" or own else Context()
         found = Located(Place("", county, "county"), end - len(county), end)
         in_city = Located(Place("", city, "city"), start, start + len(city)) if city else above.city
         self.context = Context(above.province, in_city, (found,))
@@ -183,7 +189,8 @@ class _Reader:
             short = tuple(p for p in places.resolve(text) if p.level == "county")
             if short:
                 self.context = enter(self.context, short, self.at + self.edge, self.at + mark.start)
-        town = Town(mark.value, self.at + mark.end - len(mark.value), self.at + mark.end)
+        start = self.at + self.text.rindex(mark.value, 0, mark.end)  # its office may stand behind it
+        town = Town(mark.value, start, start + len(mark.value))
         alone = not _HAN.search(_REMARK.sub("", self.text[mark.end :])) and not self.found
         self.context = self.context._replace(town=town, paragraph=self.paragraph, heading=alone)
 
@@ -309,6 +316,15 @@ class _Reader:
         self.found.append(Mention(name, kind, at + start, at + end, at + head.start, context, self.index, told, inner))
 
 
+def _last_town(text: str, start: int, end: int) -> Town | None:
+    """The town of the country that a sentence ends with: the next sentence goes on there (第一站到了南洋镇。)."""
+    if not text.startswith(_TOWNS, end - 2) or text[end - 1] != "。":
+        return None
+    start = max(start, end - _LONGEST_TOWN)
+    found = next((t for t in places.find_towns(text[start:end]) if start + t[1] == end - 1), None)
+    return Town(found[2], start + found[0], start + found[1]) if found else None
+
+
 def _meant(named: places.Mention) -> tuple[Place, ...]:
     """What a name of a place may be: printed short, the first alone."""
     return named.places if named.full else named.places[:1]
@@ -353,7 +369,8 @@ def _is_town(line: str) -> bool:
 @cache
 def _town_line() -> re.Pattern[str]:
     number = r"\s*(?:\(?[一二三四五六七八九十0-9]{1,3}[)、.]?)?\s*"
-    return re.compile(rf"{number}[\u4e00-\u9fff]{{1,16}}(?:{alternatives('village_towns')})\s*(?:\([^()]{{1,8}}\))?\s*[：:]?\s*")
+    stop = r"(?:[^\s，。；、：]{1,14}[｜|\s])?"  # 第1站｜高安镇, 周一(9月11日) 芦溪镇
+    return re.compile(rf"{stop}{number}[\u4e00-\u9fff]{{1,16}}(?:{alternatives('village_towns')})\s*(?:\([^()]{{1,8}}\))?\s*[：:]?\s*")
 
 
 @cache

@@ -54,7 +54,7 @@ def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     gaps = [Mark("P", *m.span()) for m in _GAP.finditer(text)]
     heads = [h for h in _heads(text) if not _overlaps(h, gaps)]  # what a bracket says of a village (畲族村) names none
     named = [Mark("K", m.start, m.end, m) for m in places_named]
-    named = [k for k in named if k.value.full or not _opens_a_name(text, k, heads)]
+    named = [k for k in named if k.value.full or not (_opens_a_name(text, k, heads) or _opens_a_county(text, k, heads))]
     towns = _known_towns(text, named, heads)
     named = [k for k in named if k.value.full or not _overlaps(k, towns)]
     heads = [h for h in heads if not _overlaps(h, named) and not _overlaps(h, towns)]
@@ -83,6 +83,19 @@ def _opens_a_name(text: str, short: Mark, heads: list[Mark]) -> bool:
     if _GAP.search(rest):
         return False
     return len(rest) < 2 or not borne(rest) and short.value.places[0].level != "province"
+
+
+def _opens_a_county(text: str, short: Mark, heads: list[Mark]) -> bool:
+    """Whether a city's short name is that of a county of former days (长治县南宋乡太义掌村): a town and a village stand behind it."""
+    if short.value.places[0].level != "city" or text[short.end : short.end + 1] != "县":
+        return False
+    at = bisect_left(heads, short.end + 1, key=_start)
+    return at < len(heads) and _own_town().match(text, short.end + 1, heads[at].start) is not None
+
+
+@cache
+def _own_town() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{alternatives('village_towns')})(?=[\u4e00-\u9fff])")
 
 
 def _opens_a_town(text: str, stop: Mark, heads: list[Mark]) -> bool:
@@ -171,10 +184,19 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
                 continue  # too short, or the end of a longer name (新发朝鲜族乡)
             next_head = bisect_left(heads, end + 1, key=_start)
             followed = next_head < len(heads) and heads[next_head].start <= end + _REACH
+            office = _office().match(text, end)
+            if office:
+                end = office.end()
             if text.startswith("村", end) and text[end - 1] == "乡" and not (after_place and followed):
                 continue  # 乡村 is a word
             out.append(Mark("T", start, end, name))
     return out
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """The office of a subdistrict, as it stands for the subdistrict before a village (莲花街道办莲花池村)."""
+    return re.compile(rf"(?<=街道)(?:{alternatives('village_offices')})(?=[\u4e00-\u9fff]{{1,5}}[村社])")
 
 
 # a county before its town, with the city above it (柏川市岚溪县柳汀镇), or at the head of a list (岚溪县：)

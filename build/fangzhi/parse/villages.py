@@ -13,7 +13,7 @@ from ..lex.places import Place
 from .claim import Claim
 from .page import Page
 from .village_called import may_call
-from .village_home import unlisted_county
+from .village_home import home_town, unlisted_county
 from .village_mentions import Mention, Town, mentions
 from .village_near import Title
 from .village_titles import titles
@@ -30,11 +30,12 @@ class _Row:
     mentions: list[Mention] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     outer: _Row | None = None
+    home: Town | None = None  # the town whose page it is
 
     @property
     def town(self) -> Town | None:
         own = next((m.context.town for m in self.mentions if m.context.town), None)
-        return own or (self.outer.town if self.outer else None)
+        return own or (self.outer.town if self.outer else self.home)
 
 
 def read(page: Page) -> list[Claim]:
@@ -49,6 +50,9 @@ def read(page: Page) -> list[Claim]:
     received = titles(page, found)
     rows = _rows(_worth(found, received), received)
     where = page.whereabouts
+    town = home_town(page)
+    for row in rows:
+        row.home = town
     home = None if where.county else unlisted_county(page)
     votes = _votes(rows)
     claims: list[Claim] = []
@@ -130,7 +134,8 @@ def _settle(page: Page, row: _Row, where: Whereabouts, votes: Counter[str], home
     if home:
         # a county that no table knows: its towns' names say nothing, as other counties have towns of the same name
         return _Seat(county=(home.place.name, home.start, home.end))
-    if town:
+    # a page's own town is told nowhere with its county: the province alone does not settle which of one name it is
+    if town and (town is not row.home or where.county or above is None or above.place.level == "city"):
         place = _by_town(town.name, above, where, votes)
         if place:
             return _seat(place, (town.start, town.end), context)
