@@ -184,12 +184,13 @@ class _Clauses:
     def _verb(self, verb: Token) -> None:
         if self._titled(verb) and not self.doing:
             return
-        if self.entrusted or _noun(self.text, verb) and not self.doing or self._of_others(verb):
+        ahead = _list_ahead(self.page, verb, self.people)
+        if self.entrusted or _noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
             return
         if self.text[verb.start - 1] == "(" and self.text.startswith(")", verb.end) and self.subjects:
             self._give(self.subjects[-1:], verb)  # A、B(主持)出席会议
             return
-        if _list_ahead(self.page, verb, self.people):
+        if ahead:
             self.listing = verb
             return
         near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did
@@ -309,7 +310,8 @@ class _Clauses:
                 continue
             if self.events[index].kind == "inspection" and _OF_MEETING.search(self.text, verb.start, verb.end):
                 index = self.told.meeting(index)
-            if "accompanied" in roles and not self.events[index].visitors:
+            of_visit = "accompanied" in roles or _OF_VISIT.match(self.text, verb.start, verb.end)
+            if of_visit and not self.events[index].visitors:
                 index = self.told.visit(index)
             visits = taker.name in self.events[index].visitors
             if not visits and any(self.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
@@ -329,6 +331,7 @@ _UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "
 # 城南县、江北区分别发言: places and bodies that have the clause's verb
 _PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
 _OF_MEETING = re.compile("会议|大会|仪式")
+_OF_VISIT = re.compile("参加了?(?:调研|考察|检查|视察|督导)")
 _PARTICLES = "|".join(word for word, use in entries("role_addressed").items() if not use)
 _NO_PARTICLES = "".join(f"(?<!{word})" for word, use in entries("role_addressed").items() if use)
 _ADDRESSED = re.compile(rf"(?:{_PARTICLES}){_NO_PARTICLES}\Z")
@@ -390,8 +393,8 @@ def _by(page: Page, subjects: list[Mention], verb: Token) -> int:
 
 
 def _list_ahead(page: Page, verb: Token, people: list[Mention]) -> bool:
-    """出席会议的有A、B: the people stand behind their verb."""
+    """出席会议的有A、B, 参会人员：A、B: the people stand behind their verb."""
     return _HAVE.match(page.text, verb.end) is not None and bool(people) and people[-1].start > verb.end
 
 
-_HAVE = re.compile(r"[^，。；：、]{0,6}?的[^，。；：、]{0,8}?(?:有|：)")
+_HAVE = re.compile(r"[^，。；：、]{0,6}?的[^，。；：、]{0,8}?(?:有|：)|(?:人员|领导)：")

@@ -1,13 +1,20 @@
-"""The pronoun as subject: 他到A镇调研 is said of the person whom the text speaks of."""
+"""The pronoun as subject, printed or left out: 他到A镇调研, 13日，又到B镇察看 are said of the person whom the text speaks of."""
 
 from __future__ import annotations
 
 import re
 
+from ..lex.lexicon import alternatives, words
 from .mention import Mention
 from .page import Page, Span
 
 _SUBJECT = re.compile(r"(?<![^，。；：“\n\s])[他她](?!们|人|家|是|的)")
+_DEEDS = "|".join(word for word in sorted(words("visit_verbs"), key=len, reverse=True) if word.endswith("了"))
+# a day that opens a sentence, and a going right behind it: who goes was told before
+_ELIDED = re.compile(rf"""
+    \s*(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:\([^()]{{1,8}}\))?(?:{alternatives('day_parts')})?，?
+    (?=(?:[又再还也]|先后|分别|继续|再次|接着){{0,2}}(?:前往|来到|深入|赶赴|赴|到(?!达|了|访|场|会|处)|{_DEEDS}))
+""", re.VERBOSE)
 _OPENING = r"(?:[，。；：！？“”\s]|\A)"
 _AT = re.compile(rf"{_OPENING}\Z")
 _BACK = 300  # characters within which the person is the subject of a clause
@@ -16,8 +23,13 @@ _NAMED = 2000  # and within which he was named with a post
 
 def subjects(page: Page, span: Span) -> list[Mention]:
     """A mention for each 他 or 她 that opens a clause of the sentence `span`, in order: the name is that of the first person who opens
-    a clause in the sentence, or in the nearest one before where someone does. None where no one does near."""
+    a clause in the sentence, or in the nearest one before where someone does. None where no one does near. A subject that is left
+    out stands, as wide as nothing, where the pronoun would."""
     text, found = page.text, []
+    elided = _ELIDED.match(text, *span)
+    if elided:
+        name = _meant(page, span, span.start)
+        return [Mention(name, elided.end(), elided.end(), (), "people.pronoun")] if name else []
     if text.find("他", *span) < 0 and text.find("她", *span) < 0:
         return []
     for m in _SUBJECT.finditer(text, *span):

@@ -264,13 +264,14 @@ class _Sentence:
         start = self.text.index(subject, verb.end)
         visitors = self._together(index)
         names = tuple(v.name for v in visitors)
-        name = f"{'、'.join(names)}{self.text[verb.start : verb.end]}{subject}"
+        name = f"{'、'.join(names)}{self.text[verb.start : verb.end].removesuffix('了')}{subject}"
         pieces = (Span(visitors[0].start, person.end), Span(verb.start, start + len(subject)))
         return Event(name, pieces, "inspection", visitors[0].start, "meetings.visit_object", date, part, visitors=names)
 
     def _event(self, who: str, subject: Span, go: Token, venue: Span, verb: Token, names: tuple[str, ...]) -> Event:
         if self.text.startswith("开展", verb.start):
             verb = verb._replace(start=verb.start + 2)
+        verb = verb._replace(end=verb.end - self.text.endswith("了", verb.start, verb.end))
         printed = self.text[go.start : go.end]
         way = printed if go.value == ("way",) else "到"
         name = f"{who}{way}{self.text[venue.start : venue.end]}{self.text[verb.start : verb.end]}"
