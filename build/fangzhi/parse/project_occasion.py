@@ -18,13 +18,15 @@ def _view() -> View:
 def occasion(page: Page) -> str | None:
     """The stage of projects for which their sentences tell none: that of the ceremony which the title, or else the first
     lines, report. None where no ceremony or one of two kinds (签约暨开工) is reported."""
+    seen: set[str] = set()
     begin = next((start for kind, start, _ in page.parts if kind != "related"), 0)
     for text in (page.title or "", page.text[begin : begin + _REACH]):
-        stages = {token.value[0] for token in _view().find(text)}
+        told = {token.value[0] for token in _view().find(text)}
+        seen |= told
         if "开工" in text:
-            stages.add("under_construction")
+            seen.add("under_construction")
         if "签约" in text:
-            stages.add("signed")
-        if stages:
-            return stages.pop() if len(stages) == 1 and _view().find(text) else None
+            seen.add("signed")
+        if told or len(seen) > 1:
+            return seen.pop() if len(seen) == 1 else None
     return None

@@ -1,5 +1,5 @@
-"""Plans: stretches of a page that tell of what is to come, under headings that say so (三、下半年工作打算) or behind the colon of a
-sentence that does (将办好三件实事：新建X，启动Y)."""
+"""Plans: what of a page tells of what is to come: stretches under headings that say so (三、下半年工作打算), of imperatives (四要办好
+民生实事。…), behind the colon of a sentence that does (将办好三件实事：新建X，启动Y), and times behind the page's own day."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import cache
 
 from ..lex.lexicon import View
+from ..lex.token import Token
 from .page import Page
 
 # a numbered heading: its number, whose kind is its rank, and what it says
@@ -26,6 +27,21 @@ _LIST = re.compile(
 )
 
 
+# 四要办好民生实事。新建X；改造Y
+_IMPERATIVE = re.compile(r"^[ \t　]*[一二三四五六七八九]要[^\n]+", re.MULTILINE)
+# 票决出2024年度民生实事项目10项，包括新建X、Y: what is chosen is to be built
+_CHOSEN = re.compile(
+    r"""[^，。；：\n]{0,10} (?:票决|筛选|谋划|确定) [^，。；：\n]{0,20} (?:实事|项目|工程) [^，。；：\n]{0,10}
+    ，(?:包括|主要) [^。\n]+""",
+    re.VERBOSE,
+)
+_YEAR, _MONTH = re.compile(r"\d{4}(?=年)"), re.compile(r"(?<!\d)\d{1,2}(?=月)")
+_PAST = re.compile("^[去上]")
+_YEAR_BEFORE = re.compile("[去上前]年$")
+# told in winter, a month of autumn was last year's
+_SPRING, _AUTUMN = 2, 10
+
+
 @cache
 def _words() -> View:
     return View(("p", "project_plan_headings"))
@@ -35,13 +51,43 @@ class Plans:
     """The stretches of a page that tell of what is to come."""
 
     def __init__(self, page: Page) -> None:
-        self._spans = sorted([*_sections(page.text), *(m.span("list") for m in _LIST.finditer(page.text))])
+        text = page.text
+        said = [m.span() for pattern in (_IMPERATIVE, _CHOSEN) for m in pattern.finditer(text)]
+        self._spans = sorted([*_sections(text), *(m.span("list") for m in _LIST.finditer(text)), *said])
+        self._today, self._text = _day_of(page), text
         self._starts = [start for start, _ in self._spans]
 
     def hold(self, at: int) -> bool:
         """Whether offset `at` lies in such a stretch."""
         index = bisect_right(self._starts, at) - 1
         return any(end > at for _, end in self._spans[max(0, index - 1) : index + 1])
+
+
+    def coming(self, token: Token) -> bool:
+        """Whether a date or a part of a year lies behind the page's day: 今年9月 told in April, 2026年 told in 2024."""
+        year, month, day = self._today
+        if _YEAR_BEFORE.search(self._text, max(0, token.start - 2), token.start):
+            return False
+        if token.kind == "D":
+            then, at, on = token.value.year, token.value.month, token.value.day
+        elif token.kind == "R" and not _PAST.match(token.value):
+            years, months = _YEAR.search(token.value), _MONTH.search(token.value)
+            then, at, on = int(years[0]) if years else None, int(months[0]) if months else None, None
+        else:
+            return False
+        if then and year and then != year:
+            return then > year
+        if at is None or month is None or month <= _SPRING and at >= _AUTUMN:
+            return False
+        return at > month or at == month and on is not None and day is not None and on > day
+
+
+def _day_of(page: Page) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of publication, as far as they are told."""
+    if not page.published_on:
+        return None, None, None
+    year, month, day = page.published_on[:-6], page.published_on[-5:-3], page.published_on[-2:]
+    return int(year) if year.isdigit() else None, int(month), int(day)
 
 
 def _sections(text: str) -> list[tuple[int, int]]:

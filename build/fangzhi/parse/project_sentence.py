@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from ..lex.lexer import Lexed, merge
 from ..lex.lexicon import View, alternatives, entries
@@ -44,6 +45,11 @@ def opened(text: str) -> int:
     return found.end() + 1 if intro and text[found.end() : found.end() + 1] == "，" else 0
 
 
+def _to_come(token: Token, text: str) -> Token:
+    """12月底前: with 前 behind it."""
+    return Token("w", token.start, token.end + text.startswith("前", token.end), ("plan",))
+
+
 class Sentence:
     """Text and tokens of what is read at once, `kinds` a character a token. Offsets are its own. `back` says that it points back
     to a project, `subject` that its subject does, `item` that it is the name of an item in a list, `plan` that it stands where all
@@ -59,10 +65,14 @@ class Sentence:
         self._starts = [t[1] for t in tokens]
 
     @classmethod
-    def of(cls, lexed: Lexed, view: View, start: int, end: int) -> Sentence:
-        """The stretch [start, end) of a page, with the page's numbers, which are read once."""
+    def of(cls, lexed: Lexed, view: View, start: int, end: int, coming: Callable[[Token], bool] | None = None) -> Sentence:
+        """The stretch [start, end) of a page, with the page's numbers, which are read once. A time that is still to come (`coming`)
+        puts what follows ahead of today as a modal does."""
         text, new = lexed.text[start:end], tuple.__new__
-        numbers = [new(Token, (k, a - start, b - start, v)) for k, a, b, v in lexed.numbers_between(start, end)]
+        read = lexed.numbers_between(start, end)
+        if coming is not None:
+            read = [_to_come(t, lexed.text) if t[0] in "DR" and coming(t) else t for t in read]
+        numbers = [new(Token, (k, a - start, b - start, v)) for k, a, b, v in read]
         tokens = merge(view.find(text), numbers)
         if "建设中" in text:
             tokens = [_begun(t, text) for t in tokens]

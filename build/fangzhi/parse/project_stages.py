@@ -68,7 +68,7 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
             found = found or ("under_construction", token)
         elif token.kind == CLAUSE:
             # 计划2025年开工，2027年建成: what is planned comes one after the other, and the first is still to come
-            skip = found is not None and how == "plan" and follower is not None and follower.kind in "RD"
+            skip = found is not None and how == "plan" and follower is not None and follower.kind in "RDw"
             how = how if skip else None
         elif ahead(token, text):
             how = ahead(token, text)

@@ -73,7 +73,7 @@ def read(page: Page) -> list[Claim]:
         if table is not None:
             rows.lay(table.mentions)
             continue
-        told = Sentence.of(page.lexed, VIEW, start, end)
+        told = Sentence.of(page.lexed, VIEW, start, end, plans.coming)
         told.plan = plans.hold(start)
         told.item = _item(page.text, start, end)
         _sentence(page, told, rows.at(start), page.text[end : end + 1] == _TRAIL)
