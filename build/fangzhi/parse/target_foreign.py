@@ -24,6 +24,7 @@ from .target_words import (
     MODAL,
     PERIOD,
     QUOTA,
+    RATIO,
     SCOPE,
     UNTIL,
     Run,
@@ -32,6 +33,7 @@ from .target_words import (
 )
 
 _MASKED = 2
+_SEVERAL = 2
 # without one of these a sentence tells nothing of a single project
 _FOREIGN = frozenset(LABEL + QUOTA)
 
@@ -78,12 +80,16 @@ def attendance(run: Run, amount: Amount, before: Phrase, clause: list[Token]) ->
 def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memory: Memory) -> bool:
     """Whether the number is a single project's money, capacity or yield; notes in `memory` when such figures begin and end."""
     counted = memory.counted and memory.noun.endswith(listed("target_things"))
-    if amount.token.kind == "Q" and not counted and _yield(run, amount, before):
+    listing = len(memory.bases) >= _SEVERAL and not memory.project  # figures of the area go on
+    if amount.token.kind == "Q" and not counted and not listing and _yield(run, amount, before):
         memory.project = True
         return True
     if _FOREIGN.isdisjoint(run.kinds) and not memory.project:
         return False
     labels = [t for t in clause if t.kind == LABEL or t.kind == QUOTA and amount.token.kind == "M" and amount.follow == "edge"]
+    if amount.token.kind == "P" and RATIO in run.kinds:
+        # (占总投资的32.1%) is a share of all investment
+        labels = [t for t in labels if not any(p.kind == RATIO and p.end == t.start for p in clause)]
     if amount.token.kind == "Q" and any(t.kind == UNTIL and t.end == amount.left for t in clause):
         memory.project = False
         return False

@@ -47,6 +47,8 @@ _PIVOTS = frozenset(COMPARISON + GAP + RATIO + ADJUNCT + QUOTA)
 _QUOTES = "“”‘’「」『』《》"
 _QUOTE = re.compile(f"[{_QUOTES}]")
 _PLACE_AT_MOST = 8
+# the number of an item, with its bracket or stop
+_ITEM = re.compile(r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．)）](?!\d))\s*")
 
 
 class Phrase(NamedTuple):
@@ -69,6 +71,7 @@ class Phrase(NamedTuple):
 
 def phrase(run: Run, start: int, end: int) -> Phrase:
     """Read the text [start, end) before a number (links and bounds already taken off)."""
+    start = _behind_item(run, start, end)
     tokens = run.within(start, end)
     start = _behind_rank(run, tokens, start) if "O" in run.kinds else start
     start, subject = _opening(run, tokens, start, end)
@@ -93,6 +96,12 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
             text = change
     verb = next((run.slice(t.start, t.end) for t in tokens[:1] if t.kind == ACTION and t.start == start), "")
     return Phrase(text, base, change, kind, verb, subject, start, end, cut)
+
+
+def _behind_item(run: Run, start: int, end: int) -> int:
+    """Where the text of an item begins behind its number ((五)2022年…, 2.改造…), at the head of the sentence."""
+    numbered = _ITEM.match(run.text, run.start, end) if start <= run.start + 1 else None
+    return numbered.end() if numbered and numbered.end() > start else start
 
 
 def _behind_rank(run: Run, tokens: list[Token], start: int) -> int:

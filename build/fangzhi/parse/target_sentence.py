@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import words
+from ..lex.lexicon import entries, words
 from ..lex.token import Token
 from . import target_count
 from .target_amount import Amount, amounts, groups
@@ -17,12 +17,14 @@ from .target_words import (
     ACTION,
     BOUND,
     COMPARISON,
+    DONE,
     DURATION,
     FROM,
     GAP,
     GROWTH,
     HEAD,
     LABEL,
+    LINK,
     MARK,
     OF,
     PERIOD,
@@ -128,8 +130,19 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     if len(text) > _LONGEST or nothing or amount.unit in words("target_multiples") and not before.kind:
         return []
     memory.grew = amount.token.kind == "P" and before.kind in (GROWTH, COMPARISON)
+    task = next((w for w in listed("target_tasks") if text.endswith(w)), "")
+    if task and len(text) > len(task) + 1 and _is_task(run, amount, before):
+        memory.keep(text.removesuffix(task), base.removesuffix(task), amount, verb, (before.start, before.end))
+        return [found(text, before, amount, "task", "target")]
     memory.keep(text, base, amount, verb, (before.start, before.end))
     return [found(text, before, amount, rule)]
+
+
+def _is_task(run: Run, amount: Amount, before: Phrase) -> bool:
+    """Whether a task is told with its number alone: no word of doing stands before it or right behind it."""
+    doing = any(t.kind in DONE or t.kind == LINK and role(t) == "lead" for t in run.within(amount.floor, amount.token.start))
+    behind = next((t for t in run.tokens[amount.index + 1 :]), None)
+    return not doing and not (behind is not None and behind.start == amount.right and behind.kind in DONE + LINK)
 
 
 def _of_row(text: str) -> bool:
@@ -178,7 +191,7 @@ def _again(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Fou
     """The clause names nothing: the number is of the indicator before it (增长7%、力争达到9%), or of the clause before it."""
     behind = run.tokens[amount.index - 1] if amount.index else None
     glued = behind is not None and behind.kind in VALUES and behind.end == amount.token.start
-    if memory.indicator and (amount.unit == memory.unit or glued):
+    if memory.indicator and (amount.unit == memory.unit or glued or _paired(run, amount, behind)):
         text, base = memory.indicator, memory.base
         row = Found(text, before.subject, amount, *memory.span, "targets.again")
     elif amount.link and amount.token.kind != "P" and amount.unit in memory.levels and _timed(run, amount):
@@ -192,6 +205,14 @@ def _again(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Fou
         return []
     memory.keep(text, base, amount, "", (row.start, row.end))
     return [row]
+
+
+def _paired(run: Run, amount: Amount, behind: Token | None) -> bool:
+    """Whether a comma alone parts two counts of one thing: 239户，848人."""
+    if behind is None or amount.index < 2 or behind.kind != MARK or role(behind) != "comma" or behind.end != amount.token.start:
+        return False
+    first = run.tokens[amount.index - 2]
+    return first.kind == "Q" and first.end == behind.start and amount.unit in entries("target_pairs").get(first.value.unit, ())
 
 
 def _timed(run: Run, amount: Amount) -> bool:
