@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..lex.lexicon import alternatives, entries, words
 from ..lex.token import Token
-from . import encounters, meeting_heads, transcripts, visits
+from . import diary, encounters, meeting_heads, transcripts, visits
 from .days import SAME_DAY, days, part_of_day
 from .event import Event
 from .meeting_venue import TRIMS, venue
@@ -393,4 +393,5 @@ def events(page: Page) -> list[Event]:
     for span in page.holding(encounters.GATE):
         if not any(span.start <= e.at < span.end for e in found):
             found += encounters.read(page, span)
+    found += diary.read(page, found)
     return sorted(found, key=lambda e: e.at)

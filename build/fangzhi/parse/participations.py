@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import NamedTuple
 
 from ..lex.lexicon import View, alternatives, entries, words
@@ -12,6 +10,7 @@ from ..lex.token import Token
 from .event import Event
 from .mention import Mention
 from .page import Page, Span
+from .told import Told
 
 VIEW = View(("x", "meeting_blocks"), ("v", "role_verbs"), ("h", "meeting_heads"), ("m", "role_marks"))
 
@@ -31,7 +30,7 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
     """All participations told in the page; `event` is the index in `events`, which are in order of place."""
     if not events:
         return []
-    told = _Told(page, events)
+    told = Told(page, events)
     out: dict[tuple[int, str, str], Participation] = {}
     for span in page.sentences_at([m.start for m in page.people]):
         people = page.people_between(span.start, span.end)
@@ -58,83 +57,10 @@ def _speaker(page: Page, event: Event, index: int):
             yield Participation(index, mention.name, "spoke", mention.start, mention.end, "participations.report_title")
 
 
-class _Told:
-    """The events by the text that may speak of them: a teaser alone, or title and articles together."""
-
-    def __init__(self, page: Page, events: list[Event]) -> None:
-        self.page, self.events = page, events
-        self._of: dict[int | None, list[int]] = {}
-        self.present = {(index, name) for index, event in enumerate(events) for name in event.visitors + event.parties}
-        for index, event in enumerate(events):
-            self._of.setdefault(self._text(event.at), []).append(index)
-
-    def _text(self, at: int) -> int | None:
-        return self.page.part_of(at) if self.page.kind_of(at) == "related" else None
-
-    def at(self, at: int, span: Span) -> int | None:
-        """The event that a clause at `at` speaks of: the one its own sentence goes on to tell, the last one told before it, or else
-        the first one told behind it (who took part may be told before what it was)."""
-        here = self._of.get(self._text(at), [])
-        ahead = bisect_right(here, at, key=lambda i: self.events[i].at)
-        before = here[ahead - 1] if ahead else None
-        if ahead < len(here):
-            own = self.events[here[ahead]].at < span.end
-            if before is None or own and self.events[before].at < span.start:
-                return here[ahead]
-        return before
-
-    def object(self, verb: Token) -> int | None:
-        """主持召开X会: the event that stands right behind the verb."""
-        here = self._of.get(self._text(verb.start), [])
-        ahead = bisect_left(here, verb.end, key=lambda i: self.events[i].at)
-        return here[ahead] if ahead < len(here) and self.events[here[ahead]].at <= verb.end + 1 else None
-
-    def there(self, index: int, taker: Mention, verb: Token, span: Span) -> bool:
-        """Whether this verb puts the person into the event: not who is new behind a border of articles, and not who is only quoted."""
-        event = self.events[index]
-        if (index, taker.name) in self.present:
-            return True
-        if event.at < span.start and any(event.at < border <= span.start for border in self._borders):
-            return False
-        text, first = self.page.text, taker.posts[0].start if taker.posts else taker.start
-        if text[verb.start : verb.end] not in words("interview_words") or event.kind == "press" or span.start <= event.at < span.end:
-            return True
-        if _THERE.search(text, taker.until, verb.start):
-            return True  # X在会上强调
-        quoted = text[first - 1 : first] == "”" or text[first - 1 : first] == "据" or "记者" in text[span.start : span.end]
-        return not quoted and (event.at < first or "\n" not in text[first : event.at])
-
-    @cached_property
-    def _borders(self) -> list[int]:
-        """Where an article begins within a part: a byline, or a heading in brackets."""
-        return [m.start() for kind, start, end in self.page.parts if kind == "main" for m in _BORDER.finditer(self.page.text, start, end)]
-
-    def meeting(self, index: int) -> int:
-        """主持会议 is said of a meeting: the last one told before a visit, or the visit itself where there is none near."""
-        part = self.page.part_of(self.events[index].at)
-        for earlier in range(index - 1, max(index - _NEAR, -1), -1):
-            if self.events[earlier].kind != "inspection" and self.page.part_of(self.events[earlier].at) == part:
-                return earlier
-        return index
-
-    def visit(self, index: int) -> int:
-        """陪同 is said of a visit: the last one told before, or the event itself where there is none near."""
-        part = self.page.part_of(self.events[index].at)
-        for earlier in range(index, max(index - _NEAR, -1), -1):
-            if self.events[earlier].kind == "inspection" and self.page.part_of(self.events[earlier].at) == part:
-                return earlier
-        return index
-
-
-_BORDER = re.compile(rf"^(?:{alternatives('article_borders')})", re.MULTILINE)
-_THERE = re.compile(alternatives("speech_occasions"))
-_NEAR = 20  # events back in which the visit is looked for that someone accompanied
-
-
 class _Clauses:
     """Walks one sentence: people gather until a verb takes them; a new person behind a verb begins a new clause."""
 
-    def __init__(self, page: Page, span: Span, people: list[Mention], told: _Told) -> None:
+    def __init__(self, page: Page, span: Span, people: list[Mention], told: Told) -> None:
         self.page, self.text, self.span = page, page.text, span
         self.people, self.told, self.events = people, told, told.events
         self.items = _items(page, span, people)
@@ -182,7 +108,7 @@ class _Clauses:
         return bool(self.subjects) and _ADDRESSED.search(self.text, max(0, first - 2), first) is not None
 
     def _verb(self, verb: Token) -> None:
-        if self._titled(verb) and not self.doing:
+        if self._titled(verb) and not self.doing or _COUNTED.match(self.text, verb.end) or not self._beside(verb):
             return
         ahead = _list_ahead(self.page, verb, self.people)
         if self.entrusted or _noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
@@ -206,6 +132,13 @@ class _Clauses:
             self.doing = False
             if verb.value[-1] == "guest":
                 self._receive(verb)
+
+    def _beside(self, verb: Token) -> bool:
+        """A介绍，…；B表示，…: 表示 is a deed only beside that of another in the sentence, behind a semicolon."""
+        if verb.value[-1] != "beside":
+            return True
+        others = {p.name for p in self.found} - {m.name for m in self.subjects}
+        return bool(others) and "；" in self.text[self.found[-1].end : verb.start]
 
     def _titled(self, verb: Token) -> bool:
         """A word of a paper's title is no deed: 《政府工作报告》."""
@@ -335,6 +268,7 @@ _OF_VISIT = re.compile("参加了?(?:调研|考察|检查|视察|督导)")
 _PARTICLES = "|".join(word for word, use in entries("role_addressed").items() if not use)
 _NO_PARTICLES = "".join(f"(?<!{word})" for word, use in entries("role_addressed").items() if use)
 _ADDRESSED = re.compile(rf"(?:{_PARTICLES}){_NO_PARTICLES}\Z")
+_COUNTED = re.compile(r"[^，。；\d]{0,16}[会议]\d+[余多]?[次场期轮]")  # 主持召开调度会12次
 _CLAUSE_ENDS = frozenset(("comma", "semi", "end"))
 _NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))
 

@@ -1,0 +1,86 @@
+"""What an event is told of: which of a page's events a clause speaks of, and whether it puts a person into it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from ..lex.lexicon import alternatives, words
+from ..lex.token import Token
+from .event import Event
+from .mention import Mention
+from .page import Page, Span
+
+
+class Told:
+    """The events by the text that may speak of them: a teaser alone, or title and articles together."""
+
+    def __init__(self, page: Page, events: list[Event]) -> None:
+        self.page, self.events = page, events
+        self._of: dict[int | None, list[int]] = {}
+        self.present = {(index, name) for index, event in enumerate(events) for name in event.visitors + event.parties}
+        for index, event in enumerate(events):
+            self._of.setdefault(self._text(event.at), []).append(index)
+
+    def _text(self, at: int) -> int | None:
+        return self.page.part_of(at) if self.page.kind_of(at) == "related" else None
+
+    def at(self, at: int, span: Span) -> int | None:
+        """The event that a clause at `at` speaks of: the one its own sentence goes on to tell, the last one told before it, or else
+        the first one told behind it (who took part may be told before what it was)."""
+        here = self._of.get(self._text(at), [])
+        ahead = bisect_right(here, at, key=lambda i: self.events[i].at)
+        before = here[ahead - 1] if ahead else None
+        if ahead < len(here):
+            own = self.events[here[ahead]].at < span.end
+            if before is None or own and self.events[before].at < span.start:
+                return here[ahead]
+        return before
+
+    def object(self, verb: Token) -> int | None:
+        """主持召开X会: the event that stands right behind the verb."""
+        here = self._of.get(self._text(verb.start), [])
+        ahead = bisect_left(here, verb.end, key=lambda i: self.events[i].at)
+        return here[ahead] if ahead < len(here) and self.events[here[ahead]].at <= verb.end + 1 else None
+
+    def there(self, index: int, taker: Mention, verb: Token, span: Span) -> bool:
+        """Whether this verb puts the person into the event: not who is new behind a border of articles, and not who is only quoted."""
+        event = self.events[index]
+        if (index, taker.name) in self.present:
+            return True
+        if event.at < span.start and any(event.at < border <= span.start for border in self._borders):
+            return False
+        text, first = self.page.text, taker.posts[0].start if taker.posts else taker.start
+        if text[verb.start : verb.end] not in words("interview_words") or event.kind == "press" or span.start <= event.at < span.end:
+            return True
+        if _THERE.search(text, taker.until, verb.start):
+            return True  # X在会上强调
+        quoted = text[first - 1 : first] == "”" or text[first - 1 : first] == "据" or "记者" in text[span.start : span.end]
+        return not quoted and (event.at < first or "\n" not in text[first : event.at])
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        """Where an article begins within a part: a byline, or a heading in brackets."""
+        return [m.start() for kind, start, end in self.page.parts if kind == "main" for m in _BORDER.finditer(self.page.text, start, end)]
+
+    def meeting(self, index: int) -> int:
+        """主持会议 is said of a meeting: the last one told before a visit, or the visit itself where there is none near."""
+        part = self.page.part_of(self.events[index].at)
+        for earlier in range(index - 1, max(index - _NEAR, -1), -1):
+            if self.events[earlier].kind != "inspection" and self.page.part_of(self.events[earlier].at) == part:
+                return earlier
+        return index
+
+    def visit(self, index: int) -> int:
+        """陪同 is said of a visit: the last one told before, or the event itself where there is none near."""
+        part = self.page.part_of(self.events[index].at)
+        for earlier in range(index, max(index - _NEAR, -1), -1):
+            if self.events[earlier].kind == "inspection" and self.page.part_of(self.events[earlier].at) == part:
+                return earlier
+        return index
+
+
+_BORDER = re.compile(rf"^(?:{alternatives('article_borders')})", re.MULTILINE)
+_THERE = re.compile(alternatives("speech_occasions"))
+_NEAR = 20  # events back in which the visit is looked for that someone accompanied
