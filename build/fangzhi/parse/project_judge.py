@@ -51,7 +51,7 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
     is_list, is_noun = listed(run), nouned(run)
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
-        if not (specific(part.name) or brief(part, run)) or _counted(part, len(run.chunks)):
+        if not (specific(part.name) or brief(part, run)) or _counted(part, len(members)):
             continue
         if part.lead and part.lead[-1].kind == ETC:
             continue
@@ -157,9 +157,17 @@ def _refused(case: Case) -> bool:
 
 def _under_heading(case: Case) -> bool:
     """Whether a name may stand by itself under a heading: as a built thing or one of several, and not as one of 等…领域."""
+    if case.around.prior and _told_of(case):
+        return False
     if settled(case.part.name) or _class(case.run, case.around.text) or any(t.kind == "z" for t in case.run.tail):
         return False
     return built(case.part.name) or len(case.run.chunks) > 1 and len(residue(case.part.name)) >= 2
+
+
+def _told_of(case: Case) -> bool:
+    """Whether a word of a name's clause says that what follows are the contents of the project named before: A项目，主要包括B、C."""
+    begin = case.around.text.rfind("，", 0, case.part.start) + 1
+    return any(has(t, "contents") for t in case.around.sentence.between(begin, case.part.start))
 
 
 def _bare(case: Case) -> bool:

@@ -9,10 +9,11 @@ from itertools import pairwise
 from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_clauses import Item, list_end
-from .project_names import built, full, whole
+from .project_names import built, full, place, whole
 from .project_words import (
     ADVERBIAL,
     AND,
+    CLAUSE,
     COMMA,
     ETC,
     MARKS,
@@ -266,7 +267,13 @@ def _counts(text: str, token: Token, after: Token | None, left: int) -> bool:
     if some and built(text[left : token.start]):
         # 某大道东延三条“卡脖子”工程
         return True
-    return not measures(token) and token.start - left < _NAME_REACH and built(text[left : token.start])
+    if token.start - left >= _NAME_REACH:
+        return False
+    if measures(token):
+        # 建设甲镇至乙镇快速通道19公里，
+        name = text[left : token.start]
+        return (after is None or after.kind in CLAUSE + COMMA) and place(name) is not None and full(name)
+    return built(text[left : token.start])
 
 
 def measures(token: Token) -> bool:

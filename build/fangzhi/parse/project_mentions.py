@@ -205,6 +205,9 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
         return False
     if left.endswith(_WORK) and (built(left[:-2]) or head(left[:-2])) and specific(right):
         return True
+    if not own and all(h and h[2] == "work" for h in (head(left), head(right))):
+        # 某水库除险加固及灌区渠系改造 is one work
+        return False
     if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
         return True
     found = head(left)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..lex.lexicon import Sieve, View, alternatives, entries, words
 from ..lex.token import Token
-from .project_words import AND, MARKS, PHASE, closing, ending, filler, head, residue
+from .project_words import AND, MARKS, PHASE, closing, ending, extent, filler, head, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 # so far before 工程 the work is told
@@ -36,7 +36,7 @@ _AMONG = re.compile(r".{0,2}(?:项目|工程|实事)中(?![国建铁交铝粮核
 _COUNTED = re.compile(
     r"^[数几成上][十百千]|第[一二三四五六七八九十\d]+[次届轮场名步]"
     r"|[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
-    r"|第[一二三四五六七八九十\d]+批|[两二三四五六七八九十数]大"
+    r"|第[一二三四五六七八九十\d]+批|[两二三四五六七八九十数]大|\d大(?![学桥道厦坝])"
     r"|(?<![电船航核科])[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
@@ -51,6 +51,10 @@ _OWN = [word for word, attributes in entries("project_anaphora").items() if "own
 _OWN_WORD = re.compile("|".join(_OWN))
 _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
 _RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三四]级|三甲)")
+# 预计…完成大坝, 双向六车道: a clause, though something built ends it
+_OPENS = re.compile(alternatives("project_clause_opens"))
+# 桥面总宽27米: a size
+_SIZE_LAST = re.compile(r"\d(?:公里|千米|米|亩|平方米|平方公里|立方米)$")
 # words of sentences; 着 and 并 stand in names only as parts of some words
 _CLAUSE = View(("n", "project_never"))
 _CLAUSE_WORD = re.compile(r"着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州])")
@@ -173,7 +177,9 @@ def plausible(name: str) -> bool:
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False
-    if _STOP.search(name) or _MASKED.search(name) or _POINTS.match(name):
+    if _STOP.search(name) or _MASKED.search(name) or _POINTS.match(name) or _OPENS.match(name):
+        return False
+    if _SIZE_LAST.search(name) or ending(name, "project_said_ends"):
         return False
     return name.count("(") == name.count(")") and name.count("“") == name.count("”")
 
@@ -199,7 +205,7 @@ def specific(name: str) -> bool:
         return False
     found = head(name)
     strong = bool(found and found[2] in ("strong", "kind"))
-    if found and found[0] == "段" and len(name) < 5:
+    if found and (found[0] == "段" and len(name) < 5 or extent(name[: -len(found[0])])):
         return False
     if not (found and len(found[0]) > 1) and (ending(name, "project_places") or ending(stem(name), "project_places")):
         return False
@@ -246,7 +252,7 @@ def owned(name: str) -> bool:
     found = head(name)
     before = PHASE.sub("", name)
     before = before[: -len(found[0])] if found else before
-    return _PUBLIC.match(before) is not None or len(_WARES.sift(residue(before))) >= 2
+    return _PUBLIC.match(before) is not None or len(residue(_WARES.sift(before))) >= 2
 
 
 @lru_cache(maxsize=4096)

@@ -201,7 +201,10 @@ def _name(page: Page, start: int, end: int, last: bool) -> Name | None:
         return Name(owner[0], stop, name) if _whole(name) else None
     if not _whole(name) or _SAID.search(name) or any(c.end == len(name) for c in CUES.find(name)):
         return None
-    if any(has(t, "site") for t in VIEW.find(name)):
+    if any(has(t, "site") or t.kind == "j" and t.value for t in VIEW.find(name)):
+        return None
+    if any(t.kind in "DT" for t in page.lexed.numbers_between(first, stop)):
+        # 国庆节前, 10月完成…: what is told of a thing
         return None
     return Name(first, stop, name)
 

@@ -10,10 +10,10 @@ from ..lex.token import Token
 from .project_sentence import Sentence
 from .project_stages import after
 
-_TURN = re.compile(rf"(?<=[，；。])(?:{alternatives('project_turns')})")
+_TURN = re.compile(rf"(?<=[：，；。])(?:{alternatives('project_turns')})")
 # so far behind the names their stages are dealt out, and so far does one clause tell
 _REACH = 120
-_STOP = re.compile("[；。]")
+_STOP = re.compile(rf"。|；(?!{alternatives('project_turns')})")
 
 
 def turns(sentence: Sentence, start: int, many: int) -> list[tuple[str, Token] | None]:

@@ -116,6 +116,11 @@ def filler(name: str) -> bool:
     return not _GENERIC.sift(name).strip("()“”、 ")
 
 
+def extent(name: str) -> bool:
+    """Whether a stretch says how much there is of a thing, and nothing else: 198米."""
+    return _EXTENT.fullmatch(name) is not None
+
+
 def _section(name: str) -> bool:
     """Whether 段 closes a section named by its ends (某路柳坝至石桥段) or by the line that it is a part of (某高速城南段)."""
     if "至" in name[1:-2]:
