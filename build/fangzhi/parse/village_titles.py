@@ -35,6 +35,8 @@ LIKELY = View(
 )
 _FOLLOWS = re.compile(rf"{said('follow')}|：$")
 _SAME = re.compile(rf"{said('same')}|这[个座][^，。；]{{0,8}}村")
+_BOTH = re.compile(rf"[两二2]个?(?:{said('place')})")  # 两村都是…: the two named last
+_INTENDED = re.compile(r"拟[^，。；：]*为[^，。；：]*，[^，。；：]*$")  # 拟认定A为…，B(为…)
 _LISTS = re.compile(rf"的(?:还)?(?:\d+个?[^，。；：的]{{0,6}}(?:{said('name')})|{said('has')})")
 _ALL = re.compile(rf"{said('all')}|[0-9一二三四五六七八九十两]+个?村")
 _PREDICATE = 5  # so many characters between two villages of a sentence are a predicate of the first
@@ -99,7 +101,7 @@ class _Sentence:
         if intro:
             state.title, state.proposed, state.started = intro, False, True
             yield from ((m, intro) for m in self.here if not self.has_inner(m))
-            state.last = self.here[-1]
+            state.last, state.lately = self.here[-1], self.here
             return
         alone = self.page.text[self.span.end : self.span.end + 1] == "\n"
         over = self._headline() if alone else None
@@ -120,7 +122,7 @@ class _Sentence:
         elif not got:
             state.read_on(*self.span)
         if self.here:
-            state.last = self.here[-1]
+            state.last, state.lately = self.here[-1], self.here
 
     def _taken_up(self, alone: bool) -> None:
         """Takes up the title told before, where the line only says that its villages follow."""
@@ -233,6 +235,8 @@ class _Sentence:
         given: list[Mention] = []
         last: Title | None = None
         for token in AWARDS.find(self.text):
+            if self.text.rfind("《", 0, token.start) > self.text.rfind("》", 0, token.start):
+                continue  # the name of a paper
             intended = self._intended(done, token.start)
             self.state.proposed = self.state.proposed or intended is not None
             refused = patterns.refused().search(self.text, max(0, token.start - 12), token.start) or intended
@@ -264,6 +268,9 @@ class _Sentence:
 
     def _intended(self, start: int, verb: int) -> re.Match[str] | None:
         """Words before a verb in its clause that say that it is only intended: 拟将某村等12个村列入…."""
+        goes_on = _INTENDED.search(self.text, start, verb) if self.text.startswith("为", verb) else None
+        if goes_on:
+            return goes_on
         clause = max(start, max(self.text.rfind(mark, 0, verb) for mark in "，。；：") + 1)
         return patterns.proposed().search(self.text, clause, verb)
 
@@ -366,6 +373,8 @@ class _Sentence:
             return self.here[bisect_left(self.starts, end) :]
         if before:
             return before if _ALL.search(self.text, done, verb) else self._last_run(before)
+        if self.state.last and not self.here and _BOTH.search(self.text, done, verb):
+            return self.state.lately[-2:]
         if self.state.last and _SAME.search(self.text, done, verb):
             return [self.state.last]
         first = bisect_left(self.starts, end)

@@ -30,6 +30,7 @@ class Lists:
         self.offered: set[str] = set()  # titles that the page only proposed
         self.told: tuple[Title, int] | None = None  # what running text told last, and in which sentence
         self.last: Mention | None = None
+        self.lately: list[Mention] = []  # the villages of the sentence that named some last
         self.confers = patterns.paper().search(page.text, 0, _HEAD) is not None
 
     def told_lately(self, index: int) -> Title | None:
