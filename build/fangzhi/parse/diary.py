@@ -31,7 +31,7 @@ def read(page: Page, told: list[Event]) -> list[Event]:
     taken = sorted(e.at for e in told if not e.again)
     found = []
     for day, end in zip(days, ends, strict=True):
-        if bisect_left(taken, day.end) == bisect_left(taken, end):
+        if bisect_left(taken, day.start) == bisect_left(taken, end):
             found += _came(page, day, came.search(page.text, day.end, end))
     return found
 

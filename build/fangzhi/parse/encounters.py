@@ -27,7 +27,7 @@ _PARTIES = re.compile(r".{2,40}(?:与|和|同|、).{2,40}")
 _PAPER = re.compile(rf"[^，。；]{{0,60}}?(?:{alternatives('encounter_papers')})(?=[，。；”》]|$)")
 _TALK = re.compile(
     r"(?:[^，。；]{0,12}?[日午晚])?(?:在(?P<venue>[^，。；]{2,24}?))?[与同和](?P<guests>[^，。；]{2,60}?)"
-    r"(?:举行|进行|开展|深入|亲切|友好)*"
+    rf"(?:{alternatives('talk_adverbs')}){{0,3}}"
 )
 _CUT = re.compile(r"^(?:[ ，、]|正式|成功)+|(?:[ ，、]|正式|成功)+$")
 

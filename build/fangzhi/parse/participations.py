@@ -264,7 +264,7 @@ _UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "
 # 城南县、江北区分别发言: places and bodies that have the clause's verb
 _PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
 _OF_MEETING = re.compile("会议|大会|仪式")
-_OF_VISIT = re.compile("参加了?(?:调研|考察|检查|视察|督导)")
+_OF_VISIT = re.compile(alternatives("role_of_visits"))
 _PARTICLES = "|".join(word for word, use in entries("role_addressed").items() if not use)
 _NO_PARTICLES = "".join(f"(?<!{word})" for word, use in entries("role_addressed").items() if use)
 _ADDRESSED = re.compile(rf"(?:{_PARTICLES}){_NO_PARTICLES}\Z")

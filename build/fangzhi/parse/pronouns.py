@@ -9,12 +9,16 @@ from .mention import Mention
 from .page import Page, Span
 
 _SUBJECT = re.compile(r"(?<![^，。；：“\n\s])[他她](?!们|人|家|是|的)")
+_ADVERBS = alternatives("going_adverbs")
+_GOING = "|".join([*(word for word in words("visit_go") if len(word) > 1), "赴", "到(?![达了访场会处])"])
 _DEEDS = "|".join(word for word in sorted(words("visit_verbs"), key=len, reverse=True) if word.endswith("了"))
 # a day that opens a sentence, and a going right behind it: who goes was told before
 _ELIDED = re.compile(rf"""
     \s*(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:\([^()]{{1,8}}\))?(?:{alternatives('day_parts')})?，?
-    (?=(?:[又再还也]|先后|分别|继续|再次|接着){{0,2}}(?:前往|来到|深入|赶赴|赴|到(?!达|了|访|场|会|处)|{_DEEDS}))
+    (?=(?:{_ADVERBS}){{0,2}}(?:{_GOING}|{_DEEDS}))
 """, re.VERBOSE)
+# 出席仪式后，到A镇检查: the clause goes on with the subject of its sentence
+_THEN = re.compile(rf"后，(?:{_ADVERBS}){{0,2}}(?={_GOING})")
 _OPENING = r"(?:[，。；：！？“”\s]|\A)"
 _AT = re.compile(rf"{_OPENING}\Z")
 _BACK = 300  # characters within which the person is the subject of a clause
@@ -30,6 +34,10 @@ def subjects(page: Page, span: Span) -> list[Mention]:
     if elided:
         name = _meant(page, span, span.start)
         return [Mention(name, elided.end(), elided.end(), (), "people.pronoun")] if name else []
+    then = _THEN.search(text, *span)
+    if then:
+        name = _meant(page, span, then.start()) if page.people_between(span.start, then.start()) else None
+        return [Mention(name, then.end(), then.end(), (), "people.pronoun")] if name else []
     if text.find("他", *span) < 0 and text.find("她", *span) < 0:
         return []
     for m in _SUBJECT.finditer(text, *span):

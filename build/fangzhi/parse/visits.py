@@ -320,7 +320,7 @@ _SO_ON = re.compile(rf"，?(?:{'|'.join(_CUTS)})?")  # 来兰，专题督查
 _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
 _TIME = "|".join(word for word, use in entries("visit_not_objects").items() if use)
 _SPEECH = re.compile(rf"{_SAID}|(?:{_TIME})(?:[^一-鿿]|还|也|{_SAID})")
-_ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$")
+_ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$|作了?$")
 # 组织部分在X代表; what follows is read up to the verb
 _ORGANISED = re.compile(rf"组织(?:[^，。；]{{0,30}}?(?:{alternatives('visit_members')}))+")
 _LEADS = "|".join(word for word, use in entries("visit_leads").items() if not use)
