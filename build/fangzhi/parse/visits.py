@@ -311,10 +311,11 @@ _TOPIC = re.compile(r"[^，。；]{0,12}，(?:就|围绕|对|针对)[^。；]{2,
 _MATTER = re.compile(r"(?:一行)?(?:分别|先后)?(?:对|就)[^，。；]{2,40}?(?:进行|开展)了?")
 # X带领Y，就Z情况开展
 _WITH_MATTER = re.compile(rf"""
-    (?:一行)?(?:(?:{_WITH})[^。；]{{2,60}}?，)?(?:先后|分别)?
-    (?P<matter>(?:就|围绕|针对|对)[^，。；]{{2,60}}?(?:进行|开展)了?)
+    (?:一行)?(?:(?:{_WITH})[^。；]{{2,60}}?，)?(?:{alternatives('going_adverbs')})?
+    (?P<matter>(?:{alternatives('visit_matters')})[^，。；]{{2,60}}?(?:进行|开展)了?)
 """, re.VERBOSE)
-_HOSTED = re.compile(r"(?:等)?陪同[^，。；]{2,20}?(?=先后|分别|来到|到|赴|深入|前往|走进)")
+_GOING = "|".join(word for word, use in entries("visit_go").items() if use in ((), ("way",)) and word != "来")
+_HOSTED = re.compile(rf"等?陪同[^，。；]{{2,20}}?(?={alternatives('going_adverbs')}|{_GOING})")
 _WITH_OTHERS = re.compile("[与同和][^，。；、]{2,40}$")
 _SO_ON = re.compile(rf"，?(?:{'|'.join(_CUTS)})?")  # 来兰，专题督查
 _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
