@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..lex.lexicon import View
+from ..lex.lexicon import View, alternatives
 from ..lex.token import Token
 from .project_stages import RANK
 from .project_words import ending
@@ -20,7 +20,7 @@ CUES = View(("c", "project_cues"))
 _TENSES = View(("t", "project_tenses"))
 _STOP = re.compile("[，；：。—]")
 # 投产前, 建成后, 试产条件: what is not yet so
-_YET = re.compile("[前后]|条件")
+_YET = re.compile(rf"[前后]|{alternatives('project_not_yet')}")
 _BEFORE = re.compile("[年月日底初中旬节季]前")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _ALREADY = ("已", "已经")

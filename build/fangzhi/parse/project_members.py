@@ -44,6 +44,7 @@ _INNER = "hzs" + AND
 _IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
 # 规划3000亩建设某园: how much land is given to it
 _LAND = re.compile(r"\d[\d.]*万?(?:亩|平方米|公顷|平方公里)")
+_LETTER = re.compile("[A-Za-z]")
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
 
@@ -235,7 +236,8 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "M":
         return not token.value.spelled or at > 0 and item.tokens[at - 1].kind == "l"
     if kind == "N":
-        return after is not None and after.kind == "j" and after.start - token.end <= 6
+        # G566线某段: the number of a road
+        return after is not None and after.kind == "j" and after.start - token.end <= 6 and not _LETTER.match(text, token.start - 1)
     return kind == "Q" and _counts(text, token, after, left)
 
 

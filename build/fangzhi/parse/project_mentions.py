@@ -66,6 +66,9 @@ def _measure(sentence: Sentence, part: Part) -> None:
     text = sentence.text
     inside = sentence.between(part.start, part.end) if part.added else sentence.within(part.start, part.end)
     part.capacities = capacities(part.lead, text) + capacities(inside, text, named=True)
+    behind = part.chunk.right[0] if part.chunk.right and part.chunk.end == part.end else None
+    if behind is not None and behind.kind == "Q" and behind.start == part.end and measures(behind):
+        part.capacities += capacities([behind], text, named=True)
     if part.noted and not part.added:
         part.capacities += capacities(part.noted, text, named=len(part.noted) == 1)
 
@@ -197,9 +200,7 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     """Whether a joining word stands between two projects and not inside one name. `own` says that what follows it tells by
     itself whose or where it is."""
     left = _BRACKET_LAST.sub("", left)
-    if word == "以及" and built(left) and specific(right):
-        return True
-    if left in words("project_sole") and built(right):
+    if word == "以及" and built(left) and specific(right) or left in words("project_sole") and built(right):
         return True
     if len(left) < 4 or len(right) < 4:
         return False

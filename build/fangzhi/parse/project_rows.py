@@ -166,6 +166,9 @@ class Rows:
         """A mention's stage, or that of the counted projects that 其中 singles it out of."""
         if self.group is None or mention.stage and mention.stage[0] not in ("advancing", "planned"):
             return mention.stage
+        if mention.stage and any(t.kind == "v" and t.value[0] == "planned" for t in sentence.within(*mention.stage[1:])):
+            # 其中…，X正在办理前期手续
+            return mention.stage
         front = sentence.between(max(0, run.start - 60), run.chunks[0].start)
         among = self.among or any(has(t, "among") or has(t, "lists") for t in front)
         return (self.group, mention.start, mention.end) if among else mention.stage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
+from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .project_words import CLAUSE, ETC, OF, ending, has, manner, stage, use
 
@@ -21,6 +22,7 @@ _PART = 16
 _ADVERBS = "已经全部均都基本现目前顺利"
 # 共建协议: what is agreed, and no building
 _PAPERS = ("协议", "合同")
+_YET = re.compile(alternatives("project_not_yet"))
 _FIRMS = frozenset({"企业", "公司"})
 _AHEAD = {
     "completed": "under_construction",
@@ -92,8 +94,8 @@ def _tells(text: str, token: Token, follower: Token | None) -> bool:
 
 
 def _not_yet(text: str, token: Token) -> bool:
-    """Whether a verb is denied, or what it tells wants only its conditions: 未开工, 具备试产条件."""
-    return text[token.start - 1 : token.start] == "未" or text.startswith("条件", token.end)
+    """Whether a verb is denied, or what it tells is near but not there: 未开工, 具备试产条件, 通车在即."""
+    return text[token.start - 1 : token.start] == "未" or _YET.match(text, token.end) is not None
 
 
 def _done_so_many(token: Token, follower: Token | None) -> bool:
