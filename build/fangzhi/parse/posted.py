@@ -85,6 +85,9 @@ class _Reader:
             low = sign.end()
         if self.found and low == self.found[-1].end and text[low] in "和与":
             low += 1  # 霍文博和县政协主席A: no 和县
+        gap = text.rfind(" ", low, token.start)
+        if gap > low and not self._ends("g", gap):  # …工作会 副县长: a phrase before, not the body
+            low = gap
         while low < token.start and text[low] in " \u3000据":  # 据县水务局局长介绍
             low += 1
         return Post(low, token.end, title_start(text, low, token), token.value[0] if token.value else "")
