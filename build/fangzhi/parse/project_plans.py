@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from ..lex.lexicon import View
+from ..lex.lexicon import View, alternatives
 from ..lex.token import Token
 from .page import Page
 
@@ -31,13 +31,15 @@ _LIST = re.compile(
 _IMPERATIVE = re.compile(r"^[ \t　]*[一二三四五六七八九]要[^\n]+", re.MULTILINE)
 # 票决出2024年度民生实事项目10项，包括新建X、Y: what is chosen is to be built
 _CHOSEN = re.compile(
-    r"""[^，。；：\n]{0,10} (?:票决|筛选|谋划|确定) [^，。；：\n]{0,20} (?:实事|项目|工程) [^，。；：\n]{0,10}
+    rf"""(?:{alternatives('project_choosing')}) [^，。；：\n]{{0,20}} (?:实事|项目|工程) [^，。；：\n]{{0,10}}
     ，(?:包括|主要) [^。\n]+""",
     re.VERBOSE,
 )
 _YEAR, _MONTH = re.compile(r"\d{4}(?=年)"), re.compile(r"(?<!\d)\d{1,2}(?=月)")
 _PAST = re.compile("^[去上]")
 _YEAR_BEFORE = re.compile("[去上前]年$")
+# so far before the word that chooses its clause begins
+_REACH = 12
 # told in winter, a month of autumn was last year's
 _SPRING, _AUTUMN = 2, 10
 
@@ -52,8 +54,9 @@ class Plans:
 
     def __init__(self, page: Page) -> None:
         text = page.text
-        said = [m.span() for pattern in (_IMPERATIVE, _CHOSEN) for m in pattern.finditer(text)]
-        self._spans = sorted([*_sections(text), *(m.span("list") for m in _LIST.finditer(text)), *said])
+        asked = [m.span() for m in _IMPERATIVE.finditer(text)]
+        chosen = [(_clause(text, m.start()), m.end()) for m in _CHOSEN.finditer(text)]
+        self._spans = sorted([*_sections(text), *(m.span("list") for m in _LIST.finditer(text)), *asked, *chosen])
         self._today, self._text = _day_of(page), text
         self._starts = [start for start, _ in self._spans]
 
@@ -80,6 +83,12 @@ class Plans:
         if at is None or month is None or month <= _SPRING and at >= _AUTUMN:
             return False
         return at > month or at == month and on is not None and day is not None and on > day
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause begins in which `at` stands, not far before it."""
+    low = max(0, at - _REACH)
+    return max([low, *(text.rfind(mark, low, at) + 1 for mark in "，。；：\n")])
 
 
 def _day_of(page: Page) -> tuple[int | None, int | None, int | None]:
