@@ -51,6 +51,7 @@ def told(text: str, cues: list[Token], start: int, month: int | None, begin: int
     """The stage that `cues` tell of the project whose name ends at `start`; `month` is the page's, and what is said of it begins
     at `begin`, before the name where its clause opens with a time (明年6月底前，X)."""
     begin = start if begin is None else begin
+    ends = {c.start: c.end for c in cues}
     facts: list[Told] = []
     aims: list[Told] = []
     for cue in cues:
@@ -62,7 +63,7 @@ def told(text: str, cues: list[Token], start: int, month: int | None, begin: int
             return Told("planned", cue.start, cue.end, True)
         if kind in _ALWAYS:
             facts.append(Told(_ALWAYS[kind], cue.start, cue.end))
-        elif _ahead(text, start, cue, month, begin):
+        elif _YET.match(text, ends.get(cue.end, cue.end)) or _ahead(text, start, cue, month, begin):
             aims.append(Told(_AHEAD[kind], cue.start, cue.end))
         else:
             part = kind == "finish" and ending(_before(text, start, cue), "project_parts") is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..lex.lexicon import words
 from ..lex.token import Token
 from .project_around import Around
 from .project_beside import builds, hard, measured, near, told_later
@@ -24,6 +25,10 @@ _CROWD = re.compile(r"一(\w)\1")
 _THINGS = re.compile(
     r"等(?P<count>(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋])?(?P<said>[^，。；、：和及与]{1,12})"
 )
+# 3号厂房三层
+_NUMBERED = re.compile(r"[\dA-Z]号|[\d一二三四五六七八九十]层|部分")
+_JOINTS = re.compile("以及|[和及与]")
+_WATERS = "江河湖溪滩"
 # so far behind a name 是 tells what it is
 _SAID = 6
 # a verb with an object behind it, and not with an adverb, a particle or a mark
@@ -127,6 +132,9 @@ def mate(part: Part, run: Run, around: Around) -> bool:
     found, where = head(part.name), ending(part.name, "project_places")
     if where and not (found and found[1:] == ("civic", "strong") and len(found[0]) > len(where) + 1):
         # 新校区 is no 区
+        return False
+    if len(part.name) == 3 and part.name[-1] in _WATERS:
+        # 黑龙江、嫩江干流治理
         return False
     if built(part.name) or nouned(run):
         return True
@@ -290,6 +298,7 @@ def _told(case: Case) -> str | None:
     opening = case.part.lead[-1] if case.part.lead else None
     held = opening is not None and opening.kind == "v" and opening.end == case.part.start
     told = hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
+    told = told and not _piece(name)
     if subject and (PHASE.search(name) or case.part.capacities or told):
         return "projects.stage"
     return None
@@ -305,6 +314,15 @@ def _acts(case: Case, found: tuple[str, str, str]) -> bool:
 def _part(name: str) -> bool:
     """Whether a name says which part of a project is meant, and hardly more: 熟食车间, 办公楼."""
     return ending(name, "project_parts") is not None and len(residue(name)) < 4
+
+
+def _piece(name: str) -> bool:
+    """Whether a name without a noun of something built at its end is of parts (大坝及坝坡培厚, 3号厂房三层), or of a kind of things
+    with a word of what is done (高速公路东西|贯通)."""
+    if _NUMBERED.search(name) or name[:-2] in words("project_heads"):
+        return True
+    joined = _JOINTS.split(name)
+    return len(joined) > 1 and any(ending(said, "project_parts") and not place(said) for said in joined)
 
 
 def _content(case: Case) -> bool:

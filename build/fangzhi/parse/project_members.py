@@ -44,7 +44,7 @@ _INNER = "hzs" + AND
 _IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
 # 规划3000亩建设某园: how much land is given to it
 _LAND = re.compile(r"\d[\d.]*万?(?:亩|平方米|公顷|平方公里)")
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = re.compile("[A-Za-z号]")
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
 
@@ -236,9 +236,14 @@ def _bounds(text: str, item: Item, at: int, left: int) -> bool:
     if kind == "M":
         return not token.value.spelled or at > 0 and item.tokens[at - 1].kind == "l"
     if kind == "N":
-        # G566线某段: the number of a road
-        return after is not None and after.kind == "j" and after.start - token.end <= 6 and not _LETTER.match(text, token.start - 1)
+        # G566线某段, 3D打印, 2号线
+        return after is not None and after.kind == "j" and after.start - token.end <= 6 and not _lettered(text, token)
     return kind == "Q" and _counts(text, token, after, left)
+
+
+def _lettered(text: str, token: Token) -> bool:
+    """Whether a letter or 号 stands beside a number, which then counts nothing."""
+    return _LETTER.match(text, token.start - 1) is not None or _LETTER.match(text, token.end) is not None
 
 
 def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:

@@ -20,7 +20,7 @@ from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence, opened
 from .project_stages import RANK, after, of_subject
 from .project_topics import Topic, behind
-from .project_words import ADVERBIAL, CLAUSE, PHASE, VIEW, has
+from .project_words import ADVERBIAL, CLAUSE, PHASE, VIEW, has, use
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
@@ -138,6 +138,8 @@ class Rows:
                 self._take(self.current)
             until = _opening(kept[at + 1][0]) if at + 1 < len(kept) else len(text)
             start = mentions[-1].end if mentions else run.end
+            if len(mentions) == 1 and mentions[0].rule == "projects.built":
+                until = _next_deed(sentence, start, until)
             self._between(sentence, start, until)
 
     def lay(self, mentions: list) -> None:
@@ -335,6 +337,13 @@ def summed(tokens: list[Token]) -> int | None:
         if count(one) and noun is not None and noun.kind == "j" and noun.start - one.end < _COUNTED:
             return at
     return None
+
+
+def _next_deed(sentence: Sentence, start: int, end: int) -> int:
+    """Where, behind something that is to be built, the next deed begins: 建设甲路，|新改建农村公路40公里."""
+    text = sentence.text
+    deeds = (t.start for t in sentence.between(start, end) if t.kind == "v" and use(t) == "before" and text[t.start - 1] == "，")
+    return next(deeds, end)
 
 
 def _opening(run) -> int:

@@ -86,6 +86,9 @@ def _tells(text: str, token: Token, follower: Token | None) -> bool:
     else stands before its name (新投产项目); a weak one at its clause's end (项目提速)."""
     if token.kind != "v" or text[token.end : token.end + 1] == "后" or _done_so_many(token, follower):
         return False
+    if follower is not None and follower.kind == "v" and follower.start == token.end and text[follower.end : follower.end + 1] == "后":
+        # 建成|达产后
+        return False
     if use(token) == "before":
         return manner(token) is None and _classed(token, follower)
     if follower is not None and follower.start - token.end < 3 and text[follower.start : follower.end] in _FIRMS:
