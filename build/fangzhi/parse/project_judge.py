@@ -28,6 +28,8 @@ _THINGS = re.compile(
 # 3号厂房三层
 _NUMBERED = re.compile(r"[\dA-Z]号|[\d一二三四五六七八九十]层|部分")
 _JOINTS = re.compile("以及|[和及与]")
+# no name of a part that says only what it is for is longer: 孵化车间
+_PART_NAME = 6
 _WATERS = "江河湖溪滩"
 # so far behind a name 是 tells what it is
 _SAID = 6
@@ -258,7 +260,7 @@ def _acted(case: Case) -> str | None:
         return None
     if not found:
         return "projects.phase"
-    if not built(name) or _content(case) or found[2] == "strong" and _class(case.run, case.around.text):
+    if not built(name) or _content(case) or _part_of_prior(case) or found[2] == "strong" and _class(case.run, case.around.text):
         return None
     return "projects.built"
 
@@ -272,6 +274,8 @@ def _opened(case: Case) -> bool:
 def _told(case: Case) -> str | None:
     """A verb of stage or a measure behind the run, of which the name is the subject."""
     name, found = case.part.name, head(case.part.name)
+    if (case.around.prior or case.around.contents) and _said_of(case) or _part_of_prior(case):
+        return None
     closing = case.part.chunk.right[-1] if case.part.chunk.right else None
     if found and built(name) and closing is not None and manner(closing) == "soft":
         return "projects.built_stage"
@@ -302,6 +306,18 @@ def _told(case: Case) -> str | None:
     if subject and (PHASE.search(name) or case.part.capacities or told):
         return "projects.stage"
     return None
+
+
+def _part_of_prior(case: Case) -> bool:
+    """Whether a name is short and a part's, behind a project named before: X项目已完成|孵化车间."""
+    name = case.part.name
+    return case.around.prior and len(name) < _PART_NAME and ending(name, "project_parts") is not None and not place(name)
+
+
+def _said_of(case: Case) -> bool:
+    """Whether a run is what a project named before is (是…的拱桥), or the part of it that is worked on (正在进行东片区|开挖)."""
+    lead, text = case.run.lead, case.around.text
+    return bool(lead) and (has(lead[-1], "doing") or any(text[t.start : t.end] == "是" for t in lead))
 
 
 def _acts(case: Case, found: tuple[str, str, str]) -> bool:

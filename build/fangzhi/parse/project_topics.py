@@ -265,6 +265,9 @@ def _made(name: str) -> bool:
 def _project(name: str, cues: list[Token], item: bool) -> bool:
     """Whether a name with its cues is a project's; an `item` of a list, or a thing whose part is told of,
     needs cues of no special kind."""
+    if "与" in name and any(c.value[0] == "sign" for c in cues):
+        # 某氢能公司与园区签订协议
+        return False
     if _firm(name) or not _whole(name) or not plausible(name) or not (item or any(strong(c) for c in cues)):
         return False
     if ending(name, "project_parts") and len(residue(name)) < 4 and not (company(name) or place(name)):
