@@ -239,6 +239,7 @@ class _Clauses:
             index = self.upon
             if index is None:
                 index = self.told.at(taker.start, self.span)
+                index = index if index is None else self.told.main(index, taker, self.span)
             if index is None or not self.told.there(index, taker, verb, self.span):
                 continue
             if self.events[index].kind == "inspection" and _OF_MEETING.search(self.text, verb.start, verb.end):

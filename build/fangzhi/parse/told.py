@@ -64,6 +64,27 @@ class Told:
         """Where an article begins within a part: a byline, or a heading in brackets."""
         return [m.start() for kind, start, end in self.page.parts if kind == "main" for m in _BORDER.finditer(self.page.text, start, end)]
 
+    def main(self, index: int, taker: Mention, span: Span) -> int:
+        """会前，A、B会见了X; 随后，举行了宣誓仪式: what is told in other sentences than such an aside's own, and does not name it, is of
+        the event before."""
+        event = self.events[index]
+        if not self._aside(event) or span.start <= event.at < span.end or taker.name in event.parties:
+            return index
+        said = self.page.text[span.start : span.end]
+        if any(event.name[k : k + 2] in said for k in range(len(event.name) - 1)):
+            return index
+        part = self.page.part_of(event.at)
+        for earlier in range(index - 1, max(index - _NEAR, -1), -1):
+            if not self._aside(self.events[earlier]) and self.page.part_of(self.events[earlier].at) == part:
+                return earlier
+        return index
+
+    def _aside(self, event: Event) -> bool:
+        """Whether an encounter or ceremony is told as of the day of another event, and not of a day of its own."""
+        if not event.same_day or not (event.parties or event.name.endswith(_CEREMONY)):
+            return False
+        return event.date is None or not _OWN_SENTENCE.fullmatch(self.page.text, event.date.end, event.at)
+
     def meeting(self, index: int) -> int:
         """主持会议 is said of a meeting: the last one told before a visit, or the visit itself where there is none near."""
         part = self.page.part_of(self.events[index].at)
@@ -83,4 +104,6 @@ class Told:
 
 _BORDER = re.compile(rf"^(?:{alternatives('article_borders')})", re.MULTILINE)
 _THERE = re.compile(alternatives("speech_occasions"))
+_CEREMONY = "仪式"
+_OWN_SENTENCE = re.compile(r"[^。！？\n]*")
 _NEAR = 20  # events back in which the visit is looked for that someone accompanied

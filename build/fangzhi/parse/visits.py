@@ -62,7 +62,7 @@ class _Sentence:
         person = self.people[index]
         rest = [t for t in self.tokens if t.start >= person.until]
         go = self._go(rest, person.until)
-        if self._planned(person.start):
+        if self._planned(person.start) or self._cited(person):
             return None
         if go is None:
             return self._on_matter(index) or self._as_host(index, rest)
@@ -110,6 +110,13 @@ class _Sentence:
             if token.kind == "f":
                 return True
         return False
+
+    def _cited(self, person: Mention) -> bool:
+        """学习贯彻习近平总书记在X座谈会上的讲话: what is studied was said elsewhere."""
+        if not any(self.text[p.title : p.end] in words("cited_titles") for p in person.posts):
+            return False
+        start = person.posts[0].start if person.posts[0].start < person.start else person.start
+        return _STUDIED.search(self.text, max(self.span.start, start - 12), start) is not None
 
     def organised(self) -> list[Event]:
         """县人大常委会组织部分代表到X视察, …组织代表，在主任Y带领下对X进行视察: a visit that a body arranges, on a day that is told."""
@@ -287,6 +294,7 @@ class _Sentence:
         return day, part_of_day(self.text, day, self.tokens)
 
 
+_STUDIED = re.compile(rf"(?:{alternatives('meeting_cited')})了?$")
 _JOINED = frozenset(("、", "和", "，", "与", " ", "同", "会同", "偕同"))
 SEEN = "meetings.visit_seen"  # told by what was looked at on the way
 _BRACKET = re.compile(r"\([^()]{1,12}\)")
