@@ -145,6 +145,9 @@ def _holding(line: list[Span], values: list[Token]) -> list[bool]:
     return out
 
 
+_TASK = "任务"
+
+
 def _settled(found: Found, here: context.Context, own: int | None, told: int | None, review: tuple[int, tuple[int, int]] | None) -> Target:
     """The target with its status and year: `told` is that of the results before it in the document, `review` what the title reviews."""
     year = here.year if here.year is not None else None if here.open else own
@@ -155,7 +158,9 @@ def _settled(found: Found, here: context.Context, own: int | None, told: int | N
     timeless = here.whole and not here.at or here.year is None
     if status == context.ACHIEVED and review and timeless and not (here.open or found.year):
         return Target(found, status, *review)
-    if status == context.ACHIEVED and told is not None and not here.open and (here.whole and not here.at or year is None):
+    # a task whose result stands beside it is of the year of the results
+    of_results = status == context.ACHIEVED or found.indicator.endswith(_TASK)
+    if of_results and told is not None and not here.open and (here.whole and not here.at or year is None):
         year = told
     return Target(found, status, found.year or year, here.at)
 
