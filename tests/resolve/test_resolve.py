@@ -278,3 +278,14 @@ def test_a_head_who_outlasts_two_others_in_the_seat_overlaps_with_both():
     people = {"a": "孟知秋", "b": "林晓梅", "c": "高远山", "d": "孟知秋"}
     said = [claim for name, who in people.items() for claim in claims(name, official(who, "市委书记", "市委"))]
     assert resolve(papers, said)["tenures"]["overlaps"].to_list() == [True, True, True]
+
+
+def test_a_meeting_that_a_document_calls_by_two_names_is_known_by_the_fuller_one_whichever_comes_first():
+    def known(*names: str) -> list[str]:
+        told = claims("a", {"meetings": [{"name": names[0], "kind": "conference", "held_on": "2024-03-04", "convener": "青河市"}]})
+        told.append({**told[0], "value": names[1], "quote": names[1], "start": 400, "end": 400 + len(names[1])})
+        documents = pl.DataFrame([document("a", publisher="青河市人民政府")], schema=polars_schema(load()["documents"]), strict=False)
+        return resolve(documents, pl.DataFrame(told))["meetings"]["meeting_id"].to_list()
+
+    long, short = "青河市重点项目建设推进会", "推进会"
+    assert known(long, short) == known(short, long)

@@ -58,6 +58,8 @@ def resolve(context: Context, told: Sequence[Judgement] = ()) -> Resolved:
 
 def _mentions(context: Context) -> pl.DataFrame:
     lines = context.with_sources(wide(context.claims, "meetings", _FIELDS)).drop_nulls("name")
+    # Of the names that a document gives it, the fullest: no order of its claims has a say.
+    lines = lines.drop("name").join(_fullest(context), on="mention", how="left", maintain_order="left")
     names = dict.fromkeys(("scope", "core"), WORD)
     lines = looked_up(lines, ["name", "convener", "venue", "home"], lambda *key: read_name(*key)[:2], names)
     lines = lines.with_columns(
@@ -76,6 +78,14 @@ def _mentions(context: Context) -> pl.DataFrame:
         separator="|",
     )
     return lines.with_columns(key.alias("key"))
+
+
+def _fullest(context: Context) -> pl.DataFrame:
+    """mention (of the meeting), name: the longest of its names, of those of one length the first by code point."""
+    told = context.claims.lazy().filter((pl.col("table_name") == "meetings") & (pl.col("field") == "name"))
+    names = told.select("mention", pl.col("value").cast(pl.String).alias("name")).collect()
+    names = names.sort(pl.col("name").str.len_chars(), pl.col("name"), descending=[True, False])
+    return names.unique("mention", keep="first", maintain_order=True).with_columns(pl.col("name").cast(WORD))
 
 
 def _people(context: Context) -> pl.DataFrame:
