@@ -21,13 +21,13 @@ from .project_turns import turns
 from .project_visits import scene
 from .project_words import AND, PHASE, has, head, residue
 
-# 迁建工程(二期): the phase is the name's, and with it what stands between
 # no name is longer; a longer chunk is a sentence without punctuation
 _CHUNK_REACH = 120
 _BRACKET_LAST = re.compile(r"\([^()]*\)$")
 # 204国道与石佛路枢纽立交: a crossing is named by both its roads
 _CROSSING = re.compile(rf"(?:{alternatives('project_crossings')})")
 _WORK = ("工程", "项目")
+# 迁建工程(二期): the phase is the name's, and with it what stands between
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
 

@@ -25,8 +25,6 @@ _LIST = re.compile(
     (?P<list> [^。\n]+ )""",
     re.VERBOSE,
 )
-
-
 # 四要办好民生实事。新建X；改造Y
 _IMPERATIVE = re.compile(r"^[ \t　]*[一二三四五六七八九]要[^\n]+", re.MULTILINE)
 # 票决出2024年度民生实事项目10项，包括新建X、Y: what is chosen is to be built
@@ -56,15 +54,14 @@ class Plans:
         text = page.text
         asked = [m.span() for m in _IMPERATIVE.finditer(text)]
         chosen = [(_clause(text, m.start()), m.end()) for m in _CHOSEN.finditer(text)]
-        self._spans = sorted([*_sections(text), *(m.span("list") for m in _LIST.finditer(text)), *asked, *chosen])
+        self._spans = _together(sorted([*_sections(text), *(m.span("list") for m in _LIST.finditer(text)), *asked, *chosen]))
         self._today, self._text = _day_of(page), text
         self._starts = [start for start, _ in self._spans]
 
     def hold(self, at: int) -> bool:
         """Whether offset `at` lies in such a stretch."""
         index = bisect_right(self._starts, at) - 1
-        return any(end > at for _, end in self._spans[max(0, index - 1) : index + 1])
-
+        return index >= 0 and self._spans[index][1] > at
 
     def coming(self, token: Token) -> bool:
         """Whether a date or a part of a year lies behind the page's day: 今年9月 told in April, 2026年 told in 2024."""
@@ -83,6 +80,17 @@ class Plans:
         if at is None or month is None or month <= _SPRING and at >= _AUTUMN:
             return False
         return at > month or at == month and on is not None and day is not None and on > day
+
+
+def _together(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order of their starts as spans that do not overlap: one may hold several others."""
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _clause(text: str, at: int) -> int:

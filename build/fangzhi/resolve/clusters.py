@@ -48,10 +48,6 @@ class Clusters:
             self._apart.setdefault(a, set()).add(b)
             self._apart.setdefault(b, set()).add(a)
 
-    def are_apart(self, left: int, right: int) -> bool:
-        """Whether the two are kept apart."""
-        return self.find(right) in self._apart.get(self.find(left), ())
-
     def join(self, left: int, right: int, by_force: bool = False) -> bool:
         """Makes the two clusters one; False where they are kept apart. `by_force`: though one document names both."""
         a, b = self.find(left), self.find(right)
