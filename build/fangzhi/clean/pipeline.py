@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fangzhi.clean import gbk, headline, imprint, lines, numerals, parts, pinyin, script, spaces, width
+from fangzhi.clean import gbk, headline, imprint, lines, numerals, parts, pinyin, script, spaces, stops, width
 from fangzhi.clean.document import Clean
 from fangzhi.clean.offsets import Edit, OffsetMap, apply
 
@@ -26,6 +26,7 @@ REPAIRS = (
     Repair("pinyin", edits=pinyin.edits),
     Repair("script", translate=script.translate, only="Hant"),
     Repair("wording", edits=script.edits, only="Hant"),
+    Repair("stop", edits=stops.edits),
     Repair("width", translate=width.translate),
     Repair("name", edits=spaces.name_edits),
     Repair("numeral", edits=numerals.edits),
