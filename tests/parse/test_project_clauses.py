@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fangzhi.lex.lexer import Lexed
+from fangzhi.lex.token import kinds
 from fangzhi.parse.project_clauses import items
 from fangzhi.parse.project_words import VIEW
 
 
 def parted(text: str) -> list[str]:
-    return [text[i.start : i.end] for i in items(text, Lexed(text).tokens(VIEW))]
+    tokens = Lexed(text).tokens(VIEW)
+    return [text[i.start : i.end] for i in items(text, tokens, kinds(tokens))]
 
 
 def test_commas_and_enumeration_commas_part():

@@ -18,6 +18,7 @@ class Lexed:
     def __init__(self, text: str) -> None:
         self.text = text
         self._views: dict[View, list[Token]] = {}
+        self._words: dict[View, list[Token]] = {}
         self._stretches: dict[tuple[View, int, int], list[Token]] = {}
 
     @cached_property
@@ -44,6 +45,12 @@ class Lexed:
         if view not in self._views:
             self._views[view] = merge(view.find(self.text), self.numbers)
         return self._views[view]
+
+    def words(self, view: View) -> list[Token]:
+        """Tokens of the words of `view` in the whole text, without numbers. They are read once."""
+        if view not in self._words:
+            self._words[view] = view.find(self.text)
+        return self._words[view]
 
     def between(self, view: View, start: int, end: int) -> list[Token]:
         """Tokens of `view` and the numbers that lie within [start, end). A stretch is read once; what lies outside is not read."""

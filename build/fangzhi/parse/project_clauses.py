@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..lex.token import Token, kinds
+from ..lex.token import Token
 from .project_words import AND, CLAUSE, CLOSE, COMMA, ETC, OF, OPEN, QUOTE, UNQUOTE, manner, use
 
 _CLOSING = {CLOSE: OPEN, UNQUOTE: QUOTE}
@@ -54,9 +54,8 @@ def _steps(inside: list[Token], end: int) -> bool:
     return bool(found) and (any(t.kind == "Q" for t in inside) or found[-1].end == end - 1)
 
 
-def items(text: str, tokens: list[Token]) -> list[Item]:
-    """The items of a sentence, in order; `clause` numbers the clauses from 0."""
-    said = kinds(tokens)
+def items(text: str, tokens: list[Token], said: str) -> list[Item]:
+    """The items of a sentence, in order; `said` are the kinds of its tokens, `clause` numbers the clauses from 0."""
     hidden = _enclosed(tokens, said) if _PAIR.search(said) else set()
     out: list[Item] = []
     start, first, clause, held = 0, 0, 0, 0

@@ -11,7 +11,7 @@ from .project_around import Around
 from .project_beside import builds, hard, measured, near, told_later
 from .project_called import called, described
 from .project_members import Chunk, count, measures
-from .project_names import built, full, place, programme, settled, specific, tidy
+from .project_names import FULL, built, full, place, programme, settled, specific, tidy
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after, participle
 from .project_visits import asked, brief, stop, tour
@@ -102,9 +102,14 @@ def hopeful(run: Run, around: Around) -> bool:
         return True
     if run.tail and has(run.tail[0], "progress") or "是" in around.text[run.start : run.end + _SAID]:
         return True
-    if any(full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
+    if any(_long(c) and full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
         return True
     return "(" in around.text[run.start : run.end] or tour(run, around.text)
+
+
+def _long(chunk: Chunk) -> bool:
+    """Whether a chunk is long enough for a name that says all."""
+    return chunk.end - chunk.start >= FULL
 
 
 def _closed_or_led(chunk: Chunk) -> bool:

@@ -30,6 +30,8 @@ _LEAD = re.compile(
     (?=.{2})""",
     re.VERBOSE,
 )
+# what it begins with; any digit besides
+_LEADS = frozenset("(一二三四五六七八九十和及与以这了后总的座第首位")
 # 22个产业项目中X: what X is one of
 _AMONG = re.compile(r".{0,2}(?:项目|工程|实事)中(?![国建铁交铝粮核化航车石科心])")
 # a count at its end, or inside; numerals stand in names of places and of institutes (中电六所) too
@@ -49,6 +51,7 @@ _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
 _OWN_WORD = re.compile("|".join(_OWN))
+_OWN_FIRST = frozenset(word[0] for word in _OWN)
 _REFERS = re.compile("|".join([*_OWN, r"第?[一二三四五六七八九十首](?:[、和]?[一二三四五六七八九十])?期"]))
 _RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三四]级|三甲)")
 # 预计…完成大坝, 双向六车道: a clause, though something built ends it
@@ -69,6 +72,8 @@ _NTH = re.compile(r"^(?:第?[\d一二三四五六七八九十]+[号条]|首[条�
 _VILLAGE = re.compile("[村屯寨]$")
 # what is built or laid out, and no body
 _BUILT = ("industrial", "infrastructure", "park")
+# no name that says all is shorter
+FULL = 7
 # a size inside a name
 _SIZED = re.compile(r"\d(?:万|亿)?(?:[GMk]?W|[吨台套亩米平公千兆辆片头])")
 _PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期(?:(?:工程)?\))?")
@@ -107,15 +112,20 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 5 and text[end - 1] in "和及与" and built(whole_of(text[start : end - 1])):
         end -= 1
-    m = _AMONG.match(text, max(0, start - 2), end)
-    if m and end - m.end() > 3:
-        start = max(start, m.end())
-    m = _LEAD.match(text[start:end])
-    if m:
-        start += m.end()
-    own = _OWN_WORD.match(text, start, end)
-    if own and len(residue(text[own.end() : end])) >= 3:
-        start = own.end()
+    # most names begin with none of these: a look at a character or two is cheaper than a pattern
+    if "中" in text[start : start + 5]:
+        m = _AMONG.match(text, max(0, start - 2), end)
+        if m and end - m.end() > 3:
+            start = max(start, m.end())
+    first = text[start : start + 1]
+    if first in _LEADS or first.isdecimal():
+        m = _LEAD.match(text[start:end])
+        if m:
+            start += m.end()
+    if text[start : start + 1] in _OWN_FIRST:
+        own = _OWN_WORD.match(text, start, end)
+        if own and len(residue(text[own.end() : end])) >= 3:
+            start = own.end()
     body = text[start:end]
     if "“" in body or "”" in body:
         start, end = _unquoted(text, start, end)
@@ -259,7 +269,7 @@ def owned(name: str) -> bool:
 def full(name: str) -> bool:
     """Whether a name tells by itself that a thing is built, whose or where it is, and what is made or done there: 清源县东坝抽水
     蓄能电站 does, 清源县产业园 and 抽水蓄能电站 do not."""
-    found = head(name) if len(name) > 6 else None
+    found = head(name) if len(name) >= FULL else None
     if not found or found[1] not in _BUILT or found[2] not in ("strong", "work") or not built(name):
         return False
     where = place(name) or company(name) or ""

@@ -25,6 +25,8 @@ _LIST = re.compile(
     (?P<list> [^。\n]+ )""",
     re.VERBOSE,
 )
+# only in a line with a colon such a list can stand
+_COLON = re.compile(r"^[^\n：]*：[^\n]+", re.MULTILINE)
 # 四要办好民生实事。新建X；改造Y
 _IMPERATIVE = re.compile(r"^[ \t　]*[一二三四五六七八九]要[^\n]+", re.MULTILINE)
 # 票决出2024年度民生实事项目10项，包括新建X、Y: what is chosen is to be built
@@ -54,7 +56,8 @@ class Plans:
         text = page.text
         asked = [m.span() for m in _IMPERATIVE.finditer(text)]
         chosen = [(_clause(text, m.start()), m.end()) for m in _CHOSEN.finditer(text)]
-        self._spans = _together(sorted([*_sections(text), *(m.span("list") for m in _LIST.finditer(text)), *asked, *chosen]))
+        listed = [m.span("list") for line in _COLON.finditer(text) for m in _LIST.finditer(text, *line.span())]
+        self._spans = _together(sorted([*_sections(text), *listed, *asked, *chosen]))
         self._today, self._text = _day_of(page), text
         self._starts = [start for start, _ in self._spans]
 

@@ -69,7 +69,7 @@ class Name(NamedTuple):
 def topics(page: Page) -> Iterator[Topic]:
     """The topics of a page's sentences, in order."""
     text = page.text
-    cues = CUES.find(text)
+    cues = page.lexed.words(CUES)
     starts = [c.start for c in cues]
     month = _month(page)
     for sentence in page.sentences_at(starts):
@@ -102,7 +102,7 @@ def behind(page: Page, names: list[tuple[int, int]]) -> Iterator[tuple[int, Told
     """The stages that cues tell behind `names`, in order of place, each with the index of its name: up to the next name of the
     same part of a sentence; names side by side are told of alike."""
     text = page.text
-    cues = CUES.find(text)
+    cues = page.lexed.words(CUES)
     starts = [c.start for c in cues]
     month = _month(page)
     last = len(names) - 1

@@ -99,7 +99,7 @@ def _item(text: str, start: int, end: int) -> bool:
 
 def _in_order(held: list[tuple[int, int]], laid: list[Table]) -> list[tuple[int, int, Table | None]]:
     """Stretches of sentences and tables in the order of the page; what stands in a table is no sentence."""
-    out = [(start, end, None) for start, end in held if not any(t.start <= start < t.end for t in laid)]
+    out = [(start, end, None) for start, end in held if not laid or not any(t.start <= start < t.end for t in laid)]
     return sorted([*out, *((t.start, t.end, t) for t in laid)], key=itemgetter(0))
 
 
@@ -172,7 +172,8 @@ def _itemed(sentence: Sentence, run: Run) -> bool:
     that it is of (某县——X)."""
     if sentence.item and run.chunks[0].start < 2:
         return True
-    return any(_behind_place(sentence.text, c.start, c.end) for c in run.chunks)
+    text = sentence.text
+    return "——" in text and any(_behind_place(text, c.start, c.end) for c in run.chunks)
 
 
 def _behind_place(text: str, start: int, end: int) -> bool:
@@ -211,7 +212,7 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
     rows.begin(sentence)
     if not _promising(sentence):
         return
-    laid = items(text, sentence.tokens)
+    laid = items(text, sentence.tokens, sentence.kinds)
     found = [run for run in runs(text, laid) if not _sited(run)]
     stops = {i.clause: i.end for i in laid}
     beyond, subjects = _beyond(text, found), _subjects(text, found)
@@ -225,7 +226,7 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
             stop = stops[run.chunks[-1].item.clause]
             told = sentence.between(run.end, min(subjects[at], stop))
             later = sentence.between(stop, min(beyond[at], stop + _LATER))
-            around = Around(sentence, told, later, "" if heading is None and _itemed(sentence, run) else heading)
+            around = Around(sentence, text, told, later, "" if heading is None and _itemed(sentence, run) else heading)
             if hopeful(run, around):
                 mentioned = mentions(run, parts(sentence, run), _amid(around, run, kept))
                 mentioned = [m for m in mentioned if not page.people_between(rows.base + m.start, rows.base + m.end)]
@@ -278,8 +279,10 @@ def _subjects(text: str, found: list[Run]) -> list[int]:
 
 def _passing(text: str, run: Run) -> bool:
     """Whether a run is a word or two between a subject and its verb (按节点|推进), and no subject of its own."""
-    short = all(len(text[c.start : c.end].strip()) <= _ADVERB for c in run.chunks)
-    return short and not any(t.kind in "jlM" for t in run.tail)
+    for chunk in run.chunks:
+        if len(text[chunk.start : chunk.end].strip()) > _ADVERB:
+            return False
+    return not any(t.kind in "jlM" for t in run.tail)
 
 
 def _kind_of(run: Run) -> bool:
@@ -326,7 +329,10 @@ def _sited(run: Run) -> bool:
 
 def _visited(run: Run) -> bool:
     """Whether a run is where a visit goes: 走进某产业园."""
-    return bool(run.lead) and any(has(t, "visit") for t in run.lead)
+    for token in run.lead:
+        if has(token, "visit"):
+            return True
+    return False
 
 
 def _other(text: str, run: Run, opens: bool = True) -> bool:
