@@ -112,6 +112,19 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 5 and text[end - 1] in "和及与" and built(whole_of(text[start : end - 1])):
         end -= 1
+    start = _begin(text, start, end)
+    body = text[start:end]
+    if "“" in body or "”" in body:
+        start, end = _unquoted(text, start, end)
+        body = text[start:end]
+    m = _CLOSE.search(body) if body.endswith(_CLOSING) else None
+    if m and m.start() >= 3 and not filler(body[: m.start()]):
+        end = start + m.start()
+    return start, end
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where a name begins behind words that join it to what stands before it, or say what it is one of."""
     # most names begin with none of these: a look at a character or two is cheaper than a pattern
     if "中" in text[start : start + 5]:
         m = _AMONG.match(text, max(0, start - 2), end)
@@ -126,14 +139,7 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         own = _OWN_WORD.match(text, start, end)
         if own and len(residue(text[own.end() : end])) >= 3:
             start = own.end()
-    body = text[start:end]
-    if "“" in body or "”" in body:
-        start, end = _unquoted(text, start, end)
-        body = text[start:end]
-    m = _CLOSE.search(body) if body.endswith(_CLOSING) else None
-    if m and m.start() >= 3 and not filler(body[: m.start()]):
-        end = start + m.start()
-    return start, end
+    return start
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

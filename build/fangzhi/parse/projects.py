@@ -329,10 +329,7 @@ def _sited(run: Run) -> bool:
 
 def _visited(run: Run) -> bool:
     """Whether a run is where a visit goes: 走进某产业园."""
-    for token in run.lead:
-        if has(token, "visit"):
-            return True
-    return False
+    return bool(run.lead) and any(has(t, "visit") for t in run.lead)
 
 
 def _other(text: str, run: Run, opens: bool = True) -> bool:

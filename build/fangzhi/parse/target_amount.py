@@ -150,9 +150,10 @@ def _amount(run: Run, i: int, floor: int) -> Amount:
         bounds.append(tokens[j])
         right, j = tokens[j].end, j + 1
     follow = _follow(run, token, right, j)
-    bounds += [t for t in run.within(floor, left) if t.kind == BOUND and t.value[1:2] == ("at_least",) and role(t) == "before"]
+    if BOUND in run.kinds:
+        bounds += [t for t in run.within(floor, left) if t.kind == BOUND and t.value[1:2] == ("at_least",) and role(t) == "before"]
     bound, at = _bound(token, bounds)
-    commands = any(t.value[2:] == ("aim",) for t in bounds)
+    commands = bool(bounds) and any(t.value[2:] == ("aim",) for t in bounds)
     return Amount(i, token, floor, left, right, follow, bound, at, each, link, aimed, commands)
 
 
@@ -176,7 +177,7 @@ def _follow(run: Run, token: Token, right: int, j: int) -> str:
 def _bound(token: Token, bounds: list[Token]) -> tuple[str | None, tuple[int, int] | None]:
     """The bound that the words give, 余 and 多 inside the number last; an upper limit is none of the four."""
     # 控制在3%左右 is about 3%, whatever the verb before it says
-    for t in sorted(bounds, key=lambda t: t.value[1:2] == ("upper",)):
+    for t in sorted(bounds, key=lambda t: t.value[1:2] == ("upper",)) if bounds else ():
         if len(t.value) > 1 and t.value[1]:
             return (None if t.value[1] == "upper" else t.value[1]), (t.start, t.end)
     return ("above" if token.value.more else "exact"), None

@@ -71,7 +71,7 @@ class Phrase(NamedTuple):
 
 def phrase(run: Run, start: int, end: int) -> Phrase:
     """Read the text [start, end) before a number (links and bounds already taken off)."""
-    start = _behind_item(run, start, end)
+    start = first = _behind_item(run, start, end)
     tokens = run.within(start, end)
     start = _behind_rank(run, tokens, start) if "O" in run.kinds else start
     start, subject = _opening(run, tokens, start, end)
@@ -80,8 +80,9 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
         subject = more or subject
     while end > start and tokens and tokens[-1].end == end and tokens[-1].kind in _CLOSING:
         end = tokens.pop().start
-    tokens = [t for t in tokens if t.start >= start]
-    pivot = _pivot(tokens, end)
+    if start > first:
+        tokens = [t for t in tokens if t.start >= start]
+    pivot = _pivot(tokens, end) if tokens else None
     if pivot is None:
         text = base = _compose(run, tokens, start, end)
         change, kind, cut = "", "", end
@@ -94,7 +95,8 @@ def phrase(run: Run, start: int, end: int) -> Phrase:
         if kind == ADJUNCT:
             base, change, kind = "", _behind_adjunct(run, tokens, pivot, end), GROWTH
             text = change
-    verb = next((run.slice(t.start, t.end) for t in tokens[:1] if t.kind == ACTION and t.start == start), "")
+    opens = bool(tokens) and tokens[0].kind == ACTION and tokens[0].start == start
+    verb = run.slice(start, tokens[0].end) if opens else ""
     return Phrase(text, base, change, kind, verb, subject, start, end, cut)
 
 
@@ -268,8 +270,7 @@ def _compose(run: Run, tokens: list[Token], start: int, end: int) -> str:
         if t.kind in _INSIDE and start <= t.start and t.end <= end and t.start >= at:
             pieces.append(run.slice(at, t.start))
             at = t.end
-    pieces.append(run.slice(at, end))
-    text = "".join(pieces).strip(" 、，：的")
+    text = ("".join(pieces) + run.text[at:end]).strip(" 、，：的")
     if _QUOTE.search(text):
         for left, right in zip(_QUOTES[::2], _QUOTES[1::2], strict=True):
             if text.count(left) != text.count(right):

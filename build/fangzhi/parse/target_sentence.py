@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..lex.lexicon import entries, words
 from ..lex.token import Token
@@ -130,7 +131,7 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     if len(text) > _LONGEST or nothing or amount.unit in words("target_multiples") and not before.kind:
         return []
     memory.grew = amount.token.kind == "P" and before.kind in (GROWTH, COMPARISON)
-    task = next((w for w in listed("target_tasks") if text.endswith(w)), "")
+    task = next((w for w in listed("target_tasks") if text.endswith(w)), "") if text.endswith(listed("target_tasks")) else ""
     if task and len(text) > len(task) + 1 and _is_task(run, amount, before):
         memory.keep(text.removesuffix(task), base.removesuffix(task), amount, verb, (before.start, before.end))
         return [found(text, before, amount, "task", "target")]
@@ -152,7 +153,12 @@ def _of_row(text: str) -> bool:
 
 def _of_part(run: Run, amount: Amount) -> bool:
     """Whether the number is of some among others: 四条老街中的三条."""
-    return run.text.endswith(tuple(a + of for a in listed("target_among") for of in listed("target_of")), amount.floor, amount.token.start)
+    return run.text.endswith(_among(), amount.floor, amount.token.start)
+
+
+@cache
+def _among() -> tuple[str, ...]:
+    return tuple(a + of for a in listed("target_among") for of in listed("target_of"))
 
 
 def _rank(run: Run, amount: Amount, before: Phrase) -> bool:
