@@ -20,6 +20,11 @@ def test_an_adverb_closes_no_name_of_other_syllables():
     assert followers.plain_closing("瓦尔地指出", 0) == 0
 
 
+def test_a_place_that_one_came_to_is_no_adverb():
+    assert followers.closing("清到洛沙地坪乡督导", 0) == 0
+    assert followers.closing("周到地安排", 0) == 2
+
+
 def test_what_follows_reaches_to_its_end():
     assert followers.reach("主持会议", 0) == 4
     assert followers.reach("于5日抵达", 0) == 3
