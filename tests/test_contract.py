@@ -15,11 +15,12 @@ from fangzhi.contract import (
     ContractError,
     ddl,
     evidence_checks,
+    keeps,
     key_checks,
     load,
     polars_schema,
-    violations,
 )
+from fangzhi.contract import violations as all_violations
 from fangzhi.contract.__main__ import check as check_in_duckdb
 from fangzhi.contract.__main__ import main
 from fangzhi.contract.lines import lines
@@ -191,6 +192,13 @@ def test_the_checking_command_tells_one_line_and_exits_1_for_a_contradiction(tmp
 
 
 # ---- frames ----
+
+
+def violations(table, frame):
+    """All that pandera finds; where it finds nothing, and nowhere else, the frame keeps the contract."""
+    found = all_violations(table, frame)
+    assert keeps(table, frame) == (not found)
+    return found
 
 
 def test_a_frame_that_keeps_the_contract_has_no_violation(pond):

@@ -190,11 +190,10 @@ def tables(
 
 def keep(contract: Contract, frames: Mapping[str, pl.DataFrame]) -> None:
     """Raises FellShort with everything that the frames do against the contract."""
-    from fangzhi.contract import violations
+    from fangzhi.contract import keeps, violations
 
-    found = [
-        violation for table in contract if table.name in frames for violation in violations(table, frames[table.name])
-    ]
+    broken = [table for table in contract if table.name in frames and not keeps(table, frames[table.name])]
+    found = [violation for table in broken for violation in violations(table, frames[table.name])]
     if found:
         raise FellShort(f"{len(found)} cells or rows break the contract; nothing was published", list(map(str, found)))
 

@@ -4,6 +4,7 @@
     polars_schema(table) -> dict[str, DataType]     the frame's columns
     plain(frame)         -> DataFrame               the frame with text where it holds words as categories
     pandera_schema(table)-> DataFrameSchema         the frame's checks
+    keeps(table, frame) -> bool                     whether a frame does nothing wrong
     violations(table, frame) -> list[Violation]     all that a frame does wrong, row by row
     sift.sift(contract, claims)                      the claims that their columns can hold, and what is left out
     ddl(table)           -> str                     DuckDB's CREATE TABLE with comments
@@ -26,7 +27,7 @@ from fangzhi.contract.model import Check, Contract, ContractError, Field, Foreig
 from fangzhi.contract.sql import Query, ddl, evidence_checks, key_checks
 
 if TYPE_CHECKING:
-    from fangzhi.contract.frames import Violation, pandera_schema, plain, polars_schema, violations
+    from fangzhi.contract.frames import Violation, keeps, pandera_schema, plain, polars_schema, violations
 
 __all__ = [
     "Check",
@@ -40,6 +41,7 @@ __all__ = [
     "ddl",
     "dictionary",
     "evidence_checks",
+    "keeps",
     "key_checks",
     "load",
     "pandera_schema",
@@ -49,7 +51,7 @@ __all__ = [
     "violations",
 ]
 
-_FRAMES = frozenset({"Violation", "pandera_schema", "plain", "polars_schema", "violations"})
+_FRAMES = frozenset({"Violation", "keeps", "pandera_schema", "plain", "polars_schema", "violations"})
 
 
 def __getattr__(name: str) -> Any:

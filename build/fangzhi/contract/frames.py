@@ -91,6 +91,16 @@ def pandera_schema(table: Table) -> pa.DataFrameSchema:
     )
 
 
+def keeps(table: Table, frame: pl.DataFrame) -> bool:
+    """Whether the frame keeps the contract, by the rules of `pandera_schema` asked at one go. `violations` says what does not, which takes
+    a second and more."""
+    if list(frame.schema.items()) != list(polars_schema(table).items()):
+        return False
+    kept = [rule.kept.fill_null(True).all() for rule in _rules(table)]
+    kept += [pl.col(field.name).is_not_null().all() for field in table.fields if field.required]
+    return all(frame.select(rule.alias(str(number)) for number, rule in enumerate(kept)).row(0))
+
+
 def violations(table: Table, frame: pl.DataFrame) -> list[Violation]:
     """Everything the frame does wrong, in the frame's order of rows; empty where it keeps the contract."""
     from pandera.errors import SchemaErrors
@@ -133,6 +143,12 @@ def field_rules(field: Field) -> Iterator[_Rule]:
     if field.max_length is not None:
         message = f"is longer than {field.max_length} characters"
         yield rule("max_length", message, column.str.len_chars() <= field.max_length)
+
+
+def _rules(table: Table) -> Iterator[_Rule]:
+    for field in table.fields:
+        yield from field_rules(field)
+    yield from _table_rules(table)
 
 
 def _table_rules(table: Table) -> Iterator[_Rule]:
