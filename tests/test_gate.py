@@ -6,6 +6,7 @@ import json
 import shutil
 
 import duckdb
+import polars as pl
 import pytest
 
 from fangzhi.contract import load
@@ -247,3 +248,42 @@ def test_every_schema_of_the_contract_keeps_the_profile():
 
     resources = [{"name": table.name, "path": f"{table.name}.csv", "schema": resource_schema(table)} for table in load()]
     assert broken({"name": "all", "resources": resources}) == []
+
+
+# ---- a package that is just being made ----
+
+
+def sql(*statements):
+    def change(package):
+        with duckdb.connect(str(package / "fangzhi.duckdb")) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    return change
+
+
+MADE = {
+    "as it was built": (lambda package: None, []),
+    "without its database": (lambda package: (package / "fangzhi.duckdb").unlink(), []),
+    "a database that is none": (lambda package: (package / "fangzhi.duckdb").write_bytes(b"none"), ["database"]),
+    "a row of the database lost": (sql("DELETE FROM claims WHERE rowid = 1"), ["database"]),
+    "a cell of the database changed": (sql("UPDATE officials SET name = '甲乙' WHERE rowid = 0"), ["database"]),
+    "a column of the database lost": (sql("ALTER TABLE rejected DROP COLUMN detail"), ["database"]),
+    "a row of a CSV file lost": (
+        lambda package: (package / "data/claims.csv").write_bytes((package / "data/claims.csv").read_bytes().rpartition(b"clm-")[0]),
+        ["claims_csv"],
+    ),
+    "a Parquet file of other rows": (
+        lambda package: rewrite(package, "officials", "SELECT * REPLACE ('甲乙' AS name) FROM old"),
+        ["written"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_of_a_package_that_is_just_being_made_files_and_database_hold_what_was_to_be_written(copy, name):
+    known = {table.name: pl.read_parquet(copy / "data" / f"{table.name}.parquet") for table in load()}
+    change, expected = MADE[name]
+    change(copy)
+    rehash(copy)
+    assert checks(copy, known=known) == expected

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fangzhi.contract import Contract, Table
 from fangzhi.contract.sql import literal, quoted
 from fangzhi.gate.failure import SHOWN
-from fangzhi.publish.layout import DESCRIPTOR, parquet_path
+from fangzhi.publish.layout import DATABASE, DESCRIPTOR, parquet_path
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +30,10 @@ class Case:
         self, contract: Contract, package: Path, before: Path | None = None, known: Mapping[str, pl.DataFrame] | None = None
     ) -> None:
         self.contract, self.package, self.before, self.known = contract, package, before, known
+        # Known when the connection is open, of a package that is just being made: the fingerprint of each Parquet file, and the tables
+        # that the database holds with the same rows.
+        self.fingerprints: dict[str, tuple] = {}
+        self.in_database: set[str] = set()
 
     def __enter__(self) -> Case:
         return self
@@ -45,19 +49,47 @@ class Case:
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The tables of the Parquet files. Only for stages after `rows`, which has read all of them."""
+        """The tables of the Parquet files. Only for stages after `rows`, which has read all of them.
+
+        Of a package that is just being made they are not read once more where its database holds the same rows.
+        """
         import duckdb
 
         connection = duckdb.connect()
+        attached = self.known is not None and self._attached(connection)
         for table in self.contract:
-            source = literal(str(self.package / parquet_path(table.name)))
-            connection.execute(f"CREATE TABLE {quoted(table.name)} AS SELECT * FROM read_parquet({source})")
+            name, file = quoted(table.name), f"read_parquet({literal(str(self.package / parquet_path(table.name)))})"
+            if self.known is not None:
+                self.fingerprints[table.name] = fingerprint(table, connection, file)
+            if attached and self._in_database(connection, table):
+                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM package.main.{name}")
+            else:
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {file}")
         return connection
 
-    @cached_property
-    def fingerprints(self) -> dict[str, tuple]:
-        """The fingerprint of each table of the Parquet files."""
-        return {table.name: fingerprint(table, self.connection, quoted(table.name)) for table in self.contract}
+    def _attached(self, connection: duckdb.DuckDBPyConnection) -> bool:
+        import duckdb
+
+        try:
+            connection.execute(f"ATTACH {literal(str(self.package / DATABASE))} AS package (READ_ONLY)")
+        except duckdb.Error:
+            return False  # `stored` says why
+        return True
+
+    def _in_database(self, connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+        """Whether the database has a table with the rows of the Parquet file; an aggregate is a view there."""
+        import duckdb
+
+        kind = "SELECT 1 FROM duckdb_tables() WHERE database_name = 'package' AND table_name = ?"
+        if not connection.execute(kind, [table.name]).fetchall():
+            return False
+        try:
+            same = fingerprint(table, connection, f"package.main.{quoted(table.name)}") == self.fingerprints[table.name]
+        except duckdb.Error:
+            return False
+        if same:
+            self.in_database.add(table.name)
+        return same
 
     @cached_property
     def hashes(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fangzhi.contract import Contract, Table, ddl
 from fangzhi.contract.sql import quoted
-from fangzhi.gate.case import Case, fingerprint
+from fangzhi.gate.case import Case
 from fangzhi.gate.failure import Failure, failure
 from fangzhi.publish.layout import DATABASE
 from fangzhi.warehouse.views import aggregates, views
@@ -111,4 +111,4 @@ def _holds(case: Case, connection: duckdb.DuckDBPyConnection, table: Table, said
 
         columns = ", ".join(map(quoted, table.columns))
         return logical_hash(table, connection.sql(f"SELECT {columns} FROM {quoted(table.name)}").pl()) == said
-    return fingerprint(table, connection, quoted(table.name)) == case.fingerprints[table.name]
+    return table.name in case.in_database
