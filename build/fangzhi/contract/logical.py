@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fangzhi.contract.model import Table
@@ -16,20 +17,30 @@ if TYPE_CHECKING:
     import polars as pl
 
 _BATCH = 200_000
+_BLOCK = 1 << 20
 
 
 def logical_hash(table: Table, frame: pl.DataFrame) -> str:
     """`sha256:…` of a table, whose rows may stand in any order."""
     from fangzhi.contract.lines import lines
 
-    return hash_of_lines(table, lines(table, frame.sort(table.sorted_by)))
-
-
-def hash_of_lines(table: Table, lines: pl.Series) -> str:
-    """The same of rows that `contract.lines` has printed and that stand in the contract's order."""
-    found = hashlib.sha256((",".join(f"{field.name}:{field.type}" for field in table.fields) + "\n").encode())
-    for part in lines.to_frame().iter_slices(_BATCH):
+    found = _begun(table)
+    for part in lines(table, frame.sort(table.sorted_by)).to_frame().iter_slices(_BATCH):
         sink = io.BytesIO()
         part.write_csv(sink, include_header=False, quote_style="never")
         found.update(sink.getbuffer())
     return f"sha256:{found.hexdigest()}"
+
+
+def hash_of_file(table: Table, path: Path) -> str:
+    """The same of a CSV file that `contract.lines` has printed, in the contract's order, under its header."""
+    found = _begun(table)
+    with path.open("rb") as stream:
+        stream.readline()
+        while block := stream.read(_BLOCK):
+            found.update(block)
+    return f"sha256:{found.hexdigest()}"
+
+
+def _begun(table: Table) -> hashlib._Hash:
+    return hashlib.sha256((",".join(f"{field.name}:{field.type}" for field in table.fields) + "\n").encode())

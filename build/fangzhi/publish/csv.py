@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def write(contract: Contract, frames: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, str]:
     """One file a table, numbers printed plainly. Returns the logical hashes of what was printed, by table."""
     from fangzhi.contract.lines import lines
-    from fangzhi.contract.logical import hash_of_lines
+    from fangzhi.contract.logical import hash_of_file
 
     hashes = {}
     for table in contract:
-        printed = lines(table, frames[table.name])
-        printed.to_frame().write_csv(folder / csv_path(table.name), quote_style="never")
-        hashes[table.name] = hash_of_lines(table, printed)
+        path = folder / csv_path(table.name)
+        lines(table, frames[table.name]).to_frame().write_csv(path, quote_style="never")
+        hashes[table.name] = hash_of_file(table, path)
     return hashes
