@@ -117,7 +117,13 @@ def _by_name() -> dict[str, tuple[tuple[Place, ...], bool]]:
         if place not in found[form]:
             found[form].append(place)
         full[form] |= is_full
-    return {form: (tuple(sorted(found[form], key=lambda p: (p.former, LEVELS.index(p.level), p.code))), full[form]) for form in found}
+    return {form: (_in_force(found[form], full[form]), full[form]) for form in found}
+
+
+def _in_force(found: list[Place], full: bool) -> tuple[Place, ...]:
+    """What a form means, places now in force first; a short form means one of former days only where none of now bears it."""
+    kept = found if full else [p for p in found if not p.former] or found
+    return tuple(sorted(kept, key=lambda p: (p.former, LEVELS.index(p.level), p.code)))
 
 
 def forms() -> Iterable[str]:
