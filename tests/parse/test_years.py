@@ -57,6 +57,20 @@ def test_a_summing_up_of_a_year_may_be_held_in_the_next():
     assert year("1月16日，青河市召开2022年度总结会。市长高远山主持会议。") == (None, None)
 
 
+def test_a_work_meeting_of_a_year_is_held_in_it():
+    assert year("2月21日，青河市召开2022年度工作会议。市长高远山主持会议。") == ("2022", "inferred")
+
+
+@pytest.mark.parametrize(("day", "expected"), [("1月6日", "2023"), ("12月28日", "2022"), ("8月3日", None)])
+def test_a_meeting_that_sums_up_one_year_and_plans_the_next_stands_between_them(day, expected):
+    text = f"{day}，青河市召开农业工作会议，总结2022年工作，部署2023年重点任务。市长高远山主持会议。"
+    assert year(text)[0] == expected
+
+
+def test_plans_of_several_years_settle_no_year():
+    assert year("1月6日，青河市召开农业工作会议，总结2020年以来的工作，部署2023年任务。市长高远山主持会议。") == (None, None)
+
+
 def test_a_year_in_the_title_is_inferred():
     assert year(MARCH, title="青河市2023年重点项目开工") == ("2023", "inferred")
 

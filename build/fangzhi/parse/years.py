@@ -42,6 +42,7 @@ _MASTHEAD = 300  # characters in which a periodical tells its issue
 _NEWS = 60  # days after which an event is no news any more
 _BESIDE = 120  # characters beside a date on an imprint's line
 _AFTER = 15  # days by which something that is told behind a date can be later
+_SPRING, _AUTUMN = 6, 10  # such a meeting is held up to the one month, or from the other on
 _COMING = re.compile(rf"(?:{alternatives('date_coming')})[^。\n]{{0,12}}?((?:19|20)\d{{2}})年(\d{{1,2}})月(\d{{1,2}})日")
 
 
@@ -96,6 +97,27 @@ def _by_issue(page, month: int) -> int | None:
     return int(issue[1])
 
 
+@cache
+def _summing_up() -> re.Pattern[str]:
+    return re.compile(alternatives("summing_up"))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """总结2023年工作，部署2024年任务: the one year, then the other."""
+    back, ahead = ("|".join(w for w, (way,) in entries("year_tasks").items() if way == which) for which in ("back", "ahead"))
+    year = r"((?:19|20)\d{2})年"
+    return re.compile(rf"(?:{back})[^。\n]{{0,20}}?{year}[^。\n]{{0,40}}?(?:{ahead})[^。\n]{{0,20}}?{year}")
+
+
+def _by_tasks(text: str, month: int) -> int | None:
+    """The year of a month in which one year is looked back at and the next one planned."""
+    told = _between().search(text)
+    if told is None or int(told[1]) + 1 != int(told[2]) or _SPRING < month < _AUTUMN:
+        return None
+    return int(told[2] if month <= _SPRING else told[1])
+
+
 def _latest(month: int, day: int, limit: date, strict: bool) -> int | None:
     """The latest year whose month and day is not after `limit` (before it, if strict)."""
     for year in (limit.year, limit.year - 1):
@@ -137,7 +159,7 @@ def _printed_years(text: str) -> dict[tuple[int, int], set[int]]:
 
 def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     """The year of the day of `token`, of an event called `name` told in [start, end) of the page (genre.md, rule 12). The first that
-    settles it wins: printed, published, in the name, told elsewhere in the page, in its credits, awaited, in the title.
+    settles it wins: printed, published, in the name, told elsewhere in the page, in its credits, between two years' work, awaited, in the title.
     Year(None, None) where none does."""
     day: Day = token.value
     if day.year:
@@ -152,7 +174,7 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
         return Year(_latest(month, first, published, False), "published")
     named = _NAMED.search(name)
     if named:
-        summing_up = month <= 3 and named.group().endswith("年度")
+        summing_up = month <= 3 and named.group().endswith("年度") and _summing_up().search(name)
         return Year(None, None) if summing_up else Year(int(named[1]), "inferred")
     if not main:
         return Year(None, None)
@@ -170,6 +192,9 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     issued = _by_issue(page, month)
     if issued:
         return Year(issued, "published")
+    between = _by_tasks(page.body(start), month)
+    if between:
+        return Year(between, "inferred")
     limit = bound_by_events(page.body(start))
     if limit:
         year = _latest(month, first, limit, True)
