@@ -159,7 +159,8 @@ def _printed_years(text: str) -> dict[tuple[int, int], set[int]]:
 
 def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     """The year of the day of `token`, of an event called `name` told in [start, end) of the page (genre.md, rule 12). The first that
-    settles it wins: printed, published, in the name, told elsewhere in the page, in its credits, between two years' work, awaited, in the title.
+    settles it wins: printed, published, in the name, told elsewhere in the page, in its credits, between two years' work, awaited,
+    in the title.
     Year(None, None) where none does."""
     day: Day = token.value
     if day.year:
@@ -192,12 +193,17 @@ def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     issued = _by_issue(page, month)
     if issued:
         return Year(issued, "published")
-    between = _by_tasks(page.body(start), month)
+    return _inferred(page, month, first, start)
+
+
+def _inferred(page, month: int, day: int, at: int) -> Year:
+    """The year by what the text around `at` looks back at and forward to, else by the title."""
+    between = _by_tasks(page.body(at), month)
     if between:
         return Year(between, "inferred")
-    limit = bound_by_events(page.body(start))
+    limit = bound_by_events(page.body(at))
     if limit:
-        year = _latest(month, first, limit, True)
+        year = _latest(month, day, limit, True)
         return Year(year, "inferred") if year else Year(None, None)
     return _by_title(page, month)
 
