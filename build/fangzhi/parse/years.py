@@ -160,8 +160,7 @@ def _printed_years(text: str) -> dict[tuple[int, int], set[int]]:
 def settle(page, token: Token, name: str, start: int, end: int) -> Year:
     """The year of the day of `token`, of an event called `name` told in [start, end) of the page (genre.md, rule 12). The first that
     settles it wins: printed, published, in the name, told elsewhere in the page, in its credits, between two years' work, awaited,
-    in the title.
-    Year(None, None) where none does."""
+    in the title. Year(None, None) where none does."""
     day: Day = token.value
     if day.year:
         return Year(day.year, "published" if token.kind == "d" else "stated")
