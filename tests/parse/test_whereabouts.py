@@ -27,6 +27,17 @@ def test_a_citys_page_that_lists_counties_is_not_one_countys():
     assert names(whereabouts(page(text))) == ["安徽省", "黄山市", None]
 
 
+def test_a_place_that_lends_a_hand_is_not_where_a_page_is_from():
+    text = "青石乡的好日子\n本网讯 昭觉县青石乡又添新产业。由佛山市南海区对口帮扶的茶园建成，佛山市南海区对口支援干部也来了。全县干部参加。"
+    assert names(whereabouts(page(text))) == ["四川省", "凉山彝族自治州", "昭觉县"]
+
+
+def test_a_persons_name_that_opens_a_title_is_no_county():
+    body = "3月1日，县委书记到石桥镇调研。全县干部参加。"
+    assert names(whereabouts(page("吴川召开大会\n吴川市干部参加。" + body))) == ["广东省", "湛江市", None]
+    assert names(whereabouts(page("吴川祝到石桥镇调研\n" + body))) == [None, None, None]
+
+
 def test_an_ambiguous_county_is_settled_by_the_other_places():
     found = whereabouts(page("本报讯 鼓楼区召开会议。区委书记讲话，徐州市有关部门参加。"))
     assert names(found) == ["江苏省", "徐州市", "鼓楼区"]

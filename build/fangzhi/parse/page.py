@@ -10,14 +10,30 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..lex import places
+from ..lex.beginnings import Beginnings
 from ..lex.lexer import Lexed
-from ..lex.lexicon import View
+from ..lex.lexicon import View, words
 from ..lex.token import Token
 
 # a sentence ends at a full stop, an exclamation or question mark, an ellipsis or a line's end; closing marks stay with it
 # no sentence of prose is as long as this; a longer run is read in pieces, so that work does not grow faster than a page
 _LONGEST = 2000
 _SENTENCE = re.compile(r"[^。！？!?\n…]+(?:[。！？!?…]+[”’」』）)]*)?")
+
+
+_AID = Beginnings(words("aid_words"))
+
+
+def _without_helpers(text: str, found: list[places.Mention]) -> list[places.Mention]:
+    """The places but those that help another one, with the places above them: 佛山市南海区对口帮扶."""
+    kept = []
+    helper = -1  # where the last one that helps begins
+    for mention in reversed(found):
+        if mention.end == helper or _AID.at(text, mention.end):
+            helper = mention.start
+        else:
+            kept.append(mention)
+    return kept[::-1]
 
 
 class Span(NamedTuple):
@@ -136,8 +152,8 @@ class Page:
 
     @cached_property
     def places(self) -> list[places.Mention]:
-        """The places that the page names, furniture included, in order (`places.find`)."""
-        return list(places.find(self.text))
+        """The places that the page names, furniture included, in order (`places.find`); without those that only lend a hand."""
+        return _without_helpers(self.text, list(places.find(self.text)))
 
     def places_between(self, start: int, end: int) -> list[places.Mention]:
         """Those that begin in [start, end)."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from ..lex import places
+from ..lex import names, places
 from ..lex.lexicon import View, entries
 from ..lex.places import Place
 from .page import Page
@@ -142,7 +142,7 @@ def _title_opens(page: Page, start: int) -> Iterator[_Sign]:
         if found and page.text[end : end + 1] in _units():
             # Before the word for another unit (of 某县: 某市) it is no short form of the county.
             found = tuple(p for p in found if p.name == page.text[start : end + 1])
-        if found:
+        if found and (names.end_of(page.text, start) or end) <= end:  # 吴川 in 吴川祝到石桥镇调研 is a person's
             yield _Sign(found, start, start + length, LEAD)
             return
 
