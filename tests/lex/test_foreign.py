@@ -27,6 +27,7 @@ def name(text: str, sure: bool = False) -> str | None:
         ("特雷莎希望各方", "特雷莎"),
         ("伊莎贝拉二世，", "伊莎贝拉二世"),
         ("卡因则认为", "卡因"),
+        ("俄底史布、", "俄底史布"),
         ("墨西哥、", None),  # a country
         ("公安、", None),  # syllables that are words
     ],
