@@ -1,8 +1,9 @@
-"""Numbers that a converter broke: 57。6亿元 is 57.6亿元, 3 450万元 is 3450万元."""
+"""Numbers that a converter broke: 57。6亿元 is 57.6亿元, 3 450万元 is 3450万元; and those set off by spaces: 1 月 18 日 is 1月18日."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from fangzhi.clean import words
 from fangzhi.clean.offsets import Edit
@@ -19,6 +20,10 @@ THOUSANDS = re.compile(
 SPACE = Signs(" \u3000", rf"(?<=[0-9].)(?=[0-9]|{UNITS})")
 # 2.43亿 元; behind a magnitude other units may begin a phrase of their own
 MONEY = Signs(" \u3000", r"(?<=[0-9][万亿].)(?=(?:美|欧)?元(?!旦|宵))")
+# what follows a number that a space sets off on both sides: 5 月 9 日, 第 3 次
+SET_OFF = Signs(" \u3000", rf"(?<=[0-9].)(?=年(?!级)|[月日号届次时点](?![0-9])|第?{UNITS})")
+HAN = re.compile(r"[\u3400-\u9fff]")
+_DIGITS = re.compile(r"[0-9][0-9.,]{0,11}\Z")
 # How far about a space its number may reach.
 REACH = 20
 GROUPS = (
@@ -42,4 +47,21 @@ def edits(text: str) -> list[Edit]:
         for match in (m for group in GROUPS for m in group.finditer(text, max(0, around[0]), around[1])):
             places = (match.start() + i for i, sign in enumerate(match[0]) if sign in " \u3000")
             found |= {place: Edit(place, place + 1) for place in places}
+    found |= {edit.start: edit for edit in _set_off(text)}
     return [edit for _, edit in sorted(found.items())]
+
+
+def _set_off(text: str) -> Iterator[Edit]:
+    """The spaces on both sides of a number in prose. One on one side alone may part two numbers or two columns."""
+    for space in SET_OFF.find(text):
+        number = _DIGITS.search(text, max(0, space.start() - 12), space.start())
+        if number is None:
+            continue
+        begin = number.start()
+        led = text[begin - 1 : begin] in (" ", "\u3000") and HAN.match(text, begin - 2) is not None
+        if led and text[begin - 2] in "年月" and text[space.end()] not in "月日号":
+            continue  # 1月 120 个项目
+        if led:
+            yield Edit(begin - 1, begin)
+        if led or text[space.end()] in "年月日":
+            yield Edit(space.start(), space.end())

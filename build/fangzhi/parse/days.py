@@ -14,6 +14,8 @@ from .page import Page, Span
 
 # an event told so is on the day of the one before: 随后, 当天, 签约前
 SAME_DAY = re.compile(alternatives("meeting_same_day"))
+# a time that is told, though not its month: 22日, 昨天, 下午
+TIMED = re.compile(rf"\d日|{alternatives('relative_days')}|{alternatives('day_parts')}")
 _OPENING = re.compile(r"[\s)讯。]|^")  # a day that opens its sentence
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
 _PRINTED = re.compile(r"\((?P<day>\d{1,2})日\)")
@@ -150,6 +152,16 @@ def part_beside(text: str, day: Token) -> Token | None:
     if found:
         return Token("t", found.start("part"), found.end("part"), entries("day_parts")[found["part"]])
     return part_of_day(text, day, [])
+
+
+def part_alone(text: str, tokens: list[Token], before: int) -> Token | None:
+    """The last part of the day printed before `before` where the day itself is not told: 昨晚, 22日下午. None where there is none."""
+    for token in reversed([t for t in tokens if t.end <= before]):
+        if token.kind == "t":
+            return token
+        if token.kind == "d" and text[token.end - 1] in "晚晨":
+            return token._replace(value=("evening" if text[token.end - 1] == "晚" else "morning",))
+    return None
 
 
 def part_of_day(text: str, day: Token | None, tokens: list[Token]) -> Token | None:

@@ -6,7 +6,7 @@ import re
 
 from ..lex.lexicon import View, alternatives
 from ..lex.token import Token
-from .days import SAME_DAY, days, part_of_day
+from .days import SAME_DAY, TIMED, days, part_alone, part_of_day
 from .event import Event
 from .mention import Mention
 from .page import Page, Span
@@ -18,7 +18,7 @@ _LEAD = 200  # characters of an article's head: what is signed or opened further
 _KINDS = {"receive": "other", "talk": "other", "sign": "ceremony", "unveil": "ceremony"}
 _BETWEEN = re.compile(
     rf"(?:{alternatives('honorifics')}|一行)?(?:等[^，。；]{{0,8}})?(?:[还又]|分别|先后)?"
-    r"(?:[^，。；]{0,12}?[日午晚])?(?:[在于](?P<venue>[^，。；]{2,24}))?"
+    r"(?:[^，。；]{0,12}?[日午晚])?(?:[在于](?P<venue>[^，。；]{1,24}))?"
 )
 _DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('relative_days')}|日")
 _COMING = re.compile(r"^(?:前?来|到|赴|率[^，]{1,20}来)[^，。]{0,20}?的")  # 来我市考察的
@@ -59,7 +59,8 @@ class _Sentence:
         dated = any(t.start < verb.start for t in self.days)
         if verb.value == ("receive",):
             same = not dated and SAME_DAY.search(self.text, self.span.start, verb.start) is not None
-            return self._received(verb, same) if dated or same else None
+            timed = TIMED.search(self.text, self.span.start, verb.start) is not None
+            return self._received(verb, same) if dated or same or timed else None
         if not dated:
             return None
         begins = self.page.parts[self.page.part_of(verb.start)][1]
@@ -134,6 +135,6 @@ class _Sentence:
 
     def _made(self, name: str, verb: Token, whole: Span, venue: Span | None, parties: tuple[str, ...]) -> Event:
         day = next((t for t in reversed(self.days) if t.start < verb.start), None)
-        part = part_of_day(self.text, day, self.tokens)
+        part = part_of_day(self.text, day, self.tokens) if day else part_alone(self.text, self.tokens, verb.start)
         kind = _KINDS[verb.value[0]]
         return Event(name, (whole,), kind, whole.start, f"meetings.{verb.value[0]}", day, part, venue, parties=parties)

@@ -12,7 +12,7 @@ from ..lex.numbers import Day
 from ..lex.token import Token
 from . import transcripts
 from .claim import Claim
-from .days import SAME_DAY, headings, part_beside, story
+from .days import SAME_DAY, TIMED, headings, part_beside, story
 from .event import Event
 from .fiction import fiction
 from .page import Page
@@ -21,6 +21,7 @@ from .visits import SEEN
 from .years import Year, settle
 
 _SAME = 0.6
+_LEADING = frozenset(("meetings.visit", "meetings.visit_object", "meetings.receive", "meetings.talk"))
 _NEAR = 45  # days between two meetings that one article tells of
 _PLANNED = re.compile(alternatives("meeting_planned"))
 _OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
@@ -185,9 +186,15 @@ def _home(page: Page, groups: list[list[Event]], event: Event) -> list[Event] | 
 
 
 def _leads(page: Page, event: Event) -> bool:
-    """Whether a meeting told without a day is what its article is about, and people are named there."""
+    """Whether a meeting told without a day is what its article is about, and people are named there; of a visit or an encounter the
+    sentence must tell at least 昨天 or 22日下午, not only 近日."""
     begins = page.parts[page.part_of(event.at)][1]
-    return event.rule == "meetings.held" and bool(page.people) and event.at - begins < _LEAD
+    if not page.people or event.at - begins >= _LEAD:
+        return False
+    if event.rule == "meetings.held":
+        return True
+    told = page.text[max(begins, page.text.rfind("\n", 0, event.at)) : event.pieces[-1].end].rpartition("。")[2]
+    return event.rule in _LEADING and TIMED.search(told) is not None
 
 
 def _alike(page: Page, first: Event, event: Event) -> bool:

@@ -10,6 +10,7 @@ from ..lex.token import Token
 from .event import Event
 from .mention import Mention
 from .page import Page, Span
+from .pronouns import PRONOUN, spots, subjects
 from .told import Told
 
 VIEW = View(("x", "meeting_blocks"), ("v", "role_verbs"), ("h", "meeting_heads"), ("m", "role_marks"))
@@ -32,8 +33,8 @@ def participations(page: Page, events: list[Event]) -> list[Participation]:
         return []
     told = Told(page, events)
     out: dict[tuple[int, str, str], Participation] = {}
-    for span in page.sentences_at([m.start for m in page.people]):
-        people = page.people_between(span.start, span.end)
+    for span in page.sentences_at(sorted([*(m.start for m in page.people), *spots(page)])):
+        people = sorted([*page.people_between(span.start, span.end), *subjects(page, span)], key=lambda m: m.start)
         if not people or page.kind_of(span.start) == "title":
             continue
         for found in _Clauses(page, span, people, told).read():
@@ -67,6 +68,7 @@ class _Clauses:
         self.found: list[Participation] = []
         self.clause = span.start  # where the clause begins
         self.last = span.start  # end of the verb that took the subjects
+        self.earlier: list[Mention] = []  # who opened a clause before: a clause without a subject is theirs
         self._reset()
 
     def _reset(self) -> None:
@@ -76,6 +78,7 @@ class _Clauses:
         self.entrusted = False  # between 受 and 委托
         self.listing: Token | None = None  # 出席会议的有: the people stand behind their verb
         self.doing = False  # 作了…的说明: a verb waits for its noun
+        self.hearing = False  # 听取…汇报: what is heard is another's deed
         self.upon: int | None = None  # the event that the verb which took the subjects names
         self.told_to: Mention | None = None  # 向X介绍: the last of those to whom something is told
 
@@ -110,9 +113,13 @@ class _Clauses:
     def _verb(self, verb: Token) -> None:
         if self._titled(verb) and not self.doing or _COUNTED.match(self.text, verb.end) or not self._beside(verb):
             return
+        if _DUTY.match(self.text, verb.start):
+            return
         ahead = _list_ahead(self.page, verb, self.people)
         if self.entrusted or _noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
             return
+        if self._carried(verb):
+            self.subjects, self.taken, self.fresh, self.hearing = self.earlier, False, True, False
         if self.text[verb.start - 1] == "(" and self.text.startswith(")", verb.end) and self.subjects:
             self._give(self.subjects[-1:], verb)  # A、B(主持)出席会议
             return
@@ -132,6 +139,30 @@ class _Clauses:
             self.doing = False
             if verb.value[-1] == "guest":
                 self._receive(verb)
+
+    def _carried(self, verb: Token) -> bool:
+        """X察看了A，并强调, X在听取汇报后指出, X传达…，就下一步工作提出要求: the clause goes on with who opened one before."""
+        if not self.earlier or self.subjects and not self.taken or self.text.startswith("的", verb.end):
+            return False
+        if any(verb.end in (m.start, *(p.start for p in m.posts)) for m in self.people):
+            return False  # 走进大棚，要求镇长A补上短板: an order to one person
+        spoke = "spoke" in verb.value[0] and verb.value[-1] != "beside"
+        if self.hearing:
+            return spoke and self.text[verb.start - 1] in "后时"
+        if "accompanied" in verb.value[0] or not spoke and len(verb.value) > 1:
+            return False
+        head = self.text[self.clause : verb.start]
+        return _GOES_ON.fullmatch(head) is not None or spoke and _ON_MATTER.fullmatch(head) is not None
+
+    def _opens(self, person: Mention) -> bool:
+        """Whether a person stands at the head of the clause, perhaps behind 随后."""
+        first = min([person.start, *(p.start for p in person.posts)])
+        low = max([self.span.start, *(self.text.rfind(mark, self.span.start, first) + 1 for mark in "，；：。")])
+        return _TURN.fullmatch(self.text[low:first].strip()) is not None
+
+    def _keep(self) -> None:
+        if self.subjects and self._opens(self.subjects[0]):
+            self.earlier = self.subjects
 
     def _beside(self, verb: Token) -> bool:
         """A介绍，…；B表示，…: 表示 is a deed only beside that of another in the sentence, behind a semicolon."""
@@ -172,15 +203,17 @@ class _Clauses:
         if mark in ("end", "semi"):
             goes_on = mark == "semi" and self.subjects and not self.taken and _list_end(self.text, self.subjects[-1].until, at)
             if not goes_on:  # else a list of people goes on
+                self.earlier = []
                 self._reset()
         elif mark == "comma":
             self._comma(at)
         elif mark == "hear":
-            self.subjects, self.taken, self.doing = [], False, True
+            self._keep()
+            self.subjects, self.taken, self.doing, self.hearing = [], False, True, True
         elif mark == "each":
             self._deal_out(token)
         elif mark == "do":
-            self.doing = bool(self.subjects) and self.fresh
+            self._do(token)
         elif mark == "entrust" and (not self.subjects or self.taken):
             self.entrusted = True
         elif mark == "entrusted" and self.entrusted:
@@ -189,7 +222,14 @@ class _Clauses:
             self._give(self._company(token), token._replace(value=token.value[1:]))
             self.subjects = []
 
+    def _do(self, token: Token) -> None:
+        """作了: the verb's noun is to come."""
+        if self._carried(token._replace(value=("spoke",))):
+            self.subjects, self.taken, self.fresh = self.earlier, False, True
+        self.doing = bool(self.subjects) and self.fresh
+
     def _comma(self, at: int) -> None:
+        self._keep()
         if self.subjects:
             end = self.subjects[-1].end
             if self.text.count("(", end, at) > self.text.count(")", end, at):
@@ -197,7 +237,7 @@ class _Clauses:
             another = self.fresh and not self.taken and not _list_end(self.text, self.subjects[-1].until, at)
             if another and not self.text.startswith("并", at + 1) and not self._goes_on(at + 1):
                 self.subjects = []  # another verb has had them
-        self.doing = self.fresh = False
+        self.doing = self.fresh = self.hearing = False
 
     def _goes_on(self, at: int) -> bool:
         """X到Y调研，出席Z座谈会并讲话: the clause opens with a verb of taking part and so has the subject of the one before."""
@@ -250,7 +290,11 @@ class _Clauses:
             visits = taker.name in self.events[index].visitors
             if not visits and any(self.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
                 continue
+            if taker.rule == PRONOUN and ("reported" in roles or (index, taker.name) in self.told.reporters):
+                continue  # A汇报了情况。他强调: it is the chair who speaks; 他介绍: what a speech tells
             self.told.present.add((index, taker.name))
+            if "reported" in roles:
+                self.told.reporters.add((index, taker.name))
             self.found += [
                 Participation(index, taker.name, role, verb.start, verb.end, "participations.verb")
                 for role in roles
@@ -258,6 +302,12 @@ class _Clauses:
             ]
 
 
+_DUTY = re.compile(r"主持(?!召开)[^，。；会]{0,16}工作(?=[，。；、的)]|\Z)")  # 主持县政府全面工作: an office, no meeting
+_TURN = re.compile(rf"(?:{alternatives('turn_words')}|{alternatives('meeting_same_day')})?(?:[该本我][省市县区州旗乡镇]?)?")  # 该镇党委书记
+# adverbs of a clause that has no subject of its own, and what it may tell of the matter before its verb
+_CARRYING = alternatives("clause_carriers")
+_GOES_ON = re.compile(rf"(?:{_CARRYING})*")
+_ON_MATTER = re.compile(rf"(?:{_CARRYING})*(?:{alternatives('visit_matters')})[^，。；]{{2,40}}")
 _ASKED = re.compile(rf"(?:{alternatives('turn_words')})?(?:敬|恭|有)?请(?!来|到)")
 _TO_COME = re.compile(rf"(?:{alternatives('to_come')})(?:于[^，]{{0,12}})?\Z")
 _CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]")

@@ -110,6 +110,8 @@ class _Reader:
     def _title(self, index: int, token: Token) -> None:
         post = self._post(index, token)
         text = self.text
+        if self.pending and "，" in text[self.low : post.start]:
+            self.pending = []  # 各村书记、主任、企业代表参会，会议由副乡长A主持: another clause
         elect = _ELECT.match(text, token.end)
         if elect:
             post = post._replace(end=elect.end())

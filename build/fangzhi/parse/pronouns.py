@@ -8,6 +8,7 @@ from ..lex.lexicon import alternatives, words
 from .mention import Mention
 from .page import Page, Span
 
+PRONOUN = "people.pronoun"
 _SUBJECT = re.compile(r"(?<![^，。；：“\n\s])[他她](?!们|人|家|是|的)")
 _ADVERBS = alternatives("going_adverbs")
 _GOING = "|".join([*(word for word in words("visit_go") if len(word) > 1), "赴", "到(?![达了访场会处])"])
@@ -25,6 +26,11 @@ _BACK = 300  # characters within which the person is the subject of a clause
 _NAMED = 2000  # and within which he was named with a post
 
 
+def spots(page: Page) -> list[int]:
+    """Where 他 or 她 opens a clause, in order."""
+    return [m.start() for m in _SUBJECT.finditer(page.text)] if "他" in page.text or "她" in page.text else []
+
+
 def subjects(page: Page, span: Span) -> list[Mention]:
     """A mention for each 他 or 她 that opens a clause of the sentence `span`, in order: the name is that of the first person who opens
     a clause in the sentence, or in the nearest one before where someone does. None where no one does near. A subject that is left
@@ -33,17 +39,17 @@ def subjects(page: Page, span: Span) -> list[Mention]:
     elided = _ELIDED.match(text, *span)
     if elided:
         name = _meant(page, span, span.start)
-        return [Mention(name, elided.end(), elided.end(), (), "people.pronoun")] if name else []
+        return [Mention(name, elided.end(), elided.end(), (), PRONOUN)] if name else []
     then = _THEN.search(text, *span)
     if then:
         name = _meant(page, span, then.start()) if page.people_between(span.start, then.start()) else None
-        return [Mention(name, then.end(), then.end(), (), "people.pronoun")] if name else []
+        return [Mention(name, then.end(), then.end(), (), PRONOUN)] if name else []
     if text.find("他", *span) < 0 and text.find("她", *span) < 0:
         return []
     for m in _SUBJECT.finditer(text, *span):
         name = _meant(page, span, m.start())
         if name is not None:
-            found.append(Mention(name, m.start(), m.end(), (), "people.pronoun"))
+            found.append(Mention(name, m.start(), m.end(), (), PRONOUN))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 
 from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token
-from .days import SAME_DAY, days, part_of_day
+from .days import SAME_DAY, days, part_alone, part_of_day
 from .event import Event
 from .mention import Mention
 from .page import Page, Span
@@ -34,7 +34,8 @@ def read(page: Page, span: Span) -> list[Event]:
     """The visits that one sentence tells of: those of named people, or where there are none that of a group. Each place once."""
     people = sorted([*page.people_between(span.start, span.end), *subjects(page, span)], key=lambda m: m.start)
     organised = page.text.find("组织", span.start, span.end) >= 0 and _ORGANISED.search(page.text, *span) is not None
-    if not people and not organised and not _GROUPS.spots(page.text[span.start : span.end]):
+    body = _BODY.search(page.text, *span) if not organised else None
+    if not people and not organised and not body and not _GROUPS.spots(page.text[span.start : span.end]):
         return []
     tokens = page.lexed.between(VIEW, span.start, span.end)
     tokens = [t for t in tokens if t.kind != "v" or not _NAMED.match(page.text, t.end)]
@@ -46,7 +47,7 @@ def read(page: Page, span: Span) -> list[Event]:
         event = reader.by_person(index)
         if event and not any(e.pieces[-1] == event.pieces[-1] for e in found):
             found.append(event)
-    return found or organised and reader.organised() or reader.by_group()
+    return found or organised and reader.organised() or reader.by_group() or body and reader.by_body(body) or []
 
 
 class _Sentence:
@@ -154,6 +155,17 @@ class _Sentence:
             if subject.start < token.start and 3 <= len(name) <= 30:  # 调研组来到X is the visit told before
                 return [self._event(name, subject, go, *tour, ())]
         return []
+
+    def by_body(self, body: re.Match[str]) -> list[Event]:
+        """7月15日，省委党校专家赴X调研: a body or people without a name and their going, on a day that is told."""
+        go = next((t for t in self.tokens if t.kind == "g" and t.start == body.start("go")), None)
+        if go is None or self._planned(body.start()) or self.page.people_between(*body.span()):
+            return []
+        tour = self._tour(go, [t for t in self.tokens if t.start >= go.end], self.span.end)
+        date, _ = self._when(go.start)
+        if tour is None or date is None or tour[1].value == ("look",):
+            return []
+        return [self._event(body["who"], Span(*body.span("who")), go, *tour, ())]
 
     def _subject(self, index: int) -> Span:
         """The group that closes with this token, back to the last mark, day or verb of going: 驻某市全国、省人大代表."""
@@ -290,8 +302,9 @@ class _Sentence:
 
     def _when(self, before: int) -> tuple[Token | None, Token | None]:
         told = [t for t in days(self.page, self.span, self.tokens) if t.start < before]
-        day = told[-1] if told else None
-        return day, part_of_day(self.text, day, self.tokens)
+        if not told:
+            return None, part_alone(self.text, self.tokens, before)
+        return told[-1], part_of_day(self.text, told[-1], self.tokens)
 
 
 _STUDIED = re.compile(rf"(?:{alternatives('meeting_cited')})了?$")
@@ -334,6 +347,11 @@ _ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$|作了?$")
 _ORGANISED = re.compile(rf"组织(?:[^，。；]{{0,30}}?(?:{alternatives('visit_members')}))+")
 _LEADS = "|".join(word for word, use in entries("visit_leads").items() if not use)
 _UNDER = re.compile(rf"的?(?:{_LEADS})下")
+# a body or people of one, with the verb of going right behind them; the day stands before
+_BODY = re.compile(rf"""
+    (?:日|\)|{alternatives('day_parts')})，?(?P<who>[^，。；：“”日]{{0,20}}(?:{alternatives('visit_bodies')}))
+    (?:一行|{alternatives('going_adverbs')}){{0,2}}(?P<go>赴|到|来|深入|前往|走进|莅临)
+""", re.VERBOSE)
 _NAMED = re.compile(rf"{alternatives('visit_sites')}|部(?!分|署|门)|所(?!有|在)")  # 检查站, 帮扶车间: a place's name, no deed
 _LED = re.compile(rf"(?:{alternatives('visit_leads')})的")
 _NO_PLACE = re.compile(rf"会见|会谈|{alternatives('meeting_open')}")
