@@ -41,8 +41,6 @@ class Capacity(NamedTuple):
 def amounts_told(tokens: list[Token], text: str) -> list[Token]:
     """Tokens with the sums that a label tells without 元 (总投资50亿) as money in CNY, and with the phase before a label
     (某产业园二期|总投资) left to the name that it stands behind."""
-    if "l" not in kinds(tokens):
-        return tokens
     out = []
     for token in tokens:
         behind = token.kind == "l" and _HAN.match(text[token.start - 1 : token.start])
@@ -66,6 +64,8 @@ def amount(tokens: list[Token], text: str, bare: bool = False) -> Amount | None:
     `bare` lets a sum without a label count (in a bracket right behind a name). A masked figure (**亿元) and a label with
     共计 or 合计 (a sum of several) give none.
     """
+    if "M" not in kinds(tokens):
+        return None
     label = None
     for token in tokens:
         if token.kind == "l":
@@ -124,6 +124,8 @@ def dealt(tokens: list[Token], text: str, size: int) -> tuple[list[Amount], list
 def capacities(tokens: list[Token], text: str, named: bool = False) -> list[Capacity]:
     """The capacities among `tokens`: quantities behind a label, and, inside a name (`named`), all with a unit of capacity."""
     out: list[Capacity] = []
+    if "Q" not in kinds(tokens):
+        return out
     label: Token | None = None
     for token in tokens:
         if token.kind == "k" or token.kind == "v" and manner(token) in ("soft", "governor"):

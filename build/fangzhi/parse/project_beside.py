@@ -38,6 +38,8 @@ def told_later(around: Around) -> bool:
 def near(told: list[Token]) -> bool:
     """Whether a run is the subject of the verb behind it: nothing but adverbs, times and counts between, and no count
     as its object (建成1个中心)."""
+    if not told:
+        return False
     example = False
     for token, follower in zip_longest(told, told[1:]):
         example = example or token.kind == ETC
@@ -72,6 +74,8 @@ def _unsited(tail: list[Token]) -> Iterator[Token]:
 
 def measured(tail: list[Token]) -> bool:
     """Whether money or a capacity of the thing itself is told right behind it."""
+    if len(tail) < 2:
+        return False
     for token, number in pairwise(_unsited(tail)):
         if token.kind == "l":
             # what a firm makes or pays in taxes (年产值) measures no project

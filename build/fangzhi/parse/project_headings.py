@@ -16,6 +16,8 @@ _LISTING = re.compile(
     "|".join(["：", "中，", *(w for w, said in entries("project_openers").items() if "lists" in said)])
 )
 _NOUN_OR_OPENER = re.compile("[jo]")
+# kinds of what may count
+_COUNT = re.compile("[NBQ]")
 # how far back a heading is looked for
 _REACH = 80
 _OCCASIONAL = words("project_occasional")
@@ -76,7 +78,7 @@ def counted_stage(sentence: Sentence) -> str | None:
             continue
         if before.kind == "v" and before.end == token.start and _now(sentence, at):
             told = told or stage(before)
-        if not _counts_beside(tokens, at):
+        if not _counts_beside(sentence, at):
             continue
         near = [
             t for t in tokens[max(0, at - 4) : at + 4] if t.kind == "v" and manner(t) is None and use(t) != "before"
@@ -91,9 +93,10 @@ def _now(sentence: Sentence, at: int) -> bool:
     return sentence.text[max(0, sentence.tokens[at - 1].start - 2) : sentence.tokens[at - 1].start] in _OCCASIONAL
 
 
-def _counts_beside(tokens: list[Token], at: int) -> bool:
+def _counts_beside(sentence: Sentence, at: int) -> bool:
     """Whether a count stands right before or behind 项目."""
-    return any(
-        count(t) and abs(t.start - tokens[at].end) <= 1 or count(t) and 0 <= tokens[at].start - t.end <= 6
-        for t in tokens[max(0, at - 2) : at + 2]
+    noun = sentence.tokens[at]
+    return _COUNT.search(sentence.kinds, max(0, at - 2), at + 2) is not None and any(
+        count(t) and (abs(t.start - noun.end) <= 1 or 0 <= noun.start - t.end <= 6)
+        for t in sentence.tokens[max(0, at - 2) : at + 2]
     )

@@ -45,6 +45,8 @@ _IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
 # 规划3000亩建设某园: how much land is given to it
 _LAND = re.compile(r"\d[\d.]*万?(?:亩|平方米|公顷|平方公里)")
 _LETTER = re.compile("[A-Za-z号]")
+# what may cling to a token
+_CLINGING = frozenset("前了(")
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
 
 
@@ -81,19 +83,19 @@ def chunks(text: str, item: Item) -> list[Chunk]:
     tokens, at = item.tokens, 0
     while at < len(tokens):
         token = tokens[at]
-        kind = token.kind
+        kind, start, _, _ = token
         if (
-            kind in _INNER
-            or kind == OF
-            and _between_ends(text[left : token.start], tokens, at)
-            or token.start < left
+            start < left
+            or kind in _INNER
             or kind not in _PARTING
             and not _bounds(text, item, at, left)
+            or kind == OF
+            and _between_ends(text[left:start], tokens, at)
         ):
             inside.append(token)
             at += 1
             continue
-        said = text[left : token.start].strip(_IDLE)
+        said = text[left:start].strip(_IDLE)
         if said and (
             kind == OF
             and not _under_way(said, tokens, at)
@@ -102,8 +104,8 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         ):
             cluster += [t for t in inside if t.start >= left]
         elif said:
-            out.append(Chunk(left, token.start, item, cluster, first=not out and not cluster, begin=begin))
-            cluster, begin = [], token.start
+            out.append(Chunk(left, start, item, cluster, first=not out and not cluster, begin=begin))
+            cluster, begin = [], start
         upto = _past(tokens, at) if kind in _FOLLOWED else at
         cluster += tokens[at : upto + 1]
         inside = []
@@ -115,7 +117,7 @@ def chunks(text: str, item: Item) -> list[Chunk]:
     elif rest:
         out.append(Chunk(left, item.end, item, cluster, first=not out and not cluster, last=True, begin=begin))
         cluster = []
-    return _closed(out, cluster)
+    return _closed(out, cluster) if out else out
 
 
 def _between_ends(said: str, tokens: list[Token], at: int) -> bool:
@@ -159,7 +161,7 @@ def _closed(out: list[Chunk], cluster: list[Token]) -> list[Chunk]:
     """Chunks with the tokens behind each; `cluster` stands behind the last."""
     for chunk, follower in pairwise(out):
         chunk.right = follower.left
-    if out and not out[-1].last:
+    if not out[-1].last:
         out[-1].right = cluster
     if len(out) > 1:
         out = _placed(out)
@@ -193,6 +195,8 @@ def past_bracket(text: str, token: Token) -> int:
     了 behind a verb of visiting."""
     kind, _, end, _ = token
     behind = text[end : end + 1]
+    if behind not in _CLINGING:
+        return end
     if behind == "前" and kind in "RD" or behind == "了" and has(token, "visit"):
         return end + 1
     if behind == "(" and kind == "j":

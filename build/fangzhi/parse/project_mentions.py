@@ -27,6 +27,8 @@ _BRACKET_LAST = re.compile(r"\([^()]*\)$")
 # 204国道与石佛路枢纽立交: a crossing is named by both its roads
 _CROSSING = re.compile(rf"(?:{alternatives('project_crossings')})")
 _WORK = ("工程", "项目")
+# kinds of a joining word and of one that may begin another word
+_JOINING = AND + "s"
 # 迁建工程(二期): the phase is the name's, and with it what stands between
 _PHASE_AFTER = re.compile(r"\([一二三四五六七八九十、\d]{1,5}期(?:工程)?\)")
 
@@ -176,9 +178,8 @@ def _cuts(sentence: Sentence, chunk: Chunk, run: Run) -> list[Token]:
     """The joining words of a chunk that stand between two projects."""
     out: list[Token] = []
     text, start = sentence.text, chunk.start
-    joints = [
-        t for t in map(_joining, sentence.within(chunk.start + 1, min(chunk.end - 1, chunk.start + _CHUNK_REACH))) if t
-    ]
+    inside = sentence.within(start + 1, min(chunk.end - 1, start + _CHUNK_REACH))
+    joints = [joint for t in inside if t.kind in _JOINING and (joint := _joining(t))]
     for token, follower in zip_longest(joints, joints[1:]):
         if start < token.start:
             left, right = text[start : token.start], text[token.end : min(chunk.end, token.end + _CHUNK_REACH)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from ..lex.lexicon import View, alternatives
@@ -25,8 +26,6 @@ _LIST = re.compile(
     (?P<list> [^。\n]+ )""",
     re.VERBOSE,
 )
-# only in a line with a colon such a list can stand
-_COLON = re.compile(r"^[^\n：]*：[^\n]+", re.MULTILINE)
 # 四要办好民生实事。新建X；改造Y
 _IMPERATIVE = re.compile(r"^[ \t　]*[一二三四五六七八九]要[^\n]+", re.MULTILINE)
 # 票决出2024年度民生实事项目10项，包括新建X、Y: what is chosen is to be built
@@ -56,7 +55,7 @@ class Plans:
         text = page.text
         asked = [m.span() for m in _IMPERATIVE.finditer(text)]
         chosen = [(_clause(text, m.start()), m.end()) for m in _CHOSEN.finditer(text)]
-        listed = [m.span("list") for line in _COLON.finditer(text) for m in _LIST.finditer(text, *line.span())]
+        listed = [m.span("list") for line in _with_colon(text) for m in _LIST.finditer(text, *line)]
         self._spans = _together(sorted([*_sections(text), *listed, *asked, *chosen]))
         self._today, self._text = _day_of(page), text
         self._starts = [start for start, _ in self._spans]
@@ -83,6 +82,16 @@ class Plans:
         if at is None or month is None or month <= _SPRING and at >= _AUTUMN:
             return False
         return at > month or at == month and on is not None and day is not None and on > day
+
+
+def _with_colon(text: str) -> Iterator[tuple[int, int]]:
+    """The lines in which a colon stands, behind which alone a list can."""
+    colon = text.find("：")
+    while colon >= 0:
+        end = text.find("\n", colon)
+        end = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, colon) + 1, end
+        colon = text.find("：", end)
 
 
 def _together(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -333,8 +333,8 @@ def summed(tokens: list[Token]) -> int | None:
         if one.kind == "j" and count(other) and other.start - one.end <= 1:
             return at
         # 4个|重点|文旅项目
-        noun = next((t for t in tokens[at + 1 : at + 4] if t.kind not in "ohz"), None)
-        if count(one) and noun is not None and noun.kind == "j" and noun.start - one.end < _COUNTED:
+        noun = next((t for t in tokens[at + 1 : at + 4] if t.kind not in "ohz"), None) if count(one) else None
+        if noun is not None and noun.kind == "j" and noun.start - one.end < _COUNTED:
             return at
     return None
 

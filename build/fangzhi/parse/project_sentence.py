@@ -59,8 +59,11 @@ class Sentence:
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
-        self.tokens = tokens
         self.kinds = kinds(tokens)
+        if "l" in self.kinds:
+            tokens = amounts_told(tokens, text)
+            self.kinds = kinds(tokens)
+        self.tokens = tokens
         self.back = points_back(text)
         self.item = self.plan = False
         self.subject = self.back and points_back(text, subject=True)
@@ -78,7 +81,7 @@ class Sentence:
         tokens = merge(view.find(text), numbers)
         if "建设中" in text:
             tokens = [_begun(t, text) for t in tokens]
-        return cls(text, amounts_told(tokens, text))
+        return cls(text, tokens)
 
     def between(self, start: int, end: int) -> list[Token]:
         """Tokens that begin within [start, end)."""

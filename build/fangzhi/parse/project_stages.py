@@ -53,6 +53,8 @@ def moved(token: Token, how: str | None) -> str:
 def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, Token] | None:
     """The furthest stage told behind a name, with the verb that tells it. `how` is what stands before the name; it does not
     reach the words between 等 and 项目, which say what the projects are today (等在建项目)."""
+    if not tokens:
+        return None
     found: tuple[str, Token] | None = None
     outer, skip = how, False
     for at, token in enumerate(tokens):
@@ -183,6 +185,8 @@ def _own_subject(text: str, begin: int, end: int, tokens: list[Token]) -> bool:
 def of_subject(text: str, tokens: list[Token]) -> list[Token]:
     """Tokens of clauses behind a name without the verbs that tell of something else: those with a subject of their own, and
     those that do not close their clause and so have an object (已完成路基工程量的80% tells of the subject)."""
+    if not tokens:
+        return tokens
     told = subjectless(text, tokens)
     out: list[Token] = []
     for n, token in enumerate(told):

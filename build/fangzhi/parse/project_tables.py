@@ -83,7 +83,8 @@ def tables(page: Page) -> list[Table]:
                 out.append(table)
                 at = max(table.end, found.end())
             else:
-                at = page.text.find("\n", found.end(), end) if "\n" in page.text[found.end() : end] else end
+                stop = page.text.find("\n", found.end(), end)
+                at = stop if stop >= 0 else end
     return out
 
 

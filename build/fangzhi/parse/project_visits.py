@@ -19,7 +19,7 @@ _BRIEF = 4
 
 def tour(run: Run, text: str) -> bool:
     """Whether a run is where a tour goes, several stops in a row (先后来到A、B、C) or one at which work is seen (走进A，塔吊林立)."""
-    visits = [t for t in run.lead if has(t, "visit")]
+    visits = [t for t in run.lead if has(t, "visit")] if run.lead else []
     if not visits:
         return False
     if any(has(t, "place") for t in visits):

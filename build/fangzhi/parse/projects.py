@@ -146,24 +146,25 @@ def _stretches(text: str, start: int, end: int, signs: list[int], at: int, back:
     out: list[tuple[int, int]] = []
     live, last = 2 if back else 0, None
     for m in _CLAUSE.finditer(text, start, end):
+        clause = first, stop = m.span()
         signed = False
-        while at < len(signs) and signs[at] < m.end():
+        while at < len(signs) and signs[at] < stop:
             signed, at = True, at + 1
         if signed:
-            if out and out[-1][1] < m.start() < out[-1][1] + _GAP:
-                out[-1] = out[-1][0], m.start()
-            elif not live and last is not None and _LABEL.match(text, m.start()):
+            if out and out[-1][1] < first < out[-1][1] + _GAP:
+                out[-1] = out[-1][0], first
+            elif not live and last is not None and _LABEL.match(text, first):
                 out.append(last)
             live = 2
-        elif live and not _DIGIT.search(text, *m.span()):
+        elif live and not _DIGIT.search(text, first, stop):
             live -= 1
-        last = m.span()
+        last = clause
         if not live:
             continue
-        if out and out[-1][1] == m.start():
-            out[-1] = out[-1][0], m.end()
+        if out and out[-1][1] == first:
+            out[-1] = out[-1][0], stop
         else:
-            out.append(m.span())
+            out.append(clause)
     return out
 
 
