@@ -20,6 +20,17 @@ def test_a_doubled_stop_is_one(read, clean):
     assert repair(read) == clean
 
 
+@pytest.mark.parametrize(
+    ("read", "clean"),
+    [
+        ("面积2万亩 , 产量3万吨 。", "面积2万亩，产量3万吨。"),
+        ("石桥镇龙洞村 、白马镇新场村 ，获得称号 。", "石桥镇龙洞村、白马镇新场村，获得称号。"),
+    ],
+)
+def test_a_stop_is_not_set_off_with_spaces(read, clean):
+    assert repair(read) == clean
+
+
 @pytest.mark.parametrize("text", ["总额1,234,567元", "一、二，三；四。", "甲,,,乙", "，，"])
 def test_single_stops_and_empty_cells_stay(text):
     assert repair(text).count("，") + repair(text).count(",") == text.count("，") + text.count(",")

@@ -15,6 +15,8 @@ from .village_words import has_weak
 from .whereabouts import Located
 
 _ENOUGH = 2
+_LEAD = 3  # sentences
+_SHORTEST = 3  # characters of a town's name
 
 
 @cache
@@ -54,17 +56,31 @@ def _own_town(kind: str) -> re.Pattern[str]:
 
 
 def home_town(page: Page) -> Town | None:
-    """The town whose report or news a page is: its title opens with it, and the page calls it its own at least twice."""
+    """The town whose report or news a page is: its title opens with it, and the page calls it its own at least twice; or the only
+    one that it names."""
     title = next(((start, end) for kind, start, end in page.parts if kind == "title"), None)
     start, end = title or (0, page.text.find("\n") + 1)
     town = next(iter(places.find_towns(page.text[start:end])), None)
-    if town is None or page.text[start:end].startswith(("，", "、"), town[1]):
+    if town is None:
+        return _only_town(page)
+    if page.text[start:end].startswith(("，", "、"), town[1]):
         return None
     before = page.text[start : start + town[0]]
     if len(list(places.find_towns(page.text[start:end]))) > 1 or before and not _ends_in_place(before):
-        return None
+        return _only_town(page)
     own = _own_town(town[2][-1]).findall(page.text)
-    return Town(town[2], start + town[0], start + town[1]) if len(own) >= _ENOUGH else None
+    return Town(town[2], start + town[0], start + town[1]) if len(own) >= _ENOUGH else _only_town(page)
+
+
+def _only_town(page: Page) -> Town | None:
+    """The one town that the page names, if it does so early and comes back to it (我镇, or by its name)."""
+    lead = page.sentences[:_LEAD][-1].end if page.sentences else 0
+    found = [t for t in places.find_towns(page.text) if t[1] - t[0] >= _SHORTEST]
+    if not found or len({name for _, _, name in found}) > 1 or found[0][0] >= lead:
+        return None
+    start, end, name = found[0]
+    again = len(found) - 1 + len(_own_town(name[-1]).findall(page.text))
+    return Town(name, start, end) if again else None
 
 
 def _ends_in_place(text: str) -> bool:

@@ -217,7 +217,7 @@ class _Reader:
         road = behind_road(chunk)
         start, chunk, direct = start + road, chunk[road:], "P" if road else direct
         opens = direct in ("P", "") and start == self.edge
-        vouched = opens and not barred and is_vouched(chunk, head.value == "board", self.text, head.end)
+        vouched = not barred and (head.value == "hamlet" or opens and is_vouched(chunk, head.value == "board", self.text, head.end))
         name = chunk if vouched else None if barred else self._name(chunk, direct, _is_han(self.text[head.end : head.end + 1]))
         name = name or (None if barred else self._clued(chunk, head))
         if not name and not barred and direct not in ("T", "K"):
@@ -242,7 +242,7 @@ class _Reader:
         weak = max((at + 1 for at, c in enumerate(chunk) if c in words("village_weak")), default=0)
         for end in (weak + 3, weak + 2):
             short, rest = chunk[weak:end], chunk[end:]
-            if not rest or borne(chunk[weak:]) or short in words("places_plain"):
+            if not rest or borne(chunk[weak:]) or chunk[weak:] in self.known or short in words("places_plain"):
                 continue
             found = tuple(p for p in places.resolve(short) if p.level == "county" and p.name != short)
             if self.direct == "K":
@@ -301,7 +301,8 @@ class _Reader:
         return rest if len(rest) > 2 and is_vouched(rest, head.value == "board", self.text, head.end) else None
 
     def _add(self, start: int, end: int, head: Mark, direct: str, inner: bool) -> None:
-        kind = "natural" if inner else "administrative" if head.value == "board" else str(head.value)
+        kind = {"board": "administrative", "hamlet": "natural"}.get(str(head.value), str(head.value))
+        kind = "natural" if inner else kind
         context = self.context
         under = context.heading and len(self.text) <= _LONGEST_WORK
         if not inner and direct not in ("T",) and not self.listed and context.paragraph != self.paragraph and not under:

@@ -18,6 +18,7 @@ _AFTER_NOUN = re.compile(rf"[^“”]{{0,20}}(?:{said('place')})(?P<title>“[^�
 _LIST_OF = re.compile(rf"(?:{said('list')})的")
 _LEVEL = re.compile(rf"(?:{said('level')}|第?[一二三四五六七八九十]+批|\d{{4}}年度?)+")
 _COLUMNS = re.compile(r"[^\s](?:\s+[^\s]+){2}")  # a row of headings is no title
+_COUNTED = re.compile(r"\d个")  # 第一批共320个…
 _COUNT = re.compile(r"\((?:共|计)?\d+个[^()]*\)$")
 
 
@@ -50,6 +51,8 @@ def proper(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _stands(name: str) -> bool:
     """Whether a phrase can be a title at all."""
     if not 2 <= len(name) <= LONGEST or patterns.refused().match(name) or _LEVEL.fullmatch(name):
+        return False
+    if name.count("“") != name.count("”") or _COUNTED.search(name):
         return False
     return "为“" not in name and not _COLUMNS.search(name) and not _no_title().search(name)
 

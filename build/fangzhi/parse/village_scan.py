@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..lex import places
 from ..lex.lexicon import alternatives, entries, words
+from . import village_hamlets as hamlets
 from .village_words import HEAD, STOPS, borne, cut, has_weak, is_kind, is_void, stops_at_start
 
 # what is no Chinese character, with brackets that hold a count or a remark
@@ -24,7 +25,8 @@ _REACH = 9  # a village's name stands at most this far behind its town
 class Mark(NamedTuple):
     """P gap, K place, T town, S stop, V head of a village, U county that the tables do not know.
 
-    `value`: places.Mention, the town's name, the head's kind, of U the city printed before it (or nothing) and the county.
+    `value`: places.Mention, the town's name, the head's kind (hamlet: a natural village without 村), of U the city printed
+    before it (or nothing) and the county.
     """
 
     kind: str
@@ -58,6 +60,8 @@ def marks(text: str, places_named: list[places.Mention]) -> list[Mark]:
     towns = _known_towns(text, named, heads)
     named = [k for k in named if k.value.full or not _overlaps(k, towns)]
     heads = [h for h in heads if not _overlaps(h, named) and not _overlaps(h, towns)]
+    if hamlets.may_hold(text):
+        heads = _with_hamlets(text, heads, towns)
     stops = [Mark("S", t.start, t.end) for t in STOPS.find(text) if t.end - t.start > 1]
     taken = bytearray(len(text))
     for mark in (*gaps, *named, *towns, *heads):
@@ -135,6 +139,12 @@ def _heads(text: str) -> list[Mark]:
 @cache
 def _own() -> re.Pattern[str]:
     return re.compile(alternatives("village_own"))
+
+
+def _with_hamlets(text: str, heads: list[Mark], towns: list[Mark]) -> list[Mark]:
+    """The heads with those of hamlets behind their villages and towns."""
+    found = {Mark("V", *span, "hamlet") for span in hamlets.heads(text, [m.end for m in (*heads, *towns)])}
+    return sorted([*heads, *(m for m in found if not _overlaps(m, heads) and not _overlaps(m, towns))], key=_start)
 
 
 def _without_listed(text: str, stops: list[Mark], heads: list[Mark], edges: set[int]) -> list[Mark]:
@@ -246,11 +256,20 @@ def _split(text: str, town: Mark) -> int:
     return at + 1 if at > 0 else 0
 
 
+@cache
+def _street() -> re.Pattern[str]:
+    """A subdistrict named in short, between its district and a village of two characters or more: 蔡甸区(永安街)炉房村."""
+    return re.compile(rf"(?<=[区县市])[\u4e00-\u9fff]{{2,3}}(?:{alternatives('village_streets')})(?=[\u4e00-\u9fff]{{2}})")
+
+
 def _unknown_town(text: str, start: int, end: int, whole: bool) -> Mark | None:
     best = None
     for m in _town_end().finditer(text, start, end):
         if m.start() > start and (m.end() == end if whole else m.end() < end):
             best = m
+    street = None if best or whole else _street().match(text, start, end)
+    if street:
+        return Mark("T", start, street.end(), street[0])
     if best is None or best.end() - start > _LONGEST_TOWN:
         return None
     if has_weak(text[start : best.start()]):

@@ -243,6 +243,8 @@ class _Sentence:
             before = self.here[bisect_left(self.starts, done) : bisect_left(self.starts, token.start)]
             title, end = self._behind(token.end, token.value[0], token.start)
             called = self._called(token.end) if title is None else None
+            if title and intended:
+                self.state.offered.add(title.name)
             if refused and not _CLAUSE.search(self.text, refused.end(), token.start):
                 if token.value[0] != "weak":
                     done = token.end
@@ -253,7 +255,7 @@ class _Sentence:
                 continue
             if title is None and token.value[0] == "open" and not self._only_proposed(token.end):
                 title = last or (None if self.state.proposed else self.state.title)
-            if title is None:
+            if title is None or title.name in self.state.offered:
                 continue
             last = title
             if not self.here and self._goes_on() and patterns.elliptic().fullmatch(self.text, 0, token.start):

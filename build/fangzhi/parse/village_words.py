@@ -58,6 +58,8 @@ def is_kind(stem: str, direct: bool) -> bool:
     `direct`: a town stands right before it, so that a word which villages also bear (文明村) is read as a name.
     """
     told = entries("village_types").get(stem)
+    if stem in words("places_peoples") and not direct:
+        return True  # 满族村4个
     if told and told[0] != "verb":
         return told[0] == "hard" or not direct or not borne(stem)
     last = entries("village_last").get(stem[-1:])
