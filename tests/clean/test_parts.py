@@ -113,3 +113,11 @@ def test_a_list_of_villages_under_an_article_is_read_though_a_line_of_contact_cl
     read = "某省公布一批村落\n　　近日，某省公布第六批传统村落名录，甲州市有两个村入选。\n2023年3月19日\n甲州市丙山镇丁桥村\n甲州市丙水镇丁家村\n扫码详见附件\n"
     text, parts = clean(read).text, clean(read).parts
     assert any("丁家村" in text[p.start : p.end] for p in parts if p.kind == "main")
+
+
+def test_who_speaks_is_no_furniture_and_who_put_the_page_on_the_web_is():
+    page = "某县召开新闻发布会\n发布人：{}\n3月1日上午，某县召开新闻发布会，县长李某某主持会议。"
+    said = clean(page.format("县水利局党组书记、局长　钱某某"))
+    assert "县水利局党组书记、局长 钱某某" in " ".join(texts(said, "title") + texts(said, "main"))
+    posted = clean(page.format("县政府办 钱某某"))
+    assert "钱某某" not in " ".join(texts(posted, "title") + texts(posted, "main"))

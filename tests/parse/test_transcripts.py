@@ -30,5 +30,15 @@ def test_the_host_presided_and_each_turn_reported():
     assert told == {("林晓梅", "presided"), ("陈岭", "reported")}
 
 
+def test_lines_under_a_label_go_on_with_people_and_a_turn_may_stand_in_brackets():
+    head = HEAD + "\n发布人：市水利局局长 陈岭\n市林业局副局长 许冬青\n市财政局局长 白水生"
+    body = "【林晓梅】各位记者，上午好！\n【陈岭】全市投资3亿元。\n【青河报记者】何时完工？\n【许冬青】年底完工。\n县长 田野在台下提问。"
+    made = transcript(head, body)
+    people = {c.row: c.value for c in made if c.table == "officials"}
+    told = {(people[r["official_id"]], r["role"]) for r in rows(made, "participations")}
+    assert told >= {("林晓梅", "presided"), ("陈岭", "reported"), ("许冬青", "reported"), ("白水生", "reported")}
+    assert not any(name == "田野" for name, role in told)
+
+
 def test_without_a_line_of_its_day_there_is_no_meeting():
     assert rows(transcript(head="地 点：青河市新闻发布厅\n主持人：市政府副秘书长 林晓梅"), "meetings") == []

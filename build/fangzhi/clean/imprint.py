@@ -128,11 +128,15 @@ def _label(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{_words(name)})\s?[：:]?\s?{NAME}(?=发布|原创|所有|主办|[^\u4e00-\u9fffA-Za-z0-9·]|$)")
 
 
+# 发布人：市水利局局长 陈岭: who speaks, not who put the page on the web
+_POSTED = r"(?!.{2,40}[长任席记][ \u3000][\u4e00-\u9fff])"
+
+
 @cache
 def _info() -> re.Pattern[str]:
     day = r"(?:20|19)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?"
     return re.compile(
-        rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]|{day}(?:\s|$|星期|第)|.{{0,30}}\s(?:{_words('source_labels')})[：:])"
+        rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]{_POSTED}|{day}(?:\s|$|星期|第)|.{{0,30}}\s(?:{_words('source_labels')})[：:])"
     )
 
 

@@ -20,8 +20,10 @@ _HEAD = 1000  # characters in which the labelled lines stand
 _GAP = "[ \u3000]*"
 _LABELS = "|".join(_GAP.join(label) for label in sorted(entries("minutes_labels"), key=len, reverse=True))
 _LINE = re.compile(rf"^{_GAP}(?P<label>{_LABELS}){_GAP}：{_GAP}", re.MULTILINE)
-_BEFORE = re.compile(rf"{_GAP}(?:主持人{_GAP}[(：]?)?{_GAP}")
-_AFTER = re.compile(r"\)?：")
+# a turn's speaker stands before a colon, or in the brackets of a label: 主持人 林晓梅：, 【林晓梅】
+_BEFORE = re.compile(rf"{_GAP}【?(?:主持人{_GAP}[(：]?)?{_GAP}")
+_AFTER = re.compile(r"\)?(?:：|】)")
+_MOST_LABELLED = 10  # lines that one label stands before
 _GREETING = re.compile(rf"(?P<part>{alternatives('day_parts')})好[！!，。]")
 _BRACKETED = re.compile(r"\([^()\n]{1,24}\)")
 
@@ -87,7 +89,7 @@ def greeting(page: Page) -> Token | None:
 @lru_cache(maxsize=2)
 def turns(page: Page) -> tuple[Turn, ...]:
     """The turns and labelled people of a transcript or minutes, in order; none where a page is neither. Who presides has no other role."""
-    if "：\n" not in page.text and "：" not in page.text[:_HEAD]:
+    if "：" not in page.text[:_HEAD] and "：\n" not in page.text and "】" not in page.text:
         return ()
     found = [turn for mention in page.people for turn in _turn(page, mention)]
     told = any(_TITLE.search(page.text, start, end) for kind, start, end in page.parts if kind == "title")
@@ -102,14 +104,30 @@ def _turn(page: Page, mention: Mention) -> list[Turn]:
     text = page.text
     first = min([mention.start, *(p.start for p in mention.posts)])
     line = text.rfind("\n", 0, first) + 1
-    label = _LINE.match(text, line, first)
-    if label:
-        role = entries("minutes_labels")[re.sub(_GAP, "", label["label"])][0]
+    role = _label_over(page, line, first)
+    if role:
         return [Turn(mention.name, role, mention.start, mention.end)] if role in _ROLES else []
     if not _AFTER.match(text, mention.until) or not _BEFORE.fullmatch(text, line, first):
         return []
     role = "presided" if text.startswith("主持人", line) else "reported"
     return [Turn(mention.name, role, mention.start, mention.end)]
+
+
+def _label_over(page: Page, line: int, first: int) -> str | None:
+    """The role of the label that the people of a line stand behind: on the line itself, or over it where whole lines go on with people."""
+    label = _LINE.match(page.text, line, first)
+    for _ in range(_MOST_LABELLED):
+        if label or line == 0 or line > _HEAD or not _names_one(page, line, page.text.find("\n", line)):
+            break
+        line, first = page.text.rfind("\n", 0, line - 1) + 1, line
+        label = _LINE.match(page.text, line, first)
+    return entries("minutes_labels")[re.sub(_GAP, "", label["label"])][0] if label else None
+
+
+def _names_one(page: Page, start: int, end: int) -> bool:
+    """Whether a line is a person with a post and nothing else: 市水利局局长 陈岭."""
+    here = [m for m in page.people_between(start, end) if m.posts]
+    return len(here) == 1 and here[0].posts[0].start == start and here[0].until == end
 
 
 _ROLES = frozenset(("presided", "reported", "spoke", "attended"))
