@@ -15,7 +15,7 @@ from .project_names import FULL, built, full, place, programme, settled, specifi
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after, participle
 from .project_visits import asked, brief, stop, tour
-from .project_words import ETC, PHASE, ending, filler, has, head, manner, residue, use
+from .project_words import ETC, ending, filler, has, head, manner, phased, residue, use
 
 # 项目, a label or 等
 _CLOSING = "jlk" + ETC
@@ -125,7 +125,7 @@ def idle(run: Run, text: str) -> bool:
     """Whether all that a run names is too short for a name, or says nothing of which project it is."""
     for chunk in run.chunks:
         said = text[chunk.start : chunk.end].strip()
-        if len(said) >= 3 and (len(said) >= 12 or not filler(said) or PHASE.search(said)):
+        if len(said) >= 3 and (len(said) >= 12 or not filler(said) or phased(said)):
             return False
     return True
 
@@ -259,7 +259,7 @@ def _noun(case: Case) -> str:
 def _acted(case: Case) -> str | None:
     """A verb before the name that builds it."""
     name, found = case.part.name, head(case.part.name)
-    if PHASE.search(name) is None and not (found and (found[2] in ("strong", "work", "kind") or _opened(case))):
+    if not phased(name) and not (found and (found[2] in ("strong", "work", "kind") or _opened(case))):
         return None
     if not (builds(case.part.lead or case.run.lead) or sped(case.run, case.around.text)):
         return None
@@ -300,7 +300,7 @@ def _told(case: Case) -> str | None:
             return "projects.built_stage"
         if (found[2] != "make" or place(name)) and (measured(case.run.tail) or measured(case.around.later)):
             return "projects.measured"
-    elif PHASE.search(name) and (measured(case.run.tail) or measured(case.around.later)):
+    elif phased(name) and (measured(case.run.tail) or measured(case.around.later)):
         return "projects.phase"
     elif case.part.capacities and case.part.chunk.first and case.run.open and measured(case.around.later):
         return "projects.measured"
@@ -308,7 +308,7 @@ def _told(case: Case) -> str | None:
     held = opening is not None and opening.kind == "v" and opening.end == case.part.start
     told = hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
     told = told and not _piece(name)
-    if subject and (PHASE.search(name) or case.part.capacities or told):
+    if subject and (phased(name) or case.part.capacities or told):
         return "projects.stage"
     return None
 

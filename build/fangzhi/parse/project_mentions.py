@@ -19,7 +19,7 @@ from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, of_subject, steps
 from .project_turns import turns
 from .project_visits import scene
-from .project_words import AND, PHASE, has, head, residue
+from .project_words import AND, PHASE, has, head, phased, residue
 
 # no name is longer; a longer chunk is a sentence without punctuation
 _CHUNK_REACH = 120
@@ -210,7 +210,7 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     if not own and all(h and h[2] == "work" for h in (head(left), head(right))):
         # 某水库除险加固及灌区渠系改造 is one work
         return False
-    if word == "暨" or PHASE.match(right[:2]) or PHASE.search(left):
+    if word == "暨" or PHASE.match(right[:2]) or phased(left):
         return True
     found = head(left)
     if found and found[2] == "strong" and len(found[0]) > 1 and head(right) == found and built(left) and built(right):

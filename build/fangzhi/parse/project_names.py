@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..lex.lexicon import Sieve, View, alternatives, entries, words
 from ..lex.token import Token
-from .project_words import AND, MARKS, PHASE, closing, ending, extent, filler, head, residue
+from .project_words import AND, MARKS, PHASE, closing, ending, extent, filler, head, phased, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 # so far before 工程 the work is told
@@ -20,6 +20,8 @@ _GAP = re.compile(r"\s(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s))")
 _STOP = re.compile("[，。；：！？《》?_]")
 _AMOUNT_FIRST = re.compile(r"^\d+[余多]?[台套条个座家栋项户名人间所幢件处口孔眼段]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(rf"(?:项目|工程)?(?:{alternatives('project_closers')})?(?:项目|工程)?$")
+# no longer are a closing word and 项目 or 工程 before it and behind it
+_CLOSE_REACH = 4 + max(map(len, words("project_closers")))
 _CLOSING = ("项目", "工程", "建设")
 _SIGNS = re.compile("[()“”‘’「」《》 ·—-]")
 _LAST = re.compile("(?<=.{2})(?:项目|工程|基地建设|建设)$")
@@ -117,7 +119,7 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     if "“" in body or "”" in body:
         start, end = _unquoted(text, start, end)
         body = text[start:end]
-    m = _CLOSE.search(body) if body.endswith(_CLOSING) else None
+    m = _CLOSE.search(body, max(0, len(body) - _CLOSE_REACH)) if body.endswith(_CLOSING) else None
     if m and m.start() >= 3 and not filler(body[: m.start()]):
         end = start + m.start()
     return start, end
@@ -215,7 +217,7 @@ def specific(name: str) -> bool:
         not plausible(name)
         or name not in words("project_sole")
         and len(stem(name)) < 4
-        and not PHASE.search(name)
+        and not phased(name)
         and stem(name) in words("project_heads")
     ):
         return False
@@ -280,7 +282,7 @@ def full(name: str) -> bool:
         return False
     where = place(name) or company(name) or ""
     rest = name[len(where) :]
-    known = bool(where) or _SIZED.search(name) is not None or PHASE.search(name) is not None
+    known = bool(where) or _SIZED.search(name) is not None or phased(name)
     known = known or found[1] != "park" and found[2] == "strong" and owned(name)
     return known and len(residue(rest)) >= 2 and specific(name)
 
@@ -295,7 +297,7 @@ def whole_of(name: str) -> str:
     """A name without the part of the project that is told of: 某水库主体 gives 某水库."""
     part = ending(name, "project_parts")
     body = name[: -len(part)] if part else name
-    return body if part and len(body) > 3 and (built(body) or PHASE.search(body)) else name
+    return body if part and len(body) > 3 and (built(body) or phased(body)) else name
 
 
 def to_phase(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..lex.lexicon import View, alternatives, entries
+from ..lex.lexicon import View, alternatives, entries, words
 from .page import Page
 from .project_amounts import Amount, Capacity, capacities, plain
 from .project_mentions import Mention
@@ -18,6 +18,7 @@ from .project_words import VIEW, filler
 
 # a cheap look for a line of column names
 _NAMED = re.compile(rf"(?:项目|工程|名)[^\n，。]{{0,8}}?(?:{alternatives('project_table_columns')})|名称")
+_COLUMNS = words("project_table_columns") | {"名称"}
 _CELL = re.compile(r"[^\s|│]+(?:\([^\s|│]*\))?")
 _LINE = re.compile(r"[^\n]+")
 _NOTE = re.compile(r"\(([^()]*)\)$")
@@ -74,6 +75,8 @@ class Table(NamedTuple):
 def tables(page: Page) -> list[Table]:
     """The tables of projects in the page's parts, in order."""
     out: list[Table] = []
+    if not any(word in page.text for word in _COLUMNS):
+        return out
     for _, start, end in page.parts:
         at = start
         while found := _NAMED.search(page.text, at, end):

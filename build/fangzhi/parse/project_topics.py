@@ -17,7 +17,7 @@ from .page import Page
 from .project_cues import CUES, Told, strong, told
 from .project_names import built, company, owned, place, plausible, specific, tidy
 from .project_sentence import points_back
-from .project_words import PHASE, VIEW, ending, filler, has, head, residue
+from .project_words import VIEW, ending, filler, has, head, phased, residue
 
 # the parts of a sentence that are about one thing each; items behind their signs are such parts
 _UNIT = re.compile(r"[^；①-⑳✅☑✔⏳📍▪■●◆▲△★※•。！？!?…\n]+")
@@ -249,7 +249,7 @@ def _firm(name: str) -> bool:
 def _whole(name: str) -> bool:
     """Whether a stretch is a whole name: of something built, of a phase, or of what a firm or a place makes."""
     plain = _QUOTES.sub("", name)
-    return built(plain) or PHASE.search(name) is not None and len(name) > 5 or _made(name)
+    return built(plain) or phased(name) and len(name) > 5 or _made(name)
 
 
 def _made(name: str) -> bool:
@@ -272,7 +272,7 @@ def _project(name: str, cues: list[Token], item: bool) -> bool:
         return False
     if ending(name, "project_parts") and len(residue(name)) < 4 and not (company(name) or place(name)):
         return False
-    if _made(name) or PHASE.search(name):
+    if _made(name) or phased(name):
         return True
     plain = _QUOTES.sub("", name)
     found = head(plain)

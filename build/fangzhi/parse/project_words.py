@@ -116,6 +116,11 @@ def filler(name: str) -> bool:
     return not _GENERIC.sift(name).strip("()“”、 ")
 
 
+def phased(name: str) -> bool:
+    """Whether a name ends in a phase: 某产业园二期, 某园区A区. Most names have no such character, and need no pattern."""
+    return ("期" in name or name[-1:] == "区") and PHASE.search(name) is not None
+
+
 def extent(name: str) -> bool:
     """Whether a stretch says how much there is of a thing, and nothing else: 198米."""
     return _EXTENT.fullmatch(name) is not None

@@ -106,13 +106,22 @@ def steps(run: Run, before: Context, own: int | None, month: int | None = None) 
 
 def not_reached(run: Run) -> re.Match[str] | None:
     """The clause that says that an aim was not reached: 离…的目标还有差距."""
+    # what the clause ends in is rare, and what it begins with is not
+    if not any(run.text.find(word, run.start, run.end) > 0 for word in _missed("short")):
+        return None
     return _not_reached().search(run.text, run.start, run.end)
 
 
 @cache
-def _not_reached() -> re.Pattern[str]:
+def _missed(kind: str) -> list[str]:
+    """The words with which a clause begins (from) or ends (short) that says that an aim was not reached, longest first."""
     told = entries("target_short")
-    opened, closed = ("|".join(sorted((w for w in told if kind in told[w]), key=len, reverse=True)) for kind in ("from", "short"))
+    return sorted((w for w in told if kind in told[w]), key=len, reverse=True)
+
+
+@cache
+def _not_reached() -> re.Pattern[str]:
+    opened, closed = "|".join(_missed("from")), "|".join(_missed("short"))
     return re.compile(rf"(?<![^，。；：\s但仍还也])(?P<from>{opened})[^，。；：！？\n]{{3,60}}?(?P<short>{closed})")
 
 
