@@ -60,14 +60,16 @@ class View:
         for kind, source in sources:
             for word, attributes in (entries(source) if isinstance(source, str) else source).items():
                 table.setdefault(word, (kind, attributes))
-        self._meaning = list(table.values())
+        # side by side and not as pairs: of each word found both are looked up by its number
+        self._kinds = [kind for kind, _ in table.values()]
+        self._values = [value for _, value in table.values()]
         self._scan = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
         """Tokens of the words in text[start:end], left to right, never overlapping; offsets are those of `text`."""
-        meaning, new = self._meaning, tuple.__new__
+        kinds, values, new = self._kinds, self._values, tuple.__new__
         found = self._scan(text if start == 0 and end is None else text[start:end])
-        return [new(Token, (kind, start + a, start + b, value)) for n, a, b in found for kind, value in (meaning[n],)]
+        return [new(Token, (kinds[n], start + a, start + b, values[n])) for n, a, b in found]
 
     def spots(self, text: str) -> list[int]:
         """Offsets in `text` at which the words begin, ascending: a quick look for where anything of interest stands."""

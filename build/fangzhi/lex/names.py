@@ -45,11 +45,13 @@ _GIVEN = words("given_characters")
 _STOPS = Beginnings(words("name_stops"))
 _NEVER = frozenset(w for w, a in entries("name_stops").items() if "never" in a)
 _WORDS = frozenset(w for w, a in entries("name_stops").items() if "word" in a)
+_NEVER_OR_WORDS = _NEVER | _WORDS
 _MARKED = frozenset(w for w, a in entries("name_stops").items() if "marked" in a)
 _TITLES = Beginnings(words("roles"))
 _PARTICLES = frozenset(w for w in words("post_stops") if len(w) == 1) - _SURNAMES
 _AMBIGUOUS, _NEVER_LAST, _RARELY_LAST = _edges("particle"), _edges("never"), _edges("rarely")
 _JOINTS, _UNITS, _INSIDE, _FINAL, _LEADS = _edges("joint"), _edges("unit"), _edges("inside"), _edges("final"), _edges("lead")
+_AMBIGUOUS_OR_LEADS = _AMBIGUOUS | _LEADS
 _BEHIND = _edges("behind") - _SURNAMES
 _ABROAD, _PLACES = Beginnings(words("places_abroad")), Beginnings(words("places_abroad").union(places.names()))
 _MARKS = frozenset(MARKS)
@@ -114,7 +116,7 @@ def end_of(text: str, at: int, known: frozenset[str] = frozenset(), sure: bool =
 
 def _word_end(text: str, at: int) -> int | None:
     """End of a name of two or three characters that is a word or of an unknown family, where the post leaves nothing else."""
-    if _STOPS.at(text, at) in _NEVER | _WORDS:
+    if _STOPS.at(text, at) in _NEVER_OR_WORDS:
         return None
     for end in (at + 2, at + 3):
         if not _possible(text, at, end) or text[at:end] in words("followers") or text[at:end] in words("places_abroad"):
@@ -150,7 +152,7 @@ def _regular_end(text: str, at: int, known: frozenset[str]) -> int | None:
         return None
     word, verb = len(stop), _verb(text, at)
     end = _family_end(text, at, options, word, verb)
-    if text[at : at + 1] in _AMBIGUOUS | _LEADS and _ABROAD.at(text, at + 1):  # 和东南亚国家
+    if text[at : at + 1] in _AMBIGUOUS_OR_LEADS and _ABROAD.at(text, at + 1):  # 和东南亚国家
         return None
     if text[at : at + 1] in _JOINTS:
         least = 3 if _PLACES.at(text, at + 1) else 2
@@ -165,8 +167,8 @@ def _settled_end(text: str, at: int, options: list[int], known: frozenset[str]) 
     dotted = None if _TITLES.at(text, at) else foreign.dotted(text, at)  # 董事总经理大卫·海因
     if dotted and text[at] not in _INSIDE and not _cut_short(text, at, dotted.group()):
         return foreign.dotted_end(text, dotted)
-    spaced = _SPACED.match(text, at)
-    if spaced and text[at] in _SURNAMES and closes(text, spaced.end()):
+    spaced = _SPACED.match(text, at) if text[at : at + 1] in _SURNAMES else None
+    if spaced and closes(text, spaced.end()):
         return spaced.end()
     return next((at + n for n in options if text[at : at + n] in known), None)
 
