@@ -122,7 +122,9 @@ def test_another_version_of_the_code_reads_everything_anew(mixed, tmp_path, monk
 def test_the_version_changes_with_a_word_of_a_list(tmp_path, monkeypatch):
     for stage in ("read", "clean", "lex", "parse"):
         (tmp_path / stage).mkdir()
-    (tmp_path / "extract.py").write_text("", encoding="utf-8")
+    for name in module._MODULES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
     monkeypatch.setattr(module, "__file__", str(tmp_path / "cache.py"))
     named = set()
     for words in ("", "蜂箱", "蜂箱\n"):

@@ -30,6 +30,7 @@ VERSIONS = 3  # of fangzhi, whose caches are kept beside one another
 SEGMENTS = 16  # above it they are put together into one
 ROWS = 500_000  # claims that wait for their segment at most
 _STAGES = ("read", "clean", "lex", "parse")
+_MODULES = ("extract.py", "resolve/digits.py")
 _LIBRARIES = (
     "ahocorasick-rs", "lxml", "opencc", "pdfplumber", "polars", "pyarrow", "pypinyin", "python-docx", "rapidfuzz", "trafilatura",
 )  # fmt: skip
@@ -43,7 +44,7 @@ def version() -> str:
     home = Path(__file__).parent
     found = hashlib.sha256()
     paths = [path for stage in _STAGES for path in (home / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    for path in sorted([*paths, home / "extract.py"]):
+    for path in sorted([*paths, *(home / module for module in _MODULES)]):
         content = path.read_bytes()
         found.update(f"{path.relative_to(home).as_posix()}\0{len(content)}\0".encode())
         found.update(content)
@@ -235,8 +236,8 @@ class Cache:
 def _framed(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     import polars as pl
 
-    from fangzhi.resolve.mentions import CLAIMS, DOCUMENTS
+    from fangzhi.resolve.mentions import DOCUMENTS, GATHERED
 
     more = dict.fromkeys(("key", "reason", "detail"), pl.String)
-    schemas = {"files": dict.fromkeys(_FILES, pl.String), "documents": {**DOCUMENTS, **more}, "claims": {**CLAIMS, "key": pl.String}}
+    schemas = {"files": dict.fromkeys(_FILES, pl.String), "documents": {**DOCUMENTS, **more}, "claims": {**GATHERED, "key": pl.String}}
     return pl.DataFrame(rows, schema=schemas[name])

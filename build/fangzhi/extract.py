@@ -15,6 +15,7 @@ from fangzhi.parse import reading
 from fangzhi.parse.claim import Claim
 from fangzhi.parse.page import Page
 from fangzhi.read import Rejected, Source
+from fangzhi.resolve.digits import digits
 
 Row = dict[str, Any]
 Reading = Generator[None, None, Rejected | tuple[Row, list[Row]]]
@@ -133,14 +134,22 @@ def _extract(source: Source, cleaned: Clean) -> Reading:
 
 
 def _rows(document: str, claims: Sequence[Claim], cleaned: Clean) -> list[Row]:
-    """The claims as rows. Many claims stand on one span (a village's name, county and code), which is cited once."""
+    """The claims as rows. Many claims stand on one span (a village's name, county and code), which is cited once.
+
+    `called` is the name of the row that a reference leads to, `digits` those of the claim's identifier (`resolve.mentions.MADE`).
+    """
     cited: dict[tuple[int, int], tuple[int, int, str]] = {}
+    names: dict[str, str] = {}
+    for claim in claims:
+        if claim.field == "name":
+            names.setdefault(claim.row, claim.value)
     rows: list[Row] = []
     for table, row, field, value, first, last, rule in claims:
         place = cited.get((first, last))
         if place is None:
             place = cited[first, last] = (*cleaned.span(first, last), cleaned.quote(first, last))
         start, end, quote = place
+        called = names.get(value) if field.endswith("_id") else None
         rows.append(
             {
                 "document_id": document,
@@ -152,6 +161,8 @@ def _rows(document: str, claims: Sequence[Claim], cleaned: Clean) -> list[Row]:
                 "start": start,
                 "end": end,
                 "rule": rule,
+                "called": called,
+                "digits": digits("claims", (document, table, field, value if called is None else called, start, end)),
             }
         )
     return rows

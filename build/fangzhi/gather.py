@@ -103,9 +103,9 @@ class _Rows:
     def _turn(self) -> None:
         import polars as pl
 
-        from fangzhi.resolve.mentions import CLAIMS, DOCUMENTS
+        from fangzhi.resolve.mentions import DOCUMENTS, GATHERED
 
-        self._done.append((pl.DataFrame(self._documents, schema=DOCUMENTS), pl.DataFrame(self._claims, schema=CLAIMS)))
+        self._done.append((pl.DataFrame(self._documents, schema=DOCUMENTS), pl.DataFrame(self._claims, schema=GATHERED)))
         self._documents, self._claims = [], []
 
     def frames(self) -> tuple[pl.DataFrame, pl.DataFrame]:

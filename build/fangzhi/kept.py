@@ -37,7 +37,7 @@ def with_kept(gathered: Gathered, package: Path) -> Gathered:
     claims = claims.sort("document_id", "start", "end", "turn", "claim_id").rename({"row_id": "row"})
     return gathered._replace(
         documents=pl.concat([gathered.documents, documents.select(pl.col(name).cast(kind) for name, kind in DOCUMENTS.items())]),
-        claims=pl.concat([gathered.claims, claims.select(pl.col(name).cast(kind) for name, kind in CLAIMS.items())]),
+        claims=pl.concat([gathered.claims, claims.select(pl.col(name).cast(kind) for name, kind in CLAIMS.items())], how="diagonal"),
     )
 
 

@@ -59,7 +59,7 @@ def with_claims(known: Context, told: Found, document: pl.DataFrame) -> Context:
         known,
         documents=pl.concat([known.documents, document]),
         claims=pl.concat([known.claims, said.drop("row", *PRINTED).with_columns(numbers)], how="diagonal"),
-        printed=pl.concat([known.printed, said.select(PRINTED)]),
+        printed=pl.concat([known.printed, said.select(PRINTED)], how="diagonal"),
         sources=pl.concat([known.sources, source], how="diagonal"),
     )
 

@@ -73,11 +73,25 @@ def evidence(context: Context, ids: pl.DataFrame) -> Evidence:
     rows, labels = known["row_id"].cast(WORD), known["label"]
     kept, made = [pl.Series(dtype=pl.UInt32)], [pl.Series(dtype=pl.String)]
     for told in context.claims.iter_slices(_CHUNK):
-        lines = _printed(context, told, rows, labels).filter(_sound()).select("claim", *_KEY)
+        lines = _printed(context, told, rows, labels).filter(_sound()).select("claim", *_KEY, _made())
         kept.append(lines["claim"])
-        made.append(hashes("claims", lines, _KEY))
+        made.append(_digits(lines))
     lines = _single(context, pl.DataFrame({"claim": pl.concat(kept), "digits": pl.concat(made)}), rows, labels)
     return Evidence(context, lines, rows, labels)
+
+
+def _made() -> pl.Expr:
+    """The digits that extraction made, where the claim leads to what it took it to lead to."""
+    same = pl.when("leads").then(pl.col("called") == pl.col("shown")).otherwise(pl.col("called").is_null())
+    return pl.when(same).then("digits").alias("digits")
+
+
+def _digits(lines: pl.DataFrame) -> pl.Series:
+    """The digits of lines of _KEY: those that are made, and the others."""
+    missing = lines["digits"].is_null().arg_true()
+    if missing.is_empty():
+        return lines["digits"]
+    return lines["digits"].scatter(missing, hashes("claims", lines.select(pl.col(_KEY).gather(missing)), _KEY))
 
 
 def _columns(context: Context, claims: pl.Series, rows: pl.Series, labels: pl.Series) -> pl.DataFrame:

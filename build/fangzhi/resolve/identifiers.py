@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import partial
 
 import polars as pl
+
+from fangzhi.resolve.digits import BETWEEN, OPENS, digits, of_bytes, of_text
 
 PREFIXES = {
     "meetings": "mtg",
@@ -27,28 +27,18 @@ PREFIXES = {
     "places": "plc",
     "redirects": "red",
 }
-_DIGITS = 12
 _CHUNK = 1 << 17
-_BETWEEN, _OPENS = "\x1f", "\x1e"
 
 
 def identifier(table: str, parts: Iterable[object]) -> str:
     """`off-81d2e07c3a4f`: the table's prefix and a hash of what the row is known by."""
-    return _hashed(table, _BETWEEN.join("" if part is None else str(part) for part in parts))
-
-
-def _hashed(table: str, text: str) -> str:
-    return f"{PREFIXES[table]}-{_digest(f'{table}{_OPENS}{text}'.encode('utf-8', 'surrogatepass')).hex()}"
-
-
-def _digest(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=_DIGITS // 2).digest()
+    return f"{PREFIXES[table]}-{digits(table, parts)}"
 
 
 def numbered(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     """An identifier for each line, made of some columns; of lines that agree in them the second and later ones are numbered."""
-    digits = told_apart(table, hashes(table, frame, columns), lambda lines: frame.select(pl.col(columns).gather(lines)))
-    return whole(table, digits)
+    found = told_apart(table, hashes(table, frame, columns), lambda lines: frame.select(pl.col(columns).gather(lines)))
+    return whole(table, found)
 
 
 def whole(table: str, digits: pl.Series) -> pl.Series:
@@ -59,17 +49,17 @@ def whole(table: str, digits: pl.Series) -> pl.Series:
 def hashes(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     """The hash of each line's columns: the digits of its identifier."""
     # The texts are longer than all else of a line: they are made, hashed and forgotten piece by piece.
-    whole = pl.concat_str(pl.lit(f"{table}{_OPENS}"), _text(columns)).cast(pl.Binary)
-    lines, hashed = frame.lazy().select(columns), partial(hashlib.blake2b, digest_size=_DIGITS // 2)
+    whole = pl.concat_str(pl.lit(f"{table}{OPENS}"), _text(columns)).cast(pl.Binary)
+    lines = frame.lazy().select(columns)
     made = [pl.Series(dtype=pl.String)]
     for start in range(0, frame.height, _CHUNK):
         texts = lines.slice(start, _CHUNK).select(whole).collect().to_series().to_list()
-        made.append(pl.Series([hashed(text).hexdigest() for text in texts], dtype=pl.String))
+        made.append(pl.Series([of_bytes(text) for text in texts], dtype=pl.String))
     return pl.concat(made)
 
 
 def _text(columns: Sequence[str]) -> pl.Expr:
-    return pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in columns], separator=_BETWEEN)
+    return pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in columns], separator=BETWEEN)
 
 
 def number(digits: pl.Expr) -> pl.Expr:
@@ -93,7 +83,7 @@ def told_apart(table: str, digits: pl.Series, texts: Callable[[pl.Series], pl.Da
     twins = twins.with_columns(lines.select(_text(lines.columns)).to_series().alias("text"))
     twins = twins.with_columns(turn=pl.int_range(pl.len()).over("digits")).filter(pl.col("turn") > 0)
     others = [
-        _digest(f"{table}{_OPENS}{told}{_BETWEEN}#{turn + 1}".encode("utf-8", "surrogatepass")).hex()
+        of_text(f"{table}{OPENS}{told}{BETWEEN}#{turn + 1}")
         for told, turn in twins.select("text", "turn").iter_rows()
     ]
     return digits.scatter(twins["at"], others)

@@ -24,6 +24,10 @@ CLAIMS = {
     "rule": WORD,
 }
 PRINTED = ("quote", "start", "end")
+# What extraction has made of a claim for its identifier: `digits` are those of what it says, where its reference, if it is one, leads
+# to what is `called` so. Null: they are made when they are asked for.
+MADE = {"called": WORD, "digits": pl.String()}
+GATHERED = {**CLAIMS, **MADE}
 DOCUMENTS = {
     "document_id": WORD,
     "path": pl.String,
@@ -53,12 +57,13 @@ def claims(rows: Sequence[Mapping[str, Any]] | pl.DataFrame) -> tuple[pl.DataFra
     """The claims by document, within a document in the order in which they were made; and where they are printed.
 
     `claim` numbers them, `mention` the mentions by their first claims; `refers` is the mention that the value of a
-    reference leads to; `at` is the line of the other frame (quote, start, end), which is read last. The order
+    reference leads to; `at` is the line of the other frame (quote, start, end, and what is `MADE`), which is read last. The order
     of the documents does not matter; the order within a document is the grammars' own and is kept.
     """
-    frame = rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(list(rows), schema=CLAIMS, strict=False)
-    frame = frame.select(pl.col(name).cast(kind) for name, kind in CLAIMS.items())
-    printed, frame = frame.select(PRINTED), frame.drop(PRINTED).with_row_index("at")
+    frame = rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(list(rows), schema=GATHERED, strict=False)
+    frame = frame.with_columns(pl.lit(None, kind).alias(name) for name, kind in MADE.items() if name not in frame.columns)
+    frame = frame.select(pl.col(name).cast(kind) for name, kind in GATHERED.items())
+    printed, frame = frame.select(*PRINTED, *MADE), frame.drop(*PRINTED, *MADE).with_row_index("at")
     turn = frame["document_id"].to_frame("word").unique().sort("word").with_row_index("turn")
     frame = frame.join(turn.rename({"word": "document_id"}), on="document_id", how="left", maintain_order="left")
     frame = frame.sort("turn", maintain_order=True).drop("turn").with_row_index("claim")
