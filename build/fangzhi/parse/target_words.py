@@ -85,7 +85,7 @@ class Run(NamedTuple):
         if _SHARED.search(said):
             tokens = _with_shared_units(tokens)
             said = kinds(tokens)
-        for day in _DAY_BEFORE.finditer(said):
+        for day in _DAY_BEFORE.finditer(said) if PERIOD in said else ():
             tokens = _with_until(text, tokens, day.start())
         return cls(text, tokens, start, end, [t[1] for t in tokens], said)
 

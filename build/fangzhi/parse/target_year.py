@@ -81,6 +81,8 @@ def _review() -> re.Pattern[str]:
 
 def _planned(text: str) -> int | None:
     """The year that a heading plans (2024年工作安排), or the one after the year that a heading reviews (2023年工作回顾)."""
+    if not any(word in text for word, _ in _words()):
+        return None
     years = [int(m[1]) + (kind == "achieved") for m in _HEADING.finditer(text) if (kind := _kind(m["rest"]))]
     return years[0] if years and len(set(years)) == 1 else None
 
