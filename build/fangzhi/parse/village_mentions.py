@@ -185,7 +185,7 @@ class _Reader:
 
     def _town(self, mark: Mark) -> None:
         text = self.text[self.edge : mark.start]
-        if self.direct not in ("K", "U") and 2 <= len(text) <= 4:
+        if self.direct not in ("K", "U") and 2 <= len(text) <= 4 and text not in words("places_plain"):
             short = tuple(p for p in places.resolve(text) if p.level == "county")
             if short:
                 self.context = enter(self.context, short, self.at + self.edge, self.at + mark.start)
@@ -193,6 +193,10 @@ class _Reader:
         town = Town(mark.value, start, start + len(mark.value))
         alone = not _HAN.search(_REMARK.sub("", self.text[mark.end :])) and not self.found
         self.context = self.context._replace(town=town, paragraph=self.paragraph, heading=alone)
+        # 石湖村地处柳汀镇东部
+        last = self.found[-1] if self.found else None
+        if last and not last.direct and _seat().match(self.text, last.end - self.at, mark.start):
+            self.found[-1] = last._replace(context=self.context, direct=True)
 
     def _village(self, head: Mark) -> None:
         start, direct = self.edge, self.direct
@@ -382,6 +386,12 @@ def _posts() -> re.Pattern[str]:
 @cache
 def _sent() -> re.Pattern[str]:
     return re.compile(alternatives("village_sent"))
+
+
+@cache
+def _seat() -> re.Pattern[str]:
+    """What lies between a village and the town that is told behind it, with the places above that."""
+    return re.compile(rf"(?:{alternatives('village_seats')})[\u4e00-\u9fff]{{0,12}}$")
 
 
 @cache

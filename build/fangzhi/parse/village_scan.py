@@ -194,6 +194,8 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
                 continue  # too short, or the end of a longer name (新发朝鲜族乡)
             next_head = bisect_left(heads, end + 1, key=_start)
             followed = next_head < len(heads) and heads[next_head].start <= end + _REACH
+            if _border().match(text, end):
+                continue
             office = _office().match(text, end)
             if office:
                 end = office.end()
@@ -201,6 +203,12 @@ def _known_towns(text: str, named: list[Mark], heads: list[Mark]) -> list[Mark]:
                 continue  # 乡村 is a word
             out.append(Mark("T", start, end, name))
     return out
+
+
+@cache
+def _border() -> re.Pattern[str]:
+    """What makes a town a neighbour: the clause closes behind it."""
+    return re.compile(rf"(?:{alternatives('village_borders')})(?![\u4e00-\u9fff])")
 
 
 @cache
