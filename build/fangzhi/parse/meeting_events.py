@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from ..lex.lexicon import alternatives, entries, words
+from ..lex.lexicon import entries, words
 from ..lex.token import Token
 from . import diary, encounters, meeting_heads, transcripts, visits
+from . import meeting_shapes as shapes
 from .days import SAME_DAY, days, part_of_day
 from .event import Event
 from .meeting_venue import TRIMS, venue
@@ -16,8 +16,6 @@ from .page import Page, Span
 
 _TRIM = " ，、的了"
 _LONGEST_NAME = 60  # what is quoted in it not counted
-_THIS = re.compile("[此本这该][次届场](?!人|市|县|区)")  # 此次招商活动: the one told before
-_QUOTED = re.compile(r"“[^“”]{1,40}”")
 
 
 class _Sentence:
@@ -44,13 +42,14 @@ class _Sentence:
         return found
 
     def _joined(self, index: int) -> int:
-        """Index of the head that closes the name begun with this head: heads parted by 暨, by a bracket or by nothing are one name."""
+        """Index of the head that closes the name begun with this head: heads parted by 暨, by a bracket, by what the second is for, or by nothing are one name."""
         last = index
         for later in range(index + 1, len(self.tokens)):
             token = self.tokens[later]
             if token.kind == "h":
                 gap = self.text[self.tokens[last].end : token.start]
-                if not gap or gap.startswith("暨") and len(gap) <= 30 or _GAP.fullmatch(gap):
+                whole = gap.startswith("暨") and len(gap) <= 30 or shapes.GAP.fullmatch(gap) or shapes.ABOUT.fullmatch(gap)
+                if not gap or whole:
                     last = later
                     continue
                 break
@@ -73,7 +72,7 @@ class _Sentence:
         start = self.text.index(name, start) if name else start
         bare = self._bare(first, last, name)
         held = opener is not None or after == "held"
-        if not held and not (after == "at" and not bare) or len(_QUOTED.sub("", name)) > _LONGEST_NAME:
+        if not held and not (after == "at" and not bare) or len(shapes.QUOTED.sub("", name)) > _LONGEST_NAME:
             return None
         if after == "held" and self.text[start - 1 : start] == "的":
             opener = None  # 由A主办的X在V举行
@@ -85,7 +84,7 @@ class _Sentence:
         part = self._part_alone(head, date) or part
         if opens and self._of_visit(opener, head, host):
             return None
-        if _MASKED.search(name):
+        if shapes.MASKED.search(name):
             return None  # xx项目开工仪式: a pattern of a speech
         if bare and (host is None or opener is None):
             if date is None or not held or name not in ("会议", "大会", "活动", "仪式"):
@@ -100,7 +99,7 @@ class _Sentence:
             date = date or above[1]
         full = "".join(self.text[p.start : p.end] for p in pieces)
         kind = self._kind(first, last, full)
-        where = venue(self.page, self.span, self.tokens, opener, last)
+        where = venue(self.page, self.span, self.tokens, opener, last) or (self._went(opener) if opens else None)
         return Event(
             full, tuple(pieces), kind, pieces[0].start, "meetings.held", date, part, where, host,
             same_day=self._same_day(start), again=not opens and name == self.text[self.tokens[first].start : end],
@@ -108,10 +107,10 @@ class _Sentence:
 
     def _above(self, name: str) -> tuple[Span, Token | None] | None:
         """——2023年2月8日在X市人民代表大会 / 第三次会议上: the body on the line above, and the day that stands there."""
-        if not _ORDINAL_ONLY.fullmatch(name) or self.page.kind_of(self.span.start) != "title":
+        if not shapes.ORDINAL_ONLY.fullmatch(name) or self.page.kind_of(self.span.start) != "title":
             return None
         low = self.text.rfind("\n", 0, max(0, self.span.start - 1)) + 1
-        body = _BODY_ABOVE.search(self.text, low, max(low, self.span.start - 1))
+        body = shapes.BODY_ABOVE.search(self.text, low, max(low, self.span.start - 1))
         if body is None:
             return None
         days = [t for t in self.page.lexed.numbers_between(low, body.start()) if t.kind == "D" and t.value.day]
@@ -131,31 +130,37 @@ class _Sentence:
 
     def _bare(self, first: int, last: int, name: str) -> bool:
         head = self.tokens[last]
-        return name == self.text[head.start : head.end] and (len(head.value) > 1) or _THIS.match(name) is not None
+        return name == self.text[head.start : head.end] and (len(head.value) > 1) or shapes.THIS.match(name) is not None
 
     def _left(self, first: int) -> tuple[int, Token | None] | None:
         """Where the name begins, and the verb that opens it; None where it is cited, studied or planned."""
         edge = next(self._edges(first), None)
         if edge is not None and edge.kind in "cf":
             return None
-        low = edge.end if edge is not None else self.span.start
+        low = max(edge.end if edge is not None else self.span.start, self._sibling(first))
         if self._before(first, "f") or self._before(bisect_left(self.tokens, low, key=lambda t: t.start), "c"):
             return None
         while low < self.tokens[first].start and self.text[low] in " 了，":
             low += 1
         return low, self._opener(edge)
 
+    def _sibling(self, first: int) -> int:
+        """召开A会议和B会议: where the second name begins, behind 和; 0 where no meeting stands before it."""
+        before = next((t for t in reversed(self.tokens[:first]) if t.kind not in "ONQ"), None)
+        joint = shapes.AND.match(self.text, before.end) if before is not None and before.kind == "h" else None
+        return joint.end() if joint and self.tokens[first].start - joint.end() >= 2 else 0
+
     def _asked(self, opener: Token) -> bool:
         """请各单位于12月5日召开X会, 各镇要尽快召开X会: asked for, not held."""
-        if _DECIDED.search(self.text, self.span.start, opener.start):
+        if shapes.DECIDED.search(self.text, self.span.start, opener.start):
             return True
-        return _ASKED.search(self.text, self._clause(opener.start), opener.start) is not None
+        return shapes.ASKED.search(self.text, self._clause(opener.start), opener.start) is not None
 
     def _other(self, opener: Token, head: Token) -> bool:
         """Whether the verb tells of something else: a meeting asked for, a visit that a body arranges, 看望出席X会议的代表."""
         before = self.text[self.span.start : opener.start]
         if opener.kind != "o":
-            return before.endswith(_MET)
+            return before.endswith(shapes.MET)
         return self._asked(opener) or head.value[0] == "inspection" and "组织" in before
 
     def _of_visit(self, opener: Token, head: Token, host: Span | None) -> bool:
@@ -164,7 +169,7 @@ class _Sentence:
             return False
         if host is None:
             return True
-        gone = _GONE.search(self.text, self._clause(opener.start), opener.start)
+        gone = shapes.GONE.search(self.text, self._clause(opener.start), opener.start)
         return gone is not None and bool(visits.read(self.page, self.span))
 
     def _edges(self, first: int) -> Iterator[Token]:
@@ -230,13 +235,13 @@ class _Sentence:
     def _right(self, last: int) -> str | None:
         """What follows the name: `held` (a verb of holding), `at` (上, 强调 …), `other`; None: 精神, 部署 (only cited)."""
         end = self.tokens[last].end
-        if _COUNTED.match(self.text, end):
+        if shapes.COUNTED.match(self.text, end):
             return None  # 召开调度会24次
-        behind = _AFTER.match(self.text, end)
+        behind = shapes.AFTER.match(self.text, end)
         use = entries("meeting_after")[behind.group()][0] if behind else ""
         if use in ("cited", "at"):
             return use if use == "at" else None
-        if _DECIDES.match(self.text, end) and not _BY_IT.match(self.text, self._clause(self.tokens[last].start)):
+        if shapes.DECIDES.match(self.text, end) and not shapes.BY_IT.match(self.text, self._clause(self.tokens[last].start)):
             return "held"
         inside = 0
         for token in self.tokens[last + 1 :]:
@@ -257,7 +262,7 @@ class _Sentence:
                 return "other" if token.value == () and self._object(token) else "held"
             if token.kind == "h":
                 break
-        return "held" if self._ended(last) or _CHAIRED.match(self.text, end) else "other"
+        return "held" if self._ended(last) or shapes.CHAIRED.match(self.text, end) else "other"
 
     def _clause(self, at: int) -> int:
         """Start of the clause that `at` stands in."""
@@ -308,20 +313,29 @@ class _Sentence:
                 quoted += (token.value == ("close",)) - (token.value == ("open",))
             elif token.kind == "s" and (token.value == ("place",) or token.value == () and token.end == end):
                 end = token.start  # 县政府在X召开, 市委随后召开: what stands before holds the meeting
-            elif token.kind in "oc" or token.kind == "h" and token.end != end and not _SESSION_BODY.fullmatch(self.text, token.end, end):
+            elif token.kind in "oc" or token.kind == "h" and token.end != end and not self._session_body(token.end, end):
                 return None
             elif token.kind in "Dds" or self._day_or_part(token) or token.kind == "m" and token.value[0] in ("clause", "end", "open"):
                 low = token.end
                 break
         if self.page.people_between(low, end):
             return None
-        host = TRIMS.sub("", self.text[low:end])
+        went = shapes.WENT.search(self.text, low, end)
+        host = TRIMS.sub("", self.text[low : went.start() if went else end])
         if not 2 <= len(host) <= 30 or quoted or host in _BARE:
             return None
         if host.endswith(tuple(words("host_ends"))) or host.startswith(tuple(words("host_starts"))):
             return None
         start = self.text.index(host, low)
         return Span(start, start + len(host))
+
+    def _went(self, opener: Token) -> Span | None:
+        """镇领导深入X村召开座谈会: the place before the verb of holding."""
+        went = shapes.WENT.search(self.text, self._clause(opener.start), opener.start)
+        return Span(*went.span("place")) if went else None
+
+    def _session_body(self, start: int, end: int) -> bool:
+        return shapes.SESSION_BODY.fullmatch(self.text, start, end) is not None
 
     def _when(self, head: Token) -> tuple[Token | None, Token | None]:
         """The nearest date before the name in the sentence, else the first behind it; and the part of the day beside it."""
@@ -340,34 +354,9 @@ class _Sentence:
                 if self.text.startswith("暨", head.end):
                     break
                 head = token
-        if (len(head.value) > 1 or name.endswith("次会议")) and _SESSION.search(name):
+        if (len(head.value) > 1 or name.endswith("次会议")) and shapes.SESSION.search(name):
             return "committee"
         return head.value[0]
-
-
-_BRACKETED = r"(?:\([^()]*\))?"
-_ORDINAL = r"第[一二三四五六七八九十百\d]+次"
-# 常委会(扩大)会议, 党组第3次专题会议
-_SESSION = re.compile(rf"(?:{alternatives('session_bodies')}|{_ORDINAL}){_BRACKETED}(?:全体|专题)?{_BRACKETED}会议$")
-_SESSION_BODY = re.compile(rf"[^，。、]{{0,4}}(?:{alternatives('session_bodies')})")  # 党代会主席团举行第二次会议
-_GAP = re.compile(rf"(?:{_ORDINAL})?(?:\([^()]{{1,10}}\))?(?:{_ORDINAL})?")
-_BODY_ABOVE = re.compile(r"[^，。\s—日在]{3,40}(?:大会|委员会|常委会)$")
-_ORDINAL_ONLY = re.compile(rf"{_ORDINAL}(?:全体)?会议")
-_AFTER = re.compile(alternatives("meeting_after"))
-_PROMPTLY = rf"(?:{alternatives('meeting_promptly')}){{0,2}}"
-# at the head of the clause, or right before the day or the verb
-_ASKED = re.compile(
-    rf"(?<![^，。；\n\s])(?:{alternatives('meeting_requests')})|(?:{alternatives('meeting_musts')}){_PROMPTLY}(?=\d|\Z)"
-)
-# who went somewhere: 来我区, 到枣园社区
-_GONE = re.compile("|".join("来(?=[我本该此])" if w == "来" else w for w, use in entries("visit_go").items() if "at" not in use))
-_MET = tuple(words("visit_verbs") | words("encounter_verbs"))
-_DECIDED = re.compile(r"决定[：，]?(?=于|在|定于|\d|\Z)")  # 会议决定，12月26日召开X会
-_MASKED = re.compile(r"[xX×]{2}|[*＊]{2}|某")
-_COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")
-_DECIDES = re.compile(rf"(?<=次会议)于?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:{alternatives('session_decides')})(?!的)")
-_BY_IT = re.compile("已?[经据按由]|根据")  # 经第二十三次会议9月3日通过: cited
-_CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 
 
 def _repeats(host: str, name: str) -> bool:

@@ -21,6 +21,7 @@ from .visits import SEEN
 from .years import Year, settle
 
 _SAME = 0.6
+_TOLD_TO_ALL = frozenset(("reported", "spoke", "presided"))
 _LEADING = frozenset(("meetings.visit", "meetings.visit_object", "meetings.receive", "meetings.talk"))
 _NEAR = 45  # days between two meetings that one article tells of
 _PLANNED = re.compile(alternatives("meeting_planned"))
@@ -38,7 +39,8 @@ def read(page: Page, officials: dict[str, str]) -> list[Claim]:
     """
     if fiction(page):
         return []
-    groups = _grouped(page, _dated(page, page.events))
+    told = _dated(page, page.events)
+    groups = _grouped(page, told)
     claims: list[Claim] = []
     row_of: dict[int, str] = {}
     events: list[Event] = []
@@ -48,6 +50,8 @@ def read(page: Page, officials: dict[str, str]) -> list[Claim]:
             row_of[id(event)] = row
             events.append(event)
         claims += _claims(page, row, group, year)
+    # who took part in what makes no row took part in nothing else by that
+    events += [e for e in told if id(e) not in row_of and _own(page, e)]
     events.sort(key=lambda e: e.at)
     return claims + _participations(page, events, row_of, officials)
 
@@ -236,8 +240,7 @@ def _ordinal(day: Day) -> int:
 
 def _claims(page: Page, row: str, group: list[Event], year: Year) -> list[Claim]:
     out = []
-    # A visit is called by where it went; what was seen on the way names it where nothing else does.
-    for event in [event for event in group if event.rule != SEEN] or group:
+    for event in _naming(page, group):
         start, end = event.pieces[0].start, event.pieces[-1].end
         out.append(Claim("meetings", row, "name", event.name, start, end, event.rule))
     event = group[0]
@@ -255,6 +258,19 @@ def _claims(page: Page, row: str, group: list[Event], year: Year) -> list[Claim]
     if host:
         out.append(Claim("meetings", row, "convener", page.text[host.start : host.end], host.start, host.end, "meetings.convener"))
     return out
+
+
+def _naming(page: Page, group: list[Event]) -> list[Event]:
+    """The tellings that name the event: of a visit not what was seen or done at a stop on the way, if it is told otherwise."""
+    dated = any(e.date is not None and e.venue for e in group)
+    weak = [e for e in group if e.rule == SEEN or dated and _stop(page, e)]
+    whole = [e for e in group if e not in weak] or [e for e in group if e.date is not None and e.venue]
+    return whole or group
+
+
+def _stop(page: Page, event: Event) -> bool:
+    """走访了B, behind the telling of the visit and its day."""
+    return event.rule == "meetings.visit_object" and event.date is None and page.kind_of(event.at) != "title"
 
 
 def _day(row: str, event: Event, year: Year) -> list[Claim]:
@@ -278,18 +294,40 @@ def _spoken(page: Page, events: list[Event]) -> list[Participation]:
     return [Participation(first, t.name, t.role, t.start, t.end, "participations.turn") for t in transcripts.turns(page)]
 
 
+def _own(page: Page, event: Event) -> bool:
+    """Whether a visit or an encounter is told for itself, though it makes no row: one of things seen opens its paragraph."""
+    if event.again or event.rule not in _LEADING or page.kind_of(event.at) == "title":
+        return False
+    return event.rule != "meetings.visit_object" or "。" not in page.text[page.text.rfind("\n", 0, event.at) + 1 : event.at]
+
+
+def _kept(page: Page, events: list[Event], row_of: dict[int, str], told: Participation) -> int | None:
+    """The event with a row that a participation is of. Who reports behind a visit without a row does so in the meeting before it."""
+    event = events[told.event]
+    if id(event) in row_of:
+        return told.event
+    if told.role in _TOLD_TO_ALL and told.name not in event.visitors:
+        before = range(told.event - 1, -1, -1)
+        part = page.part_of(event.at)
+        return next((i for i in before if id(events[i]) in row_of and page.part_of(events[i].at) == part), None)
+    return None
+
+
 def _participations(page: Page, events: list[Event], row_of: dict[int, str], officials: dict[str, str]) -> list[Claim]:
     found: dict[tuple[str, str, str], tuple[int, int, str]] = {}
     for event in events:
         span = event.pieces[0].start, event.pieces[-1].end
+        if id(event) not in row_of:
+            continue
         for names, role in ((event.visitors, "inspected"), (event.parties, "attended")):
             for name in names:
                 if name in officials:
                     rule = "participations.visitor" if names is event.visitors else "participations.party"
                     found.setdefault((row_of[id(event)], officials[name], role), (*span, rule))
     for p in [*_spoken(page, events), *participations(page, events)]:
-        if p.name in officials:
-            key = (row_of[id(events[p.event])], officials[p.name], p.role)
+        index = _kept(page, events, row_of, p)
+        if p.name in officials and index is not None:
+            key = (row_of[id(events[index])], officials[p.name], p.role)
             found.setdefault(key, (p.start, p.end, p.rule))
     out = []
     for index, ((meeting, official, role), (start, end, rule)) in enumerate(found.items()):

@@ -152,6 +152,9 @@ class _Clauses:
         if "accompanied" in verb.value[0] or not spoke and len(verb.value) > 1:
             return False
         head = self.text[self.clause : verb.start]
+        chaired = any(p.role == "presided" and p.name == self.earlier[0].name for p in self.found)
+        if not head and chaired and self.text.startswith(_PURPOSES, verb.start):
+            return False  # 主持召开会议，安排部署工作: what it was held for
         return _GOES_ON.fullmatch(head) is not None or spoke and _ON_MATTER.fullmatch(head) is not None
 
     def _opens(self, person: Mention) -> bool:
@@ -276,35 +279,42 @@ class _Clauses:
         if named is not None or not self.taken:  # 出席Z座谈会并讲话: both at Z
             self.upon = named
         for taker in takers:
-            index = self.upon
+            index = self._event_of(taker, verb)
             if index is None:
-                index = self.told.at(taker.start, self.span)
-                index = index if index is None else self.told.main(index, taker, self.span)
-            if index is None or not self.told.there(index, taker, verb, self.span):
                 continue
-            if self.events[index].kind == "inspection" and _OF_MEETING.search(self.text, verb.start, verb.end):
-                index = self.told.meeting(index)
-            of_visit = "accompanied" in roles or _OF_VISIT.match(self.text, verb.start, verb.end)
-            if of_visit and not self.events[index].visitors:
-                index = self.told.visit(index)
             visits = taker.name in self.events[index].visitors
             if not visits and any(self.text[p.title : p.end] in words("cited_titles") for p in taker.posts):
                 continue
             if taker.rule == PRONOUN and ("reported" in roles or (index, taker.name) in self.told.reporters):
                 continue  # A汇报了情况。他强调: it is the chair who speaks; 他介绍: what a speech tells
-            self.told.present.add((index, taker.name))
             if "reported" in roles:
                 self.told.reporters.add((index, taker.name))
-            self.found += [
-                Participation(index, taker.name, role, verb.start, verb.end, "participations.verb")
-                for role in roles
-                if not (visits and role in _NOT_OF_VISITORS)
-            ]
+            for each in (index, *self.told.beside(index)):
+                self.told.present.add((each, taker.name))
+                self.found += [
+                    Participation(each, taker.name, role, verb.start, verb.end, "participations.verb")
+                    for role in roles
+                    if not (visits and role in _NOT_OF_VISITORS)
+                ]
+
+    def _event_of(self, taker: Mention, verb: Token) -> int | None:
+        """The event that the verb puts this person into, or None."""
+        index = self.upon
+        if index is None:
+            index = self.told.at(taker.start, self.span)
+            index = index if index is None else self.told.main(index, taker, self.span)
+        if index is None or not self.told.there(index, taker, verb, self.span):
+            return None
+        if self.events[index].kind == "inspection" and _OF_MEETING.search(self.text, verb.start, verb.end):
+            index = self.told.meeting(index)
+        of_visit = "accompanied" in verb.value[0] or _OF_VISIT.match(self.text, verb.start, verb.end)
+        return self.told.visit(index) if of_visit and not self.events[index].visitors else index
 
 
 _DUTY = re.compile(r"主持(?!召开)[^，。；会]{0,16}工作(?=[，。；、的)]|\Z)")  # 主持县政府全面工作: an office, no meeting
 _TURN = re.compile(rf"(?:{alternatives('turn_words')}|{alternatives('meeting_same_day')})?(?:[该本我][省市县区州旗乡镇]?)?")  # 该镇党委书记
 # adverbs of a clause that has no subject of its own, and what it may tell of the matter before its verb
+_PURPOSES = ("部署", "安排")
 _CARRYING = alternatives("clause_carriers")
 _GOES_ON = re.compile(rf"(?:{_CARRYING})*")
 _ON_MATTER = re.compile(rf"(?:{_CARRYING})*(?:{alternatives('visit_matters')})[^，。；]{{2,40}}")

@@ -266,7 +266,7 @@ class _Reader:
             if not whole:
                 titled = max((t.end for t in self.tokens if t.kind == "r" and begin < t.end < stop - 1), default=begin)
                 start = names.start_before(text, stop, titled)  # 县政协主席秦桑等县领导
-                if start is not None:
+                if start is not None and (start == titled or self._ends("spgD", start)):
                     items.append((start, stop))
                 break
             items.append((begin, stop))
@@ -304,7 +304,11 @@ class _Reader:
 
     def _body_over(self, start: int, end: int) -> bool:
         """Whether a body or a place reaches into these characters: 李教育局长 is no name."""
-        return any(t.start < end and t.end > start and t.kind in "gh" for t in self.tokens)
+        inner = start + 1 if start == self.low or self.text[start - 1] in names.MARKS else -1  # 许金华董事长
+        return any(
+            t.start < end and t.end > start and t.kind in "gh" and not (t.kind == "h" and t.start == inner and t.end == end)
+            for t in self.tokens
+        )
 
     def _name_before(self, post: Post) -> bool:
         """NAME POST: 邹文伟部长."""
@@ -358,9 +362,14 @@ class _Reader:
         name = text[start : post.title]
         if len(name) == 2 and name not in self.known:
             leads = text[post.title : post.end] in words("national_titles") and names.given(name[1:])
-            if not leads or name in _PLACES or self._ends("brknghspD", post.title):
+            behind = self._ends("g", start) and self._acts(post.end)  # 管委会周毅主任讲话
+            if not (leads or behind) or name in _PLACES or self._ends("brknghspD", post.title):
                 return False
         return start == post.start or self._ends("spgD", start) or self._led(start, post.start)
+
+    def _acts(self, at: int) -> bool:
+        """Whether a verb of people follows, not a mark."""
+        return self.text[at : at + 1] not in names.MARKS and names.closing(self.text, at) == 3
 
     def _led(self, at: int, low: int) -> bool:
         """Whether a word that a person follows ends at `at`: 应, 致函, 最近."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from ..lex.lexicon import alternatives, words
@@ -45,12 +46,26 @@ class Told:
         ahead = bisect_left(here, verb.end, key=lambda i: self.events[i].at)
         return here[ahead] if ahead < len(here) and self.events[here[ahead]].at <= verb.end + 1 else None
 
+    def beside(self, index: int) -> Iterator[int]:
+        """召开A会议和B会议: the events named right before and behind this one, of which all is told that is told of it."""
+        for step in (-1, 1):
+            other = index + step
+            while 0 <= other < len(self.events) and self._joined(min(other, other - step)):
+                yield other
+                other += step
+
+    def _joined(self, index: int) -> bool:
+        """Whether nothing but 和 stands between this event and the next."""
+        first, second = self.events[index].pieces[-1], self.events[index + 1].pieces[-1]
+        return first.end < second.start <= first.end + 2 and self.page.text[first.end : second.start] in _JOINED
+
     def there(self, index: int, taker: Mention, verb: Token, span: Span) -> bool:
         """Whether this verb puts the person into the event: not who is new behind a border of articles, and not who is only quoted."""
         event = self.events[index]
         if (index, taker.name) in self.present:
             return True
-        if event.at < span.start and any(event.at < border <= span.start for border in self._borders):
+        between = sum(event.at < border <= span.start for border in self._borders) if event.at < span.start else 0
+        if between > (self.page.kind_of(event.at) == "title"):  # the first article behind a headline tells of it
             return False
         text, first = self.page.text, taker.posts[0].start if taker.posts else taker.start
         if text[verb.start : verb.end] not in words("interview_words") or event.kind == "press" or span.start <= event.at < span.end:
@@ -104,6 +119,7 @@ class Told:
 
 
 _BORDER = re.compile(rf"^(?:{alternatives('article_borders')})", re.MULTILINE)
+_JOINED = frozenset(("和", "及", "与", "以及", "、"))
 _THERE = re.compile(alternatives("speech_occasions"))
 _CEREMONY = "仪式"
 _OWN_SENTENCE = re.compile(r"[^。！？\n]*")
