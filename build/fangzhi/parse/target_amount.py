@@ -26,6 +26,7 @@ from .target_words import (
     SPREAD,
     VALUES,
     Run,
+    listed,
     role,
 )
 
@@ -164,7 +165,8 @@ def _follow(run: Run, token: Token, right: int, j: int) -> str:
     if behind is None:
         return "edge" if not run.slice(right, run.end).strip() or run.text[right].isspace() else "noun"
     if behind.kind == OF:
-        return "of"
+        # 实现增长8%以上的目标
+        return "edge" if run.text.startswith(listed("target_aims"), behind.end) else "of"
     if behind.kind == MARK and role(behind) == "quote" and token.kind == "Q":
         return "noun"  # 新增12个“某省文明村”
     # 7236户28945人: two counts of one thing

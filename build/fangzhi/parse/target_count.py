@@ -36,18 +36,21 @@ _NOUN_AT_MOST = 30
 _EVENT_AT_MOST = 8
 # so many names in a row can be counted behind them; so many tokens on, the next count has come
 _FEW, _NEXT, _PARTED = 9, 6, "，；：。、"
+# what parts the counts of one list; 和 may be taken for the noun's own
+_JOINS = ("", "、", "和", "及", "以及", "、和")
 # 等9个项目 only counts the names before it: so short a noun tells nothing
 _BARE = 2
 _ENDING = frozenset(VALUES) | frozenset(PERIOD + MODAL + "D")
 
 
 class Count(NamedTuple):
-    """A counted noun: `text` the indicator, `noun` what is counted, [start, end) the evidence."""
+    """A counted noun: `text` the indicator, `noun` what is counted, [start, end) the evidence, `verb` what was done, if no more is told."""
 
     text: str
     noun: str
     start: int
     end: int
+    verb: str = ""
 
 
 class Noun(NamedTuple):
@@ -65,8 +68,10 @@ def counted(run: Run, index: int, right: int) -> Noun:
     return Noun(start, limit, event, _stripped(run, start, event.start if event else limit))
 
 
-def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
-    """The counted noun, where the sentence makes its count a goal or a result; None where it is talk."""
+def read(run: Run, amount: Amount, before: Phrase, noun: Noun, doing: str = "") -> Count | None:
+    """The counted noun, where the sentence makes its count a goal or a result; None where it is talk.
+
+    `doing` is the verb of the count before it in a list (新建学校3所 is no such list, 新建3所学校、5个广场 is)."""
     start, limit, event, thing = noun
     if not _counts(run, before, noun):
         return None
@@ -74,7 +79,7 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     if not single and thing.endswith(listed("target_sites")):
         return None
     own = run.within(amount.floor, amount.token.start)
-    verb = _verb(run, amount, own)
+    verb = _verb(run, amount, own) or (doing if event is None else "")
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
     if amount.follow == "of" and not verb:
         return None
@@ -91,7 +96,7 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun) -> Count | None:
     if event is not None:
         return None
     if verb:
-        return Count(verb + thing, thing, start, limit)
+        return Count(verb + thing, thing, start, limit, verb)
     among = thing[: -len(_among())] if thing.endswith(_among()) else ""
     if single and among.endswith(listed("target_things")):
         return Count(among, among, start, limit - len(_among()))
@@ -105,6 +110,22 @@ def _counts(run: Run, before: Phrase, noun: Noun) -> bool:
     if not noun.thing or len(noun.thing) > _NOUN_AT_MOST or figurative(noun.thing):
         return False
     return not any(t.kind == IDLE for t in run.within(before.start, noun.limit))
+
+
+def goes_on(run: Run, end: int, amount: Amount, noun: Noun) -> bool:
+    """Whether nothing but a mark of a list parts a count from the noun before it, which ends at `end`."""
+    if not 0 <= end <= amount.left:
+        return False
+    between = run.slice(end, amount.left)
+    return between in _JOINS or between == "，" and noun.thing.endswith(listed("target_things"))
+
+
+def sized(run: Run, amount: Amount, noun: Noun) -> bool:
+    """Whether a number is the size of what the next one counts: 出栏50头以上养殖大户23户."""
+    if noun.event is not None or amount.bound_at is None or amount.bound_at[0] < amount.token.end:
+        return False
+    behind = run.within(noun.limit, run.end)[:1]
+    return noun.limit > noun.start and bool(behind) and behind[0].kind == "Q" and behind[0].start == noun.limit
 
 
 def passing(run: Run, noun: Noun, base: str) -> str:
@@ -243,7 +264,7 @@ def _ranks(run: Run, t: Token) -> bool:
 def _stripped(run: Run, start: int, end: int) -> str:
     """The noun without the adverbs that close it (全部, 均)."""
     for t in reversed(run.within(start, end)):
-        if t.kind not in SPREAD + DONE or t.end != end:
+        if t.kind not in SPREAD + DONE + JOIN or t.end != end:
             break
         end = t.start
     return run.slice(start, end).strip()

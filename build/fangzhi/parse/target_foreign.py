@@ -48,6 +48,8 @@ def spoken(run: Run, amount: Amount, clause: list[Token]) -> bool:
     slogan = bool(clause) and clause[-1].end == token.start and clause[-1].kind == MARK and role(clause[-1]) == "quote"
     if number.spelled and token.kind == "Q" and (number.value == 1 or slogan):
         return True
+    if slogan and token.kind == "Q" and run.slice(token.end, token.end + 1) in listed("target_unquotes"):
+        return True  # 出台“18条”政策
     if run.text.startswith(listed("target_numerals"), token.end - 1):
         return True
     if number.spelled and token.end - token.start == _MASKED and token.kind == "M" and amount.follow == "edge" and not amount.link:
@@ -124,7 +126,7 @@ def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], lab
         return amount.token.kind == "Q" and label.end == amount.left
     if role(label) == "alone":
         return amount.token.kind == "Q" and label.start == before.start and label.end == amount.token.start
-    if role(label) == "capacity" and amount.token.kind == "Q":
+    if role(label) == "capacity" and amount.token.kind == "Q" and not _counts_things(amount, before, label):
         if any(s.kind == SCOPE and role(s) == "area" for s in run.within(run.start, label.start)):
             return False
         memory.project = amount.follow == "edge"
@@ -142,6 +144,11 @@ def _labelled(run: Run, amount: Amount, before: Phrase, clause: list[Token], lab
         memory.project = amount.follow == "edge"
         return not of_count(run, amount)
     return label.start > before.start and before.text not in words("target_generic")
+
+
+def _counts_things(amount: Amount, before: Phrase, label: Token) -> bool:
+    """Whether a noun between a label and its number is counted one by one: 规划停车位1439个."""
+    return label.end < before.end and entries("target_counters").get(amount.unit) == ()
 
 
 def _of_one(run: Run, label: Token) -> bool:

@@ -38,7 +38,8 @@ class Memory:
     """The last base, indicator, unit, verb, counted noun and its unit, and the bases so far.
 
     `grew` says that the last number was a rate of growth, `project` that the figures are of a single project,
-    `counted` that the sentence has counted things, `fresh` that it has given nothing yet; `levels` are the last indicator, base
+    `counted` that the sentence has counted things, `fresh` that it has given nothing yet; `doing` is the verb of the counts of a list
+    and `listed` where the last of them ends; `levels` are the last indicator, base
     and evidence of each unit.
     """
 
@@ -53,12 +54,15 @@ class Memory:
     project: bool = False
     fresh: bool = True
     counted: bool = False
+    doing: str = ""
+    listed: int = -1
     bases: list[str] = field(default_factory=list)
     levels: dict[str, tuple[str, str, tuple[int, int]]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """A new sentence: verbs and projects do not reach over its full stop."""
         self.verb, self.project, self.fresh, self.counted = "", False, True, False
+        self.doing, self.listed = "", -1
 
     def part(self) -> None:
         """A semicolon: what follows is another list."""

@@ -128,6 +128,9 @@ def members(text: str, run: Run, start: int, end: int, count: int) -> list[str]:
             return [text.replace(word, one) for one in several]
     if len(parts) == 1:
         return [text] * count
+    if len(parts) != count:
+        # 文化体育和娱乐业、其他运输业营业收入: a member may hold 和
+        parts = _split(run, start, end, joined=False)
     return _restored(run, parts, start, end) if len(parts) == count and all(parts) else []
 
 
@@ -141,10 +144,11 @@ def _without_each(tokens: list[Token], start: int, end: int) -> list[tuple[int, 
     return [*out, (at, end)]
 
 
-def _split(run: Run, start: int, end: int) -> list[str]:
+def _split(run: Run, start: int, end: int, joined: bool = True) -> list[str]:
+    """The members of a list, parted by 、 and, where they are `joined`, by 和."""
     out, at = [], start
     for t in run.within(start, end):
-        if (t.kind == MARK and role(t) == "list" or t.kind == JOIN) and t.start > at:
+        if (t.kind == MARK and role(t) == "list" or joined and t.kind == JOIN) and t.start > at:
             out.append(run.slice(at, t.start))
             at = t.end
     return [*out, run.slice(at, end)]

@@ -163,7 +163,8 @@ def _among() -> tuple[str, ...]:
 
 def _rank(run: Run, amount: Amount, before: Phrase) -> bool:
     """Whether a number of places is a rank: 由第7位上升为11位."""
-    return amount.unit in words("target_ranks") and any(t.kind == "O" for t in run.within(before.start, before.end))
+    moved = before.text.endswith(listed("target_rank_moves"))
+    return amount.unit in words("target_ranks") and (moved or any(t.kind == "O" for t in run.within(before.start, before.end)))
 
 
 def _changed(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
@@ -175,8 +176,8 @@ def _changed(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         base, rule, status = memory.base, "ratio", "achieved"
         text = base + _done(run) + before.change
     elif before.kind == QUOTA:
-        text = base = memory.noun + before.change
-        rule = "generic"
+        text = base = (memory.base if amount.token.kind == "M" else memory.noun) + before.change
+        rule, status = "generic", "target" if before.change in words("target_quotas") else None
     else:
         base, rule = (memory.fresh and _head_before(run, before.start)) or memory.base, "growth"
         if not base:
@@ -310,7 +311,10 @@ def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]
 def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
     """The count stands before its noun."""
     behind = target_count.counted(run, amount.index, amount.right)
-    count, noun = target_count.read(run, amount, before, behind), behind.thing
+    if target_count.sized(run, amount, behind):
+        return []
+    doing = memory.doing if target_count.goes_on(run, memory.listed, amount, behind) else ""
+    count, noun = target_count.read(run, amount, before, behind, doing), behind.thing
     passed = target_count.passing(run, behind, memory.base) if count is None and noun else ""
     if passed:
         return [found(passed, before, amount, "passing")]
@@ -322,7 +326,7 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     if count is None:
         return []
     memory.keep(count.text, count.noun, amount, "", (count.start, count.end))
-    memory.noun = count.noun
+    memory.noun, memory.doing, memory.listed = count.noun, count.verb, behind.limit
     return [Found(count.text, before.subject, amount, count.start, count.end, "targets.count", None, count.noun)]
 
 
