@@ -213,23 +213,26 @@ def build(
     from fangzhi.publish import publish
     from fangzhi.publish.archive import prepare
     from fangzhi.publish.layout import DATABASE
+    from fangzhi.publish.parts import Parts
     from fangzhi.warehouse.kept import Kept
     from fangzhi.warehouse.load import computed, load
 
     frames = dict(frames)
     kept = None if means.cache is None else Kept(means.cache, contract)
+    parts = None if means.cache is None else Parts(means.cache, contract)
     with aside(place) as folder:
         with (kept.load if kept else load)(contract, frames, folder / DATABASE) as connection:
             aggregates = computed(connection, contract)
             keep(contract, aggregates)
             frames |= aggregates
-            given = publish(contract, connection, frames, folder, before, version)
+            given = publish(contract, connection, frames, folder, before, version, parts)
         progress("gate", 0)
         failures = gate(contract, folder, before=None if means.fewer else before or place, known=frames)
         if failures:
             raise FellShort("the package did not pass the gate; nothing was published", list(map(str, failures)))
-        if kept:
+        if kept and parts:
             kept.keep(folder / DATABASE)
+            parts.keep()
         packed = None if archive is None else prepare(folder, archive)
         move_in(folder, place)
         if packed is not None:

@@ -39,10 +39,10 @@ class Book:
         return etree.fromstring(self.archive.read(name))
 
     def cells(self, sheet):
-        """Address -> (what the cell is, its number format). A cell without an address follows the one before it."""
+        """Address -> (what the cell is, its number format). A row or cell without an address follows the one before it."""
         return {
-            cell.get("r", f"{column_name(number)}{row.get('r')}"): (self.value(cell), self.patterns[int(cell.get("s", 0))])
-            for row in self.sheets[sheet].iter(f"{MAIN}row")
+            cell.get("r", f"{column_name(number)}{line}"): (self.value(cell), self.patterns[int(cell.get("s", 0))])
+            for line, row in enumerate(self.sheets[sheet].iter(f"{MAIN}row"), 1)
             for number, cell in enumerate(row)
             if len(cell)
         }

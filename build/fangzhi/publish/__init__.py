@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from fangzhi.diff.version import Version
+    from fangzhi.publish.parts import Parts
 
 
 def publish(
@@ -22,11 +23,13 @@ def publish(
     folder: Path,
     before: Path | None = None,
     version: Version | None = None,
+    parts: Parts | None = None,
 ) -> str:
     """Writes the package of a loaded warehouse, whose tables are `frames`, into a folder that holds nothing but the database;
     returns its version.
 
-    `before`: the folder of the release before, `version`: the one that is asked for; see `changes.versioned`.
+    `before`: the folder of the release before, `version`: the one that is asked for; see `changes.versioned`. `parts`: what is known
+    of the workbook.
     """
     from fangzhi.publish import (
         changes,
@@ -46,7 +49,7 @@ def publish(
     parquet.write(contract, frames, folder)
     hashes = csv.write(contract, frames, folder)
     contract = changes.versioned(contract, folder, before, version)
-    workbook.write(contract, frames, folder)
+    workbook.write(contract, frames, folder, parts)
     readme.write(contract, connection, folder)
     told = facts.gather(contract, connection, folder)
     croissant.write(contract, told, folder)

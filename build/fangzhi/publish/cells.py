@@ -30,15 +30,15 @@ def care(field: Field) -> pl.Expr:
     return (value.str.contains(_CARE) | (value.str.len_chars() > CHARACTERS)).any()
 
 
-def row(table: Table, styles: Mapping[str, str], careful: Container[str], first: int) -> pl.Expr:
-    """`<row>…</row>` of each row of a frame, whose first one has the number `first`.
+def row(table: Table, styles: Mapping[str, str], careful: Container[str]) -> pl.Expr:
+    """`<row>…</row>` of each row of a frame.
 
-    `styles`: the number that the workbook gave each style. `careful`: the columns of text for which `care` is true. Cells have
-    no address of their own: each follows the one before it, which makes the file a third smaller.
+    `styles`: the number that the workbook gave each style. `careful`: the columns of text for which `care` is true. Neither rows nor
+    cells have an address of their own: each follows the one before it, which makes the file a third smaller, and a row the same
+    wherever it stands.
     """
-    line = (pl.int_range(pl.len()) + first).cast(pl.String)
     cells = [_cell(field, styles, field.name in careful) for field in table.fields]
-    return pl.concat_str(pl.lit('<row r="'), line, pl.lit('">'), *cells, pl.lit("</row>"))
+    return pl.concat_str(pl.lit("<row>"), *cells, pl.lit("</row>"))
 
 
 def _cell(field: Field, styles: Mapping[str, str], careful: bool) -> pl.Expr:

@@ -1,8 +1,9 @@
 """Tables as one workbook for spreadsheets: a sheet a table, a frozen header, codes as text, dates as dates.
 
-XlsxWriter makes the workbook with its headers and formats; Polars makes the rows, hundreds of times as fast. Text is text in a column
-of text, so that no cell is ever run as a formula, not even after it was edited. The same rows give the same sheets anywhere, and the
-same bytes wherever Python compresses with the same zlib.
+XlsxWriter makes the workbook with its headers and formats; Polars makes the rows, hundreds of times as fast, in pieces that are compressed
+one by one: what was made of a piece before is not made again. Text is text in a column of text, so that no cell is ever run as a
+formula, not even after it was edited. The same rows give the same sheets anywhere, and the same bytes wherever Python compresses with
+the same zlib.
 """
 
 from __future__ import annotations
@@ -15,14 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from fangzhi.contract import Contract, Table
 from fangzhi.publish.archive import MOMENT, member
 from fangzhi.publish.cells import STYLES, care, row
+from fangzhi.publish.deflated import Part, part, put
 from fangzhi.publish.layout import WORKBOOK
+from fangzhi.publish.pieces import Piece, pieces
 
 if TYPE_CHECKING:
-    import polars as pl
     from xlsxwriter.workbook import Workbook
+
+    from fangzhi.publish.parts import Parts
 
 # A longer table is left out: a sheet holds a million rows, but with a quarter of them programs open the file in minutes or not at all.
 ROWS = 250_000
@@ -35,18 +41,18 @@ _STYLE = re.compile(r' s="(\d+)"')
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 
 
-def write(contract: Contract, frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """`fangzhi.xlsx`. No clock goes into it: the same rows give the same bytes."""
+def write(contract: Contract, frames: Mapping[str, pl.DataFrame], folder: Path, parts: Parts | None = None) -> None:
+    """`fangzhi.xlsx`. No clock goes into it: the same rows give the same bytes, whatever `parts` are known."""
     longer = left_out({table.name: len(frames[table.name]) for table in contract})
     sheets = [table for table in contract if table.name not in longer]
     with zipfile.ZipFile(_skeleton(contract, sheets)) as skeleton, zipfile.ZipFile(folder / WORKBOOK, "w") as book:
         for name in skeleton.namelist():
             found = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
-            with member(book, name) as sink:
-                if found:
-                    table = sheets[int(found[1]) - 1]
-                    sink.writelines(_sheet(skeleton.read(name).decode("utf-8"), table, frames[table.name]))
-                else:
+            if found:
+                table = sheets[int(found[1]) - 1]
+                put(book, name, _sheet(skeleton.read(name).decode("utf-8"), table, frames[table.name], parts))
+            else:
+                with member(book, name) as sink:
                     sink.write(skeleton.read(name))
 
 
@@ -88,22 +94,49 @@ def _headed(book: Workbook, table: Table, header: object, formats: Sequence[obje
     sheet.freeze_panes(1, 0)
 
 
-def _sheet(text: str, table: Table, frame: pl.DataFrame) -> Iterator[bytes | memoryview]:
-    """A sheet's XML with the rows of the table in it, piece by piece."""
+def _sheet(text: str, table: Table, frame: pl.DataFrame, parts: Parts | None) -> list[Part]:
+    """A sheet's XML with the rows of the table in it."""
     pattern = _PATTERN_ROW.search(text)
     if pattern is None:
         raise AssertionError("XlsxWriter writes sheets in another way; the pins have changed")
     styles = dict(zip(STYLES, _STYLE.findall(pattern["cells"]), strict=True))
-    needed = frame.select(care(field) for field in table.fields if field.type == "string")
-    careful = {name for name, needs in (needed.row(0, named=True) if needed.width else {}).items() if needs}
     range_ = f"A1:{column_name(len(table.fields) - 1)}{len(frame) + 1}"
-    yield _DIMENSION.sub(f'<dimension ref="{range_}"/>', text[: pattern.start()]).encode()
-    for start in range(0, len(frame), _BATCH):
-        rows = frame.slice(start, _BATCH).select(row(table, styles, careful, start + 2))
-        sink = io.BytesIO()
-        rows.write_csv(sink, include_header=False, quote_style="never", line_terminator="")
-        yield sink.getbuffer()
-    yield text[pattern.end() :].encode("utf-8")
+    there = pieces(table, frame)
+    known = parts.known if parts else {}
+    made = _made(table, frame, [piece for piece in there if piece.name not in known], styles)
+    rows = {piece.name: known.get(piece.name) or made[piece.name] for piece in there}
+    if parts:
+        parts.used |= rows
+    head = _DIMENSION.sub(f'<dimension ref="{range_}"/>', text[: pattern.start()])
+    return [part(head.encode()), *(rows[piece.name] for piece in there), part(text[pattern.end() :].encode("utf-8"))]
+
+
+def _made(table: Table, frame: pl.DataFrame, wanted: Sequence[Piece], styles: Mapping[str, str]) -> dict[str, Part]:
+    """The parts of some pieces of the table, by their names."""
+    found = {}
+    for batch in _batches(wanted):
+        rows = pl.concat(frame.slice(piece.start, piece.end - piece.start) for piece in batch)
+        needed = rows.select(care(field) for field in table.fields if field.type == "string")
+        careful = {name for name, needs in (needed.row(0, named=True) if needed.width else {}).items() if needs}
+        turns = [turn for turn, piece in enumerate(batch) for _ in range(piece.end - piece.start)]
+        printed = rows.select(row(table, styles, careful).alias("row"), pl.Series("turn", turns, pl.UInt32))
+        texts = printed.group_by("turn", maintain_order=True).agg(pl.col("row").str.join(""))["row"]
+        found |= {piece.name: part(told.encode("utf-8")) for piece, told in zip(batch, texts, strict=True)}
+    return found
+
+
+def _batches(wanted: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The pieces in runs of about so many rows as are worked on at a time."""
+    run: list[Piece] = []
+    rows = 0
+    for piece in wanted:
+        run.append(piece)
+        rows += piece.end - piece.start
+        if rows >= _BATCH:
+            yield run
+            run, rows = [], 0
+    if run:
+        yield run
 
 
 def column_name(number: int) -> str:
