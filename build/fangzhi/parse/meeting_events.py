@@ -42,7 +42,8 @@ class _Sentence:
         return found
 
     def _joined(self, index: int) -> int:
-        """Index of the head that closes the name begun with this head: heads parted by 暨, by a bracket, by what the second is for, or by nothing are one name."""
+        """Index of the head that closes the name begun with this head: heads parted by 暨, by a bracket, by what the second meeting is
+        for, or by nothing are one name."""
         last = index
         for later in range(index + 1, len(self.tokens)):
             token = self.tokens[later]

@@ -32,7 +32,7 @@ def tokens(page: Page, span: Span) -> list[Token]:
     found = page.lexed.between(VIEW, span.start, span.end)
     found = [t for at, t in enumerate(found) if t.value != ("name",) or not (_opened(found[:at]) or _opens(page.text, found[at + 1 :]))]
     found = [t for t in found if t.kind != "s" or not _NUMBERED.match(page.text, t.start - 1)]
-    found = [t for at, t in enumerate(found) if t.value != ("place",) or not _of_name(found, at)]
+    found = [t for at, t in enumerate(found) if t.value != ("place",) or not (_of_word(page.text, t) or _of_name(found, at))]
     found = [t for at, t in enumerate(found) if t.kind != "h" or not _body(page.text, found[at : at + 2], span.end)]
     return _closed(page.text, found, span)
 
@@ -59,6 +59,11 @@ def _of_name(tokens: list[Token], at: int) -> bool:
     behind = next((t for t in tokens[at + 1 :] if t.kind != "m" or t.value[0] != "join"), None)
     near = before is not None and before.kind == "o" and tokens[at].start - before.end <= _NEAR
     return near and behind is not None and behind.kind == "h"
+
+
+def _of_word(text: str, token: Token) -> bool:
+    """Whether 于 is a word's second character: 关于, 由于."""
+    return text[token.start] == "于" and text[token.start - 1] in "关由对位属用基处鉴至等"
 
 
 def _body(text: str, tokens: list[Token], end: int) -> bool:

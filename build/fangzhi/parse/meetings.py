@@ -23,6 +23,7 @@ from .years import Year, settle
 _SAME = 0.6
 _TOLD_TO_ALL = frozenset(("reported", "spoke", "presided"))
 _LEADING = frozenset(("meetings.visit", "meetings.visit_object", "meetings.receive", "meetings.talk"))
+_LEADS_GROUP = 60  # characters of a visit's telling in which its group is named
 _NEAR = 45  # days between two meetings that one article tells of
 _PLANNED = re.compile(alternatives("meeting_planned"))
 _OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
@@ -151,6 +152,8 @@ def _by_only_day(page: Page, events: list[Event]) -> list[Event]:
     days = [t for t in page.lexed.numbers if t.kind == "D" and t.value.day and page.kind_of(t.start) == "main"]
     if len({(t.value.month, t.value.day) for t in days}) != 1 or page.kind_of(events[0].at) == "related":
         return events
+    if _PLANNED.search(page.text, max(0, days[0].start - 6), days[0].start):
+        return events  # 协商定于10月25日召开: of another meeting
     return [_on(page, e, days[0]) for e in events]
 
 
@@ -204,6 +207,9 @@ def _leads(page: Page, event: Event) -> bool:
 def _alike(page: Page, first: Event, event: Event) -> bool:
     if (page.kind_of(first.at) == "related") != (page.kind_of(event.at) == "related"):
         return False
+    if first.visitors and event.rule == "meetings.visit" and not event.visitors:  # the visitor's group: A率工作组; 工作组来到B
+        group = page.text[event.pieces[0].start : event.pieces[0].end]
+        return group[-3:] in page.text[first.at : first.at + _LEADS_GROUP]
     if first.visitors or event.visitors:
         return bool(set(first.visitors) & set(event.visitors))
     if first.name in event.name or event.name in first.name:

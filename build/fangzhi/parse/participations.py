@@ -113,8 +113,8 @@ class _Clauses:
     def _verb(self, verb: Token) -> None:
         if self._titled(verb) and not self.doing or _COUNTED.match(self.text, verb.end) or not self._beside(verb):
             return
-        if _DUTY.match(self.text, verb.start):
-            return
+        if _DUTY.match(self.text, verb.start) or _ADDRESSED.search(self.text, verb.start - 2, verb.start):
+            return  # 主持县政府全面工作; 向参会嘉宾表示欢迎
         ahead = _list_ahead(self.page, verb, self.people)
         if self.entrusted or _noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
             return
@@ -203,7 +203,7 @@ class _Clauses:
             return  # inside a paper's title
         if mark in ("end", "semi", "comma"):
             self.clause = token.end
-        if mark in ("end", "semi"):
+        if mark == "end" or mark == "semi" and self.listing is None:
             goes_on = mark == "semi" and self.subjects and not self.taken and _list_end(self.text, self.subjects[-1].until, at)
             if not goes_on:  # else a list of people goes on
                 self.earlier = []
@@ -311,7 +311,7 @@ class _Clauses:
         return self.told.visit(index) if of_visit and not self.events[index].visitors else index
 
 
-_DUTY = re.compile(r"主持(?!召开)[^，。；会]{0,16}工作(?=[，。；、的)]|\Z)")  # 主持县政府全面工作: an office, no meeting
+_DUTY = re.compile(r"主持(?!召开)[^，。；会]{0,16}工作(?=[，。；、的)]|\Z)")  # an office, no meeting
 _TURN = re.compile(rf"(?:{alternatives('turn_words')}|{alternatives('meeting_same_day')})?(?:[该本我][省市县区州旗乡镇]?)?")  # 该镇党委书记
 # adverbs of a clause that has no subject of its own, and what it may tell of the matter before its verb
 _PURPOSES = ("部署", "安排")

@@ -11,6 +11,7 @@ import re
 from ..lex import followers, foreign, names, places
 from ..lex.lexicon import alternatives, entries, words
 from ..lex.token import Token
+from . import post_edges
 from .known import Known
 from .mention import POSTS, Mention, Post, title_start, with_heads
 from .page import Page, Span
@@ -62,24 +63,7 @@ class _Reader:
     def _post(self, index: int, token: Token) -> Post:
         """The post that ends with this title: back to the last mark or word that no post begins before."""
         low = max(self.low, token.end - _LONGEST_POST)
-        inside = closed = 0  # depth of brackets that close before the title, and where the last does: 恒川(南通)有限公司
-        for at in range(index - 1, -1, -1):
-            before = self.tokens[at]
-            if before.end <= low:
-                break
-            mark = self.text[before.start]
-            if mark == ")" and before.kind == "p" and before.end < token.start:
-                closed = closed if inside else before.end
-                inside += 1
-            elif mark == "(" and inside:
-                inside -= 1
-            elif inside and before.kind == "p" and before.value[0] in ("comma", "end"):
-                break
-            elif not inside and before.kind in "psDRT" and before.end <= token.start and self._bounds(before):
-                low = before.end
-                break
-        if inside:  # what stands in a bracket that a clause's mark cuts, or that opens nowhere, is no part of a post
-            low = closed
+        low = post_edges.left(self.text, self.tokens[:index], token, low, self._bounds)
         text = self.text
         for sign in _SIGN.finditer(text, low, token.start):
             low = sign.end()
@@ -97,7 +81,7 @@ class _Reader:
         if token.kind != "s" or not token.value or token.value[0] != "joint":
             return True
         mark = max((t.end for t in self.tokens if t.kind == "p" and t.end <= token.start), default=self.sentence.start)
-        if any(mark <= m.end <= token.start for m in self.found) or self.text[token.start - 1] in ")）等":
+        if any(mark <= m.end <= token.start for m in self.found) or self._at(mark, token.start) or self.text[token.start - 1] in ")）等":
             return True
         if any(self.text[token.start - n : token.start] in self.known for n in (2, 3, 4)):
             return True
@@ -106,6 +90,11 @@ class _Reader:
         ):  # 计划报告和县财政局局长: behind 和 begins a body of its own
             return True
         return token.start == self.sentence.start or any(t.end == token.start and t.kind in "rkp" for t in self.tokens)
+
+    def _at(self, low: int, end: int) -> bool:
+        """在X村与副县长A: behind 在 stands a place, no body."""
+        at = self.text.rfind("在", max(low, end - 12), end)
+        return at >= 0 and self._ends("s", at + 1)
 
     def _title(self, index: int, token: Token) -> None:
         post = self._post(index, token)
