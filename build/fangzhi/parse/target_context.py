@@ -48,7 +48,8 @@ class Context(NamedTuple):
     """What holds at a place of the text: `year` (None: the page's own), its evidence, and `status`.
 
     `open` says that the text names a time whose year it leaves open, so that the page's own year is not meant. `whole` says that
-    it speaks of a whole year (全年) without telling which. `headed` says that a heading has told the status.
+    it speaks of a whole year (全年) without telling which. `headed` says that a heading has told the status, `manner` that only
+    a word did that also tells how a result was reached (抓好, 聚焦).
     """
 
     year: int | None = None
@@ -57,10 +58,11 @@ class Context(NamedTuple):
     open: bool = False
     whole: bool = False
     headed: bool = False
+    manner: bool = False
 
-    def told(self, status: str | None) -> Context:
+    def told(self, status: str | None, manner: bool = False) -> Context:
         """The context with another status."""
-        return self if status == self.status else self._replace(status=status)
+        return self if status == self.status and manner >= self.manner else self._replace(status=status, manner=manner)
 
 
 class Step(NamedTuple):
@@ -244,7 +246,9 @@ def _meant(run: Run, i: int, context: Context, ratio: bool) -> Context | None:
         return None  # 通过一年多的努力
     reached = context.status == ACHIEVED and (context.headed or word == "manner")
     cited = word == "weak" and (ratio or _cited(run, i))
-    return None if reached or cited else context.told(TARGET)
+    if ratio and run.tokens[i].value[1:] == ("noun",) and run.kinds[i + 2 : i + 3] == "P":
+        return None  # 占项目计划的76.4%
+    return None if reached or cited else context.told(TARGET, word == "manner")
 
 
 def _of_attribute(run: Run, i: int) -> bool:

@@ -90,7 +90,8 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun, doing: str = "") 
     if event is not None and (single or closed or verb):
         befell = run.slice(event.start, limit)
         if verb and not closed:
-            return Count(verb + thing + (befell if len(befell) <= _EVENT_AT_MOST else ""), thing, start, limit)
+            told = befell if len(befell) <= _EVENT_AT_MOST else run.slice(event.start, event.end)
+            return Count(verb + thing + told, thing, start, limit)
         text = befell if befell.endswith(thing) else befell + thing if limit > event.end else thing + befell
         return Count(text, thing, start, limit)
     if event is not None:
@@ -157,7 +158,7 @@ def _noun(run: Run, index: int, right: int) -> tuple[int, int, Token | None]:
             continue
         if t.kind == OF and t.start == start:
             start = t.end
-        elif t.kind == OF and event is None or _ranks(run, t):
+        elif t.kind == OF and event is None or _ranks(run, t) or t.kind == "R" and t.start == start:
             return start, start, None
         elif mark in ("open", "close"):
             depth += 1 if mark == "open" else -1
@@ -280,6 +281,8 @@ def _verb(run: Run, amount: Amount, own: list[Token]) -> str:
             return run.slice(t.start, t.end).removesuffix("了")
         if t.kind == LINK and amount.left <= t.start and role(t) == "lead":
             return run.slice(t.start, t.end)
+        if t.end == end and t.kind in SCOPE + PERIOD + "R":
+            end = t.start  # 完成辖区内215棵古树的…
         if t.end < end:
             break
     return ""

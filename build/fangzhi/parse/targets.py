@@ -92,6 +92,8 @@ def _targets(page: Page) -> Iterator[Target]:
             run = _run(page, span)
             steps = context.steps(run, here, year, month)
             listed = context.governing(steps, here) if leads else listed
+            if not has_values:
+                memory = Memory()  # what is spoken of is another thing
             for found in sentence.read(run, memory) if has_values else ():
                 target = _settled(found, context.at(steps, here, found.amount.token.start), year, told, review)
                 told = target.year if target.year_at and target.status == context.ACHIEVED else told
@@ -150,6 +152,8 @@ _TASK = "任务"
 
 def _settled(found: Found, here: context.Context, own: int | None, told: int | None, review: tuple[int, tuple[int, int]] | None) -> Target:
     """The target with its status and year: `told` is that of the results before it in the document, `review` what the title reviews."""
+    if here.manner and found.amount.bound != "at_least":
+        here = here.told(None)
     year = here.year if here.year is not None else None if here.open else own
     # 一季度用电量增速不得低于15%: the bound commands, whatever the time says
     ordered = found.amount.commands and found.amount.bound == "at_least" and not here.headed
