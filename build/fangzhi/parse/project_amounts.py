@@ -41,6 +41,8 @@ class Capacity(NamedTuple):
 def amounts_told(tokens: list[Token], text: str) -> list[Token]:
     """Tokens with the sums that a label tells without 元 (总投资50亿) as money in CNY, and with the phase before a label
     (某产业园二期|总投资) left to the name that it stands behind."""
+    if "l" not in kinds(tokens):
+        return tokens
     out = []
     for token in tokens:
         behind = token.kind == "l" and _HAN.match(text[token.start - 1 : token.start])

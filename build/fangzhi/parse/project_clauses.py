@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..lex.token import Token
@@ -11,6 +12,9 @@ from .project_words import AND, CLAUSE, CLOSE, COMMA, ETC, OF, OPEN, QUOTE, UNQU
 _CLOSING = {CLOSE: OPEN, UNQUOTE: QUOTE}
 _REACH = {OPEN: 60, QUOTE: 24}
 _PAIR = re.compile(f"[{OPEN}{QUOTE}{CLOSE}{UNQUOTE}]")
+# 二、三期; 1号、2号
+_NUMERALS = frozenset("一二三四五六期号0123456789")
+_SERIES = re.compile(r"[一二三四五六]、[二三四五六七]期|\d期、\d期|\d号?、\d{1,2}号(?!线|公路|院)|[一二三四五]期、[二三四五六]期")
 # where an item can end, and where a list's closing words begin
 _STATION = re.compile(f"[{CLAUSE}{COMMA}{AND}{ETC}]")
 # how far behind 等 the 项目 may stand that its list gives examples of
@@ -66,7 +70,7 @@ def items(text: str, tokens: list[Token], said: str) -> list[Item]:
             continue
         if kind == ETC:
             held = list_end(tokens, at) or held
-        elif kind == CLAUSE or token.start >= held and _parts(tokens, at):
+        elif kind == CLAUSE or token.start >= held and _parts(tokens, at) and not series(text, token):
             if token.start > start:
                 out.append(Item(start, token.start, _shown(tokens, first, at, hidden), clause))
             start, first = token.end, at + 1
@@ -112,9 +116,25 @@ def list_end(tokens: list[Token], at: int) -> int | None:
 
 
 def told_sum(tokens: list[Token], at: int) -> bool:
-    """Whether a token is money, or a label with its money; 投资规模大 is a word of praise."""
+    """Whether a token is money, or a label with its money; 投资规模大 is a word of praise, 10亿元以上项目 a class."""
     follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].kind == "M" and _class_of(tokens[at : at + 3]):
+        return False
     return tokens[at].kind == "M" or tokens[at].kind == "l" and follower is not None and follower.kind in "MNo"
+
+
+def series(text: str, comma: Token) -> bool:
+    """Whether a comma stands between numbers of one thing's parts: 二、三期, 1号、2号楼."""
+    if text[comma.start - 1 : comma.start] not in _NUMERALS:
+        return False
+    return _SERIES.match(text, max(0, comma.start - 2)) is not None or _SERIES.match(text, comma.start - 1) is not None
+
+
+def _class_of(tokens: list[Token]) -> bool:
+    """Whether money with a word behind it says how large projects are: 10亿元|以上|项目."""
+    if len(tokens) < 3 or tokens[1].kind != "o" or tokens[2].kind not in "jzBv" + OF:
+        return False
+    return all(one.end == other.start for one, other in pairwise(tokens))
 
 
 def _parts(tokens: list[Token], at: int) -> bool:

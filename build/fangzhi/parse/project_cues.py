@@ -56,11 +56,14 @@ def told(text: str, cues: list[Token], start: int, month: int | None, begin: int
     aims: list[Told] = []
     for cue in cues:
         kind = cue.value[0]
-        if kind == "paper" and not strong(cue):
+        if kind == "none" or kind == "paper" and not strong(cue):
             # land is taken and plans are drawn for what is built too
             continue
         if kind == "start" and _denied(text, begin, cue):
             return Told("planned", cue.start, cue.end, True)
+        if kind != "work" and text.startswith("后", ends.get(cue.end, cue.end)) and not text.startswith("后即", cue.end):
+            # 建成后: what will be so some day
+            continue
         if kind in _ALWAYS:
             facts.append(Told(_ALWAYS[kind], cue.start, cue.end))
         elif _YET.match(text, ends.get(cue.end, cue.end)) or _ahead(text, start, cue, month, begin):

@@ -84,7 +84,8 @@ def counted_stage(sentence: Sentence) -> str | None:
             t for t in tokens[max(0, at - 4) : at + 4] if t.kind == "v" and manner(t) is None and use(t) != "before"
         ]
         if near:
-            told = stage(near[-1] if near[-1].end <= token.start else near[0])
+            found = stage(near[-1] if near[-1].end <= token.start else near[0])
+            told = found if told is None or found != "advancing" else told
     return told
 
 

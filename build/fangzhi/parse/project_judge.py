@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..lex.lexicon import words
-from ..lex.token import Token
 from .project_around import Around
 from .project_beside import builds, hard, measured, near, told_later
 from .project_called import called, described
-from .project_members import Chunk, count, measures
-from .project_names import FULL, built, full, place, programme, settled, specific, tidy
+from .project_case import Case
+from .project_members import Chunk
+from .project_names import FULL, built, full, owned, place, programme, settled, specific, stem, tidy
+from .project_refused import counted, refused
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_stages import after, participle
 from .project_visits import asked, brief, stop, tour
@@ -19,8 +19,6 @@ from .project_words import ETC, ending, filler, has, head, manner, phased, resid
 
 # 项目, a label or 等
 _CLOSING = "jlk" + ETC
-# 一排排, 一座座: many of a kind
-_CROWD = re.compile(r"一(\w)\1")
 # 等50条道路: what the list counts
 _THINGS = re.compile(
     r"等(?P<count>(?:\d+|[一二三四五六七八九十百两多几]+)[条座个处所栋])?(?P<said>[^，。；、：和及与]{1,12})"
@@ -30,6 +28,11 @@ _NUMBERED = re.compile(r"[\dA-Z]号|[\d一二三四五六七八九十]层|部分
 _JOINTS = re.compile("以及|[和及与]")
 # no name of a part that says only what it is for is longer: 孵化车间
 _PART_NAME = 6
+_ENDS = re.compile("[\u4e00-\u9fff]{2,8}至[\u4e00-\u9fff]{2,8}")
+_ROAD = re.compile("[\u4e00-\u9fff]{2,4}[路街]|[东西南北中内外一二三四五]{1,2}环(?:路)?")
+_PREPOSITIONS = "以与同"
+# 各1条: behind things of which there are so many
+_EACH = re.compile(r"各(?:自)?[\d一二三四五两]+[条座个家处所套]")
 _WATERS = "江河湖溪滩"
 # so far behind a name 是 tells what it is
 _SAID = 6
@@ -39,26 +42,14 @@ _NAMES_ON = re.compile("[\u4e00-\u9fff“](?<![了的后前中时以至并但和
 _ACCESSORY = re.compile("附属|配套|相关")
 
 
-class Case(NamedTuple):
-    """A member of a run with what stands round it. `last` says that what stands behind the run stands behind it, `noun` is
-    the 项目 right behind it, `behind` the stage told behind the run with its verb."""
-
-    part: Part
-    run: Run
-    around: Around
-    last: bool
-    noun: Token | None
-    behind: tuple[str, Token] | None
-    is_list: bool
-    is_noun: bool
-
-
 def judge(run: Run, members: list[Part], around: Around) -> None:
     """Give each member of a run the rule that accepts it by itself, if one does."""
     is_list, is_noun = listed(run), nouned(run)
+    if _EACH.match(around.text, run.end):
+        return
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
-        if not (specific(part.name) or brief(part, run)) or _counted(part, len(members)):
+        if not (specific(part.name) or brief(part, run)) or counted(part, len(members)):
             continue
         if part.lead and part.lead[-1].kind == ETC:
             continue
@@ -66,7 +57,7 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         closes = last or part.chunk is not members[n + 1].chunk
         noun = next((t for t in part.chunk.right if t.kind == "j"), None) if closes else None
         case = Case(part, run, around, last, noun, behind, is_list, is_noun and last)
-        if _refused(case):
+        if refused(case):
             continue
         if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part):
             continue
@@ -145,29 +136,10 @@ def mate(part: Part, run: Run, around: Around) -> bool:
         return False
     if built(part.name) or nouned(run):
         return True
+    if _ENDS.fullmatch(part.name) and _works(run, around.text):
+        # 甲市至乙县、…等铁路
+        return True
     return len(residue(part.name)) >= 2 and after(around.told, around.text) is not None
-
-
-def _refused(case: Case) -> bool:
-    """Whether a name is masked (*家…), counted (两个…), one of a crowd (一座座…), what something is said to be
-    (作为…), where something is built (在…建设), who builds it (由…投资), or two parties who sign (A与B签约)."""
-    text, part = case.around.text, case.part
-    if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
-        return True
-    if described(text, part.chunk.item.start, part.start, part.end):
-        return True
-    if part.lead:
-        first = part.lead[-1]
-        if any(has(t, "class") for t in part.lead[-2:]):
-            return True
-        if first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
-            return True
-        verb = part.chunk.right[0] if part.chunk.right else None
-        if has(first, "agent") and verb is not None and verb.kind in "lv":
-            return True
-        if has(first, "place") and verb is not None and verb.kind == "v" and use(verb) == "before":
-            return True
-    return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
 
 
 def _under_heading(case: Case) -> bool:
@@ -191,18 +163,10 @@ def _bare(case: Case) -> bool:
     lead = case.part.lead or case.run.lead
     if any(has(t, a) for t in lead for a in ("place", "visit", "site", "agent", "class")):
         return False
+    if case.around.text[case.part.start - 1 : case.part.start] in _PREPOSITIONS and case.part.start > 0:
+        # 将以500千伏线路接入某电网
+        return False
     return (chunk.first or bool(lead)) and (chunk.last or bool(chunk.right))
-
-
-def _counted(part: Part, many: int) -> bool:
-    """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家. One that counts the run's `many` names
-    (A、B两个现场) is of them all."""
-    follower = part.chunk.right[0] if part.chunk.right and not part.chunk.counted else None
-    if many == 1 and follower is not None and has(follower, "number") and any(t.kind == "j" for t in part.chunk.right[1:2]):
-        # 某园区|两大|重点项目
-        return True
-    touches = follower is not None and follower.start == part.chunk.end and not part.name.endswith(")")
-    return touches and follower.kind == "Q" and not measures(follower) and not 1 < many == follower.value.value
 
 
 def _contents(case: Case) -> bool:
@@ -223,11 +187,19 @@ def _stated(case: Case) -> str | None:
         return "projects.amount"
     if built(part.name) and builds(case.run.lead) and _works(case.run, case.around.text):
         return "projects.list"
-    if case.is_list and len(part.name) >= 4 and (len(residue(part.name)) >= 2 or built(part.name)):
+    if case.is_list and _long_enough(case) and (len(residue(part.name)) >= 2 or built(part.name)):
+        return "projects.list"
+    if _ENDS.fullmatch(part.name) and _works(case.run, case.around.text):
         return "projects.list"
     if part.capacities and built(part.name) and any(t.kind == "k" for t in [*part.lead, *part.noted]):
         return "projects.capacity"
     return None
+
+
+def _long_enough(case: Case) -> bool:
+    """Whether a name has four characters, or three of its own among several (联创制药、绿十字等项目)."""
+    name = case.part.name
+    return len(name) >= 4 or len(case.run.chunks) > 2 and residue(name) == name
 
 
 def _named(case: Case) -> str | None:
@@ -239,6 +211,9 @@ def _named(case: Case) -> str | None:
     if noun is None or case.last and not case.is_noun or len(case.run.chunks) == 1 and part.chunk.counted:
         return None
     said = _noun(case)
+    if stem(part.name) in words("project_heads") and part.name not in words("project_sole"):
+        # 一批重点|高速公路|项目
+        return None
     if said.startswith("重点"):
         return "projects.noun" if built(part.name) else None
     if "项目" in said or head(part.name) or part.capacities or place(part.name):
@@ -259,15 +234,22 @@ def _noun(case: Case) -> str:
 def _acted(case: Case) -> str | None:
     """A verb before the name that builds it."""
     name, found = case.part.name, head(case.part.name)
-    if not phased(name) and not (found and (found[2] in ("strong", "work", "kind") or _opened(case))):
+    if not phased(name) and not (found and (found[2] in ("strong", "work", "kind") or _opened(case) or _road(name))):
         return None
     if not (builds(case.part.lead or case.run.lead) or sped(case.run, case.around.text)):
         return None
     if not found:
         return "projects.phase"
+    if _road(name):
+        return "projects.built" if case.part.lead or case.run.lead else None
     if not built(name) or _content(case) or _part_of_prior(case) or found[2] == "strong" and _class(case.run, case.around.text):
         return None
     return "projects.built"
+
+
+def _road(name: str) -> bool:
+    """Whether a name is a street's, and not of a kind of streets: 渭川路."""
+    return _ROAD.fullmatch(name) is not None and ending(name, "project_roads") is None
 
 
 def _opened(case: Case) -> bool:
@@ -292,7 +274,7 @@ def _told(case: Case) -> str | None:
         and not (case.around.prior and _part(name))
     )
     if found and built(name):
-        if case.behind is None and case.run.open and told_later(case.around):
+        if case.behind is None and (case.run.open or _is_said(case)) and told_later(case.around):
             return "projects.built_later"
         if subject and _acts(case, found):
             return None
@@ -316,13 +298,19 @@ def _told(case: Case) -> str | None:
 def _part_of_prior(case: Case) -> bool:
     """Whether a name is short and a part's, behind a project named before: X项目已完成|孵化车间."""
     name = case.part.name
-    return case.around.prior and len(name) < _PART_NAME and ending(name, "project_parts") is not None and not place(name)
+    spoken = case.around.prior or case.around.contents or case.around.sentence.back
+    return spoken and len(name) < _PART_NAME and ending(name, "project_parts") is not None and not place(name)
 
 
 def _said_of(case: Case) -> bool:
     """Whether a run is what a project named before is (是…的拱桥), or the part of it that is worked on (正在进行东片区|开挖)."""
     lead, text = case.run.lead, case.around.text
     return bool(lead) and (has(lead[-1], "doing") or any(text[t.start : t.end] == "是" for t in lead))
+
+
+def _is_said(case: Case) -> bool:
+    """Whether it is told what a thing is, before it is told how far it is: X是全省最大的斜拉桥，已经通车."""
+    return bool(case.run.tail) and has(case.run.tail[0], "told") and owned(case.part.name)
 
 
 def _acts(case: Case, found: tuple[str, str, str]) -> bool:

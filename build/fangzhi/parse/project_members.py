@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..lex.lexicon import words
 from ..lex.token import Token
-from .project_clauses import Item, list_end
+from .project_clauses import Item, list_end, series
 from .project_names import built, full, place, whole
 from .project_words import (
     ADVERBIAL,
@@ -45,6 +45,7 @@ _IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
 # 规划3000亩建设某园: how much land is given to it
 _LAND = re.compile(r"\d[\d.]*万?(?:亩|平方米|公顷|平方公里)")
 _LETTER = re.compile("[A-Za-z号]")
+_NAMED = re.compile("(?![的左右以之多余及和])[\u4e00-\u9fff]{2}")
 # what may cling to a token
 _CLINGING = frozenset("前了(")
 _TIME = re.compile(r"^.{0,6}(?:前|后|时|期间|之际|以来|起)$")
@@ -89,6 +90,8 @@ def chunks(text: str, item: Item) -> list[Chunk]:
             or kind in _INNER
             or kind not in _PARTING
             and not _bounds(text, item, at, left)
+            or kind == COMMA
+            and series(text, token)
             or kind == OF
             and _between_ends(text[left:start], tokens, at)
         ):
@@ -254,10 +257,17 @@ def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:
     """Whether an opener parts: always, or only at the beginning of a stretch, or only before a number or a word that parts."""
     touching = after is not None and after.start == token.end
     if has(token, "number"):
+        if touching and after.kind == "Q" and text[left : token.start].strip() and _NAMED.match(text, after.end):
+            # 鑫达|100MW光伏: the last character of a firm's name
+            return False
         return touching and after.kind in "MQPNTRBj"
     if not has(token, "start") or token.start - left < 3 and not text[left : token.start].strip():
         return True
-    if has(token, "body") and ending(text[left : token.start], "project_classes"):
+    said = text[left : token.start]
+    if has(token, "body") and (ending(said, "project_classes") or ending(said, "project_bodies")):
+        return True
+    if has(token, "told") and len(said) > 4 and built(said.strip()):
+        # 某产业园|以中药材为主导产业, 某大桥|是省道的控制性工程
         return True
     if not touching:
         return False

@@ -19,13 +19,16 @@ from .project_sentence import Sentence
 from .project_stages import RANK, after, ahead, before, of_subject, steps
 from .project_turns import turns
 from .project_visits import scene
-from .project_words import AND, PHASE, has, head, phased, residue
+from .project_words import AND, PHASE, has, head, phased, residue, use
 
 # no name is longer; a longer chunk is a sentence without punctuation
 _CHUNK_REACH = 120
 _BRACKET_LAST = re.compile(r"\([^()]*\)$")
 # 204国道与石佛路枢纽立交: a crossing is named by both its roads
 _CROSSING = re.compile(rf"(?:{alternatives('project_crossings')})")
+# 的选址意见书: what is drawn up or asked for before a thing is built
+_PAPERS = re.compile(rf"的[^，。；]{{0,12}}?(?:{alternatives('project_papers')})")
+_PARTS = ("，", "；")
 _WORK = ("工程", "项目")
 # kinds of a joining word and of one that may begin another word
 _JOINING = AND + "s"
@@ -243,12 +246,32 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     if len(kept) > 1 and len(order) == len(kept):
         return [(t.value[0], t.start, t.end) for t in order]
     how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None) or _pushed(run.lead) or plan
+    if how is None and _goes_on_planning(around.sentence, run.lead):
+        how = plan = "plan"
     behind = after(around.told, text, how) or after(of_subject(text, around.later), text)
-    front = before(run.lead, text, plan)
+    front = None if _owns(run, text) else before(run.lead, text, plan)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
     found = found or sped(run, text)
     dealt_out = turns(around.sentence, run.end, len(kept))
     return [_stage_of(p, turn or found, run, around) for p, turn in zip(kept, dealt_out, strict=True)]
+
+
+def _owns(run: Run, text: str) -> bool:
+    """Whether the verb before a name tells of its papers: 完成|X项目|的选址意见书."""
+    end = next((t.end for t in run.tail[:1] if t.kind == "j"), run.end)
+    return _PAPERS.match(text, end) is not None
+
+
+def _goes_on_planning(sentence: Sentence, lead: list[Token]) -> bool:
+    """Whether a verb that opens its clause goes on with what the clauses before it plan: 将新建X，改造Y."""
+    verb = lead[0] if lead else None
+    while verb is not None and verb.kind == "v" and use(verb) == "before" and sentence.text[verb.start - 1 : verb.start] in _PARTS:
+        start = max(sentence.text.rfind(mark, 0, verb.start - 1) for mark in _PARTS) + 1
+        clause = sentence.between(start, verb.start - 1)
+        if any(ahead(t, sentence.text) == "plan" for t in clause):
+            return True
+        verb = clause[0] if clause and clause[0].start == start else None
+    return False
 
 
 def _pushed(lead: list[Token]) -> str | None:

@@ -10,13 +10,14 @@ from ..lex.token import Token
 from .project_words import AND, MARKS, PHASE, closing, ending, extent, filler, head, phased, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
+_NO_CLOSE = ("年", "周", "季", "库", "办", "池")
 # so far before 工程 the work is told
 _WORK = 12
 _WARES = Sieve("project_wares")
 _MARKS = MARKS.replace(AND, "")
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
-_GAP = re.compile(r"\s(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s))")
+_GAP = re.compile(r"(?<!产)\s(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s))")
 _STOP = re.compile("[，。；：！？《》?_]")
 _AMOUNT_FIRST = re.compile(r"^\d+[余多]?[台套条个座家栋项户名人间所幢件处口孔眼段]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(rf"(?:项目|工程)?(?:{alternatives('project_closers')})?(?:项目|工程)?$")
@@ -36,19 +37,28 @@ _LEAD = re.compile(
 _LEADS = frozenset("(一二三四五六七八九十和及与以这了后总的座第首位")
 # 22个产业项目中X: what X is one of
 _AMONG = re.compile(r".{0,2}(?:项目|工程|实事)中(?![国建铁交铝粮核化航车石科心])")
+# 某镇标志性工程|联华大楼
+_APPOSED = re.compile(r".{0,5}?(?:标志性|控制性|节点性|重点)工程(?:——)?(?=.{4})")
 # a count at its end, or inside; numerals stand in names of places and of institutes (中电六所) too
 _COUNTED = re.compile(
     r"^[数几成上][十百千]|第[一二三四五六七八九十\d]+[次届轮场名步]"
     r"|[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
     r"|第[一二三四五六七八九十\d]+批|[两二三四五六七八九十数]大|\d大(?![学桥道厦坝])"
-    r"|(?<![电船航核科])[两二三四五六七八九十几数多][条个座家所处项](?!子|堡|沟|屯|营|庄|集|镇|路)"
+    r"|(?<![电船航核科第])[两二三四五六七八九十几数多][条个座家所处项](?![子堡沟屯营庄集镇路店渠坟庙坪坡湾井台岭寺崖滩窑峪墩坨洼])"
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
-_POINTS = re.compile(r"^(?:这|部分|所有|[省市县区州镇乡村]里|会议(?!中心|展览))")
+_POINTS = re.compile(
+    r"""^(?:这|[省市县区州镇乡村]里|会议(?!中心|展览)|全[省市县区州旗镇乡村]?\d|一[套台]|[两二三四五六七八九十几]条路
+    |地[上下][\d一二三四五]|第[\d一二三四五六七八九十百]+[条座个家项处所])""",
+    re.VERBOSE,
+)
 # 园区属…建设项目: what is said of a thing, and no name
 _BELONGS = re.compile(r"^(.{2,6}?)(?<!金)属(?!地)")
 # 基坑支护及桩基: parts of one project
 _JOINTS = re.compile("以及|[和及与]")
+# “一心、两园、三基地”: a slogan
+_SLOGAN = re.compile(r"^“?[一二三四五六七八九十两][\u4e00-\u9fff]{1,2}、[一二三四五六七八九十两多]")
+_WHAT_IT_IS = re.compile("(?<=..)(?<![华作认行因])为(?![民主])")
 _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
 _OWN = [word for word, attributes in entries("project_anaphora").items() if "own" in attributes]
@@ -60,6 +70,8 @@ _RANKED = re.compile(r"^(?:(?:国家|全国|世界|[省市县区])级|[一二三
 _OPENS = re.compile(alternatives("project_clause_opens"))
 # 桥面总宽27米: a size
 _SIZE_LAST = re.compile(r"\d(?:公里|千米|米|亩|平方米|平方公里|立方米)$")
+# 23座污水处理厂
+_THINGS = re.compile(r"\d[余多]?[座个家处所幢栋口](?=[\u4e00-\u9fff])")
 # words of sentences; 着 and 并 stand in names only as parts of some words
 _CLAUSE = View(("n", "project_never"))
 _CLAUSE_WORD = re.compile(r"着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州])")
@@ -82,12 +94,15 @@ _PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期(?:(?:工
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _SHORT = "|".join(word for word, attributes in entries("project_places").items() if attributes)
 _PLACE = re.compile(
-    rf"^(?:[^()、\d](?:{_SHORT})|[^()、\d]{{2,7}}?(?<!城)(?:{alternatives('project_places')}))(?=.{{3}})"
+    rf"^(?:(?![城都超上门夜集]市)[^()、\d](?:{_SHORT})|[^()、\d]{{2,7}}?(?<!城)(?:{alternatives('project_places')}))(?=.{{3}})"
 )
 
 
 def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bool:
     """Whether 项目 or 工程 closes a noun phrase here: 工程 inside 工程机械 does not."""
+    if text[end : end + 1] in _NO_CLOSE and end < stop:
+        # 项目建设年, 项目库
+        return False
     if not text[start:end].endswith("工程") or end >= stop:
         return True
     if text[end : end + 1] in "()“”，。；、":
@@ -132,6 +147,10 @@ def _begin(text: str, start: int, end: int) -> int:
         m = _AMONG.match(text, max(0, start - 2), end)
         if m and end - m.end() > 3:
             start = max(start, m.end())
+    if "性工程" in text[start : start + 10] or "点工程" in text[start : start + 10]:
+        m = _APPOSED.match(text, start, end)
+        if m and built(text[m.end() : end]):
+            start = m.end()
     first = text[start : start + 1]
     if first in _LEADS or first.isdecimal():
         m = _LEAD.match(text[start:end])
@@ -188,18 +207,36 @@ def plausible(name: str) -> bool:
     ):
         return False
     belongs = _BELONGS.match(name)
-    if words("project_parts").issuperset(_JOINTS.split(name)) or belongs and (filler(belongs[1]) or belongs[1] in words("project_heads")):
+    if _parts_only(name) or belongs and (filler(belongs[1]) or belongs[1] in words("project_heads")):
         return False
     nth = _NTH.match(name)
     if nth and name[nth.end() :] in words("project_parts"):
         return False
     if name[0] == "(" or _AMOUNT_FIRST.search(name) or _REFERS.match(name):
         return False
-    if _STOP.search(name) or _MASKED.search(name) or _POINTS.match(name) or _OPENS.match(name):
+    if _STOP.search(name) or _MASKED.search(name) or _SLOGAN.match(name) or _POINTS.match(name) or _OPENS.match(name):
         return False
-    if _SIZE_LAST.search(name) or ending(name, "project_said_ends"):
+    said = _WHAT_IT_IS.search(name)
+    if said and ending(name[: said.start()], "project_heads"):
+        # 电站为日调节纯抽水蓄能电站
+        return False
+    if _SIZE_LAST.search(name) or ending(name, "project_said_ends") or ending(name, "project_modifiers") or _many(name):
         return False
     return name.count("(") == name.count(")") and name.count("“") == name.count("”")
+
+
+def _parts_only(name: str) -> bool:
+    """Whether a stretch joins parts of one project (基坑支护及桩基), or kinds of things (高速公路和干线公路)."""
+    joined = _JOINTS.split(name)
+    return words("project_parts").issuperset(joined) or len(joined) > 1 and words("project_heads").issuperset(joined)
+
+
+def _many(name: str) -> bool:
+    """Whether things of a kind are counted in a name, and nothing is told of which they are: 某区23座污水处理厂; what is done
+    to so many (8个小区供水改造) is a project."""
+    m = _THINGS.search(name)
+    found = head(name) if m else None
+    return found is not None and found[2] != "work" and len(residue(name[m.end() : -len(found[0])])) < 2
 
 
 def _person(name: str) -> bool:
@@ -255,13 +292,22 @@ def built(name: str) -> bool:
     if found[2] == "work":
         # 水库除险加固 is a kind of work, 坝体加固 what is done to a part
         return before not in words("project_parts") and (
-            len(own) >= 2 and before not in words("project_heads") or len(before) >= 3 and built(before)
+            len(own) >= 2
+            and before not in words("project_heads")
+            or len(before) >= 3
+            and (built(before) or _county(before))
         )
     if found[2] != "strong":
         return len(own) >= 2
     if _PUBLIC.search(name) and before:
         return len(found[0]) >= 3 or len(before) >= 2
     return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
+
+
+def _county(name: str) -> bool:
+    """Whether a name is of the one thing of its kind that a county has: 县医院."""
+    found = head(name)
+    return found is not None and found[2] == "strong" and len(name) == len(found[0]) + 1 and _PUBLIC.match(name) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -315,8 +361,12 @@ def campaign(name: str) -> bool:
 def programme(text: str, start: int, end: int) -> bool:
     """Whether a name with its closing 工程 (up to `end`) is a campaign that calls itself a work."""
     said = text[start:end]
+    found = ending(said, "project_notwork")
+    if found and "own" in entries("project_notwork")[found] and len(residue(said[: -len(found)])) >= 3:
+        # 某电站输水发电系统工程
+        found = None
     return said.endswith("工程") and (
-        bool(ending(said, "project_notwork")) or said.startswith("“") and "”" in said[:-4]
+        bool(found) or said.startswith("“") and "”" in said[:-4]
     )
 
 

@@ -8,9 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from ..lex.lexicon import View, alternatives
+from ..lex.lexicon import View, alternatives, entries
 from ..lex.token import Token
 from .page import Page
+
+
+def _said(what: str) -> str:
+    """The words of promises of one kind, as alternatives."""
+    return "|".join(word for word, kinds in entries("project_errands").items() if what in kinds)
+
 
 # a numbered heading: its number, whose kind is its rank, and what it says
 _HEADING = re.compile(
@@ -26,8 +32,18 @@ _LIST = re.compile(
     (?P<list> [^。\n]+ )""",
     re.VERBOSE,
 )
+# 办好十件实事。分别是：(1)新建X；(2)改造Y: what was promised, and is still to be done
+_ERRANDS = re.compile(
+    rf"""(?: {_said("does")} ) [^。；：\n]{{0,16}} (?: {_said("what")} ) [^：\n]{{0,60}} ： (?P<list> [^\n]+ )""",
+    re.VERBOSE,
+)
+_KEPT = re.compile(_said("kept"))
+# only in a line with a colon such a list can stand
+_COLON = re.compile(r"^[^\n：]*：[^\n]+", re.MULTILINE)
 # 四要办好民生实事。新建X；改造Y
 _IMPERATIVE = re.compile(r"^[ \t　]*[一二三四五六七八九]要[^\n]+", re.MULTILINE)
+# 今年将新建X；扩建Y；启动Z: what begins with a verb goes on with the plan
+_PLANNED = re.compile("(?<![即麻强小大])将(?!军|帅|领|相)|拟|计划(?!生育)")
 # 票决出2024年度民生实事项目10项，包括新建X、Y: what is chosen is to be built
 _CHOSEN = re.compile(
     rf"""(?:{alternatives('project_choosing')}) [^，。；：\n]{{0,20}} (?:实事|项目|工程) [^，。；：\n]{{0,10}}
@@ -37,15 +53,22 @@ _CHOSEN = re.compile(
 _YEAR, _MONTH = re.compile(r"\d{4}(?=年)"), re.compile(r"(?<!\d)\d{1,2}(?=月)")
 _PAST = re.compile("^[去上]")
 _YEAR_BEFORE = re.compile("[去上前]年$")
+# no verb is longer, and so far before its verb a plan is told
+_VERB, _FRONT = 8, 40
 # so far before the word that chooses its clause begins
 _REACH = 12
-# told in winter, a month of autumn was last year's
-_SPRING, _AUTUMN = 2, 10
+# told in winter, a month of the half before was last year's
+_SPRING, _AUTUMN = 2, 7
 
 
 @cache
 def _words() -> View:
     return View(("p", "project_plan_headings"))
+
+
+@cache
+def _verbs() -> View:
+    return View(("v", {word: said for word, said in entries("project_verbs").items() if said[1] != "after"}))
 
 
 class Plans:
@@ -55,8 +78,11 @@ class Plans:
         text = page.text
         asked = [m.span() for m in _IMPERATIVE.finditer(text)]
         chosen = [(_clause(text, m.start()), m.end()) for m in _CHOSEN.finditer(text)]
-        listed = [m.span("list") for line in _with_colon(text) for m in _LIST.finditer(text, *line)]
-        self._spans = _together(sorted([*_sections(text), *listed, *asked, *chosen]))
+        lines = list(_with_colon(text))
+        listed = [m.span("list") for line in lines for m in _LIST.finditer(text, *line)]
+        listed += [m.span("list") for line in lines for m in _ERRANDS.finditer(text, *line) if not _KEPT.search(text, *line)]
+        going = [span for span in _sentences_of_parts(text) if _goes_on(text, *span)]
+        self._spans = _together(sorted([*_sections(text), *listed, *asked, *chosen, *going]))
         self._today, self._text = _day_of(page), text
         self._starts = [start for start, _ in self._spans]
 
@@ -92,6 +118,23 @@ def _with_colon(text: str) -> Iterator[tuple[int, int]]:
         end = len(text) if end < 0 else end
         yield text.rfind("\n", 0, colon) + 1, end
         colon = text.find("：", end)
+
+
+def _sentences_of_parts(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences that a semicolon parts."""
+    at = text.find("；")
+    while at >= 0:
+        end = min(e for e in (text.find("。", at), text.find("\n", at), len(text)) if e >= 0)
+        yield max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1, end
+        at = text.find("；", end)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells a plan in its first part, and every part behind begins with a verb that builds."""
+    first, *others = text[start:end].split("；")
+    if _PLANNED.search(first, 0, _FRONT) is None:
+        return False
+    return all(any(t.start == 0 for t in _verbs().find(part[:_VERB])) for part in others if part)
 
 
 def _together(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

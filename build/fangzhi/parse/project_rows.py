@@ -13,6 +13,7 @@ from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .claim import Claim
 from .page import Page
+from .project_again import taken_up
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_headings import counted_stage
 from .project_members import count
@@ -20,7 +21,7 @@ from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence, opened
 from .project_stages import RANK, after, of_subject
 from .project_topics import Topic, behind
-from .project_words import ADVERBIAL, CLAUSE, PHASE, VIEW, has, use
+from .project_words import ADVERBIAL, AND, CLAUSE, COMMA, PHASE, VIEW, has, use
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
@@ -87,12 +88,18 @@ class Rows:
         points = labelled or sentence.back or "：" in text[:8]
         if not points:
             self.current = self._subject(sentence)
-        elif self.current is None and self._visits() and sentence.subject and any(t.kind in "lk" for t in tokens):
+        elif self.current is None and self._visits() and self._again(sentence) and any(t.kind in "lk" for t in tokens):
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
             self.current = self._row(self.offered[0])
             self.current.names.append(self.offered)
         elif self.current is None and self.last and sentence.subject and self.base - self.last[1] < _SPOKEN_OF:
             self.current = self.last[0]
+
+    def _again(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of the place offered: 该产业园, 园区."""
+        found = head(self.offered[0])
+        park = found is not None and found[1] == "park" and sentence.text.strip().startswith("园区")
+        return sentence.subject or park or taken_up(self.offered[0], sentence, 0)
 
     def _visits(self) -> bool:
         """Whether a place visited was named behind the project named last."""
@@ -115,6 +122,8 @@ class Rows:
         ]
         if begins:
             return self.known[max(begins, key=len)]
+        if self.last and self.base - self.last[1] < _SPOKEN_OF and any(taken_up(n[0], sentence, at) for n in self.last[0].names):
+            return self.last[0]
         return self.title[0] if self.title and self.base - self.title[1] < _TITLED else None
 
     def add(self, sentence: Sentence, kept: list) -> None:
@@ -130,7 +139,7 @@ class Rows:
                 row.names.append((mention.name, self.base + mention.start, self.base + mention.end, mention.rule))
                 self._tell(row, self._staged(sentence, run, mention), mention.amount, mention.capacities)
                 rows.append(row)
-            self.current = rows[0] if len(rows) == 1 else None
+            self.current = rows[0] if len(rows) == 1 else None if rows else self._named(text, run)
             if rows:
                 self.last = self.current and (self.current, self.base)
                 self.title = self.last if _titles(text, mentions[0]) else None
@@ -141,6 +150,10 @@ class Rows:
             if len(mentions) == 1 and mentions[0].rule == "projects.built":
                 until = _next_deed(sentence, start, until)
             self._between(sentence, start, until)
+
+    def _named(self, text: str, run) -> Row | None:
+        """The project that a run without a mention names all the same: known from before (某大桥是省道的控制性工程)."""
+        return self.known.get(bare(text[run.start : run.end].strip())) if len(run.chunks) == 1 else None
 
     def lay(self, mentions: list) -> None:
         """Take in the rows of a table, whose offsets are the page's; nothing told before or behind it is told of them."""
@@ -332,8 +345,11 @@ def summed(tokens: list[Token]) -> int | None:
             return at
         if one.kind == "j" and count(other) and other.start - one.end <= 1:
             return at
+        if count(one) and one.value.value == 1:
+            # 是一项|重大|民生|工程
+            continue
         # 4个|重点|文旅项目
-        noun = next((t for t in tokens[at + 1 : at + 4] if t.kind not in "ohz"), None) if count(one) else None
+        noun = next((t for t in tokens[at + 1 : at + 5] if t.kind not in "ohz" + COMMA + AND), None) if count(one) else None
         if noun is not None and noun.kind == "j" and noun.start - one.end < _COUNTED:
             return at
     return None

@@ -205,6 +205,9 @@ def nouned(run: Run) -> bool:
             if follower is not None and follower.kind == "v" and follower.start == token.end and n + 2 < len(run.tail):
                 # 返乡项目落地46个
                 token, follower = follower, run.tail[n + 2]
+            if follower is not None and has(follower, "number") and n + 2 < len(run.tail):
+                # 项目超过240个
+                token, follower = follower, run.tail[n + 2]
             return not (follower is not None and follower.start == token.end and count(follower))
         if not count(token) and token.kind not in "vB" and not has(token, "number"):
             return False

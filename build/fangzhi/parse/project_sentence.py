@@ -18,7 +18,7 @@ _BACK_FIRST = frozenset(word[0] for word in entries("project_anaphora"))
 
 def points_back(text: str, at: int = 0, subject: bool = False) -> bool:
     """Whether a sentence begins with a word that points back to a project; as its subject (该项目), if asked."""
-    while text[at : at + 1].isspace():
+    while text[at : at + 1].isspace() or text[at : at + 1] == "“":
         at += 1
     # most sentences begin otherwise: a look at one character is cheaper than the pattern
     found = _BACK.match(text, at) if text[at : at + 1] in _BACK_FIRST else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from ..lex.lexicon import alternatives
+from ..lex.lexicon import alternatives, words
 from ..lex.token import Token
 from .project_words import CLAUSE, ETC, OF, ending, has, manner, stage, use
 
@@ -22,6 +22,9 @@ _PART = 16
 _ADVERBS = "已经全部均都基本现目前顺利"
 # 共建协议: what is agreed, and no building
 _PAPERS = ("协议", "合同")
+# 通车目标: what is aimed at, and no news
+_STEPS = re.compile(r"分[两二三四五六多\d]{1,2}个?(?:期|步|批|阶段|年)(?:工程|实施|滚动)?$")
+_AIMS = tuple(words("project_aims"))
 _YET = re.compile(alternatives("project_not_yet"))
 _FIRMS = frozenset({"企业", "公司"})
 _AHEAD = {
@@ -74,8 +77,8 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
             # 计划2025年开工，2027年建成: what is planned comes one after the other, and the first is still to come
             skip = found is not None and how == "plan" and follower is not None and follower.kind in "RDw"
             how = how if skip else None
-        elif ahead(token, text):
-            how = ahead(token, text)
+        elif put := ahead(token, text) or _pushes(token, follower) and (how or "aim"):
+            how = put
         elif _tells(text, token, follower):
             told = stage(token) if stage(token) == "advancing" else moved(token, "plan" if _not_yet(text, token) else how)
             if found is None or RANK[told] > RANK[found[0]]:
@@ -86,7 +89,7 @@ def after(tokens: list[Token], text: str, how: str | None = None) -> tuple[str, 
 def _tells(text: str, token: Token, follower: Token | None) -> bool:
     """Whether a token is a verb that tells its subject's stage: none that has an object (签约企业16家); before 项目 one that
     else stands before its name (新投产项目); a weak one at its clause's end (项目提速)."""
-    if token.kind != "v" or text[token.end : token.end + 1] == "后" or _done_so_many(token, follower):
+    if token.kind != "v" or _done_so_many(token, follower) or _no_news(text, token):
         return False
     if follower is not None and follower.kind == "v" and follower.start == token.end and text[follower.end : follower.end + 1] == "后":
         # 建成|达产后
@@ -96,6 +99,21 @@ def _tells(text: str, token: Token, follower: Token | None) -> bool:
     if follower is not None and follower.start - token.end < 3 and text[follower.start : follower.end] in _FIRMS:
         return False
     return manner(token) != "weak" or _PAUSE.match(text + "，", token.end) is not None
+
+
+def _pushes(token: Token, follower: Token | None) -> bool:
+    """Whether a verb urges on what the verb right behind it tells: 推进|签约, 加快推进|开工."""
+    if token.kind != "v" or token.value[:2] != ("advancing", "both") or follower is None or follower.kind != "v":
+        return False
+    return follower.start == token.end and follower.value[0] != "advancing" and manner(follower) is None
+
+
+def _no_news(text: str, token: Token) -> bool:
+    """Whether a verb tells what is to be (建成后, 通车目标, 为通车奠定基础), or in how many steps (分两期建设完成), and not how far
+    a thing is."""
+    if text[token.end : token.end + 1] == "后" or text.startswith(_AIMS, token.end):
+        return True
+    return _STEPS.search(text, max(0, token.start - 8), token.start) is not None
 
 
 def _not_yet(text: str, token: Token) -> bool:

@@ -203,7 +203,7 @@ def _name(page: Page, start: int, end: int, last: bool) -> Name | None:
         return None
     if any(has(t, "site") or t.kind == "j" and t.value for t in VIEW.find(name)):
         return None
-    if any(t.kind in "DT" for t in page.lexed.numbers_between(first, stop)):
+    if any(t.kind in "DT" or t.kind == "R" and t.start == first for t in page.lexed.numbers_between(first, stop)):
         # 国庆节前, 10月完成…: what is told of a thing
         return None
     return Name(first, stop, name)

@@ -22,7 +22,7 @@ from .project_clauses import items
 from .project_headings import headed, heading_of
 from .project_judge import hopeful, idle
 from .project_mentions import Mention, mentions, parts
-from .project_names import built, stem, tidy
+from .project_names import built, plausible, stem, tidy
 from .project_occasion import occasion
 from .project_plans import Plans
 from .project_rows import Rows, summed
@@ -34,6 +34,8 @@ from .project_topics import topics
 from .project_words import ETC, GATE, VIEW, ending, has, head, manner, use
 
 _END = "。！？!?… \t”"
+# words that tell of a thing: that it is visited, sped up, or where it stands
+_MEANS = frozenset(("visit", "speeds", "site"))
 # how far behind its clause a stage or a measure may be told of a name
 _LATER = 120
 # no name of an item is longer, and so far behind it is told how far it is
@@ -195,7 +197,7 @@ def _promising(sentence: Sentence) -> bool:
         gap = token.start - end
         named = named or gap > 3
         held = held or token.kind == "h"
-        told = told or token.kind in "vjMQ" or token.kind == "o" and (has(token, "visit") or has(token, "speeds"))
+        told = told or token.kind in "vjMQ" or token.kind == "o" and not _MEANS.isdisjoint(token.value)
         if token.kind in "lk" + ETC or held and told:
             return True
         if token.kind == "j" and (gap > 1 or before is not None and before.kind in _NAMING):
@@ -232,7 +234,7 @@ def _sentence(page: Page, sentence: Sentence, rows: Rows, trails: bool) -> None:
                 mentioned = mentions(run, parts(sentence, run), _amid(around, run, kept))
                 mentioned = [m for m in mentioned if not page.people_between(rows.base + m.start, rows.base + m.end)]
         mentioned = _paid(sentence, run, kept, mentioned)
-        if not mentioned and _visited(run) and _other(text, run, False):
+        if not mentioned and (_visited(run) or _stands(run)) and _other(text, run, False):
             name = tidy(text, run.chunks[0].start, run.chunks[0].end)
             if _spoken_of(sentence, stops[run.chunks[-1].item.clause] + 1):
                 mentioned = [Mention(text[slice(*name)], *name, "projects.visited")]
@@ -308,10 +310,15 @@ def _amid(around: Around, run: Run, kept: list[tuple[Run, list[Mention]]]) -> Ar
         return around
     told = kept[-1][1] if kept else []
     one = len(told) == 1 and told[0].rule != "projects.built" and (
-        any(t.kind == "w" for t in run.lead) or _goes_on(around.sentence, run, kept[-1][0])
+        _planned_of(around.sentence, told[0].end, run.chunks[0].start) or _goes_on(around.sentence, run, kept[-1][0])
     )
     prior = any(mentioned for _, mentioned in kept[-3:])
     return around._replace(contents=around.sentence.subject or one, prior=prior)
+
+
+def _planned_of(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what stands between a project and a name says what the project is to have: X项目，拟在某镇建立|工作站."""
+    return "；" not in sentence.text[start:end] and any(t.kind == "w" for t in sentence.between(start, end))
 
 
 def _goes_on(sentence: Sentence, run: Run, subject: Run) -> bool:
@@ -333,6 +340,11 @@ def _visited(run: Run) -> bool:
     return bool(run.lead) and any(has(t, "visit") for t in run.lead)
 
 
+def _stands(run: Run) -> bool:
+    """Whether it is told where a thing that opens its sentence stands: 某产业园|位于某镇."""
+    return run.start == 0 and len(run.chunks) == 1 and bool(run.tail) and has(run.tail[0], "site")
+
+
 def _other(text: str, run: Run, opens: bool = True) -> bool:
     """Whether a run that is no project is a built thing of its own, whose numbers are no project's."""
     first = run.chunks[0]
@@ -340,4 +352,4 @@ def _other(text: str, run: Run, opens: bool = True) -> bool:
         return False
     name = text[first.start : first.end]
     found = head(name)
-    return bool(found and found[2] == "strong") and built(name) and stem(name) == name
+    return bool(found and found[2] == "strong") and built(name) and stem(name) == name and plausible(name.strip())

@@ -1,0 +1,92 @@
+"""Refusals: what looks like a name and is a count, a kind of things, a place or who builds."""
+
+from __future__ import annotations
+
+import re
+
+from ..lex.token import Token
+from .project_called import described
+from .project_case import Case
+from .project_members import count, measures
+from .project_names import company, owned, place
+from .project_runs import Part
+from .project_words import OF, has, use
+
+# 一排排, 一座座: many of a kind
+_CROWD = re.compile(r"一(\w)\1")
+# 新上一套
+_ONE = re.compile("一[套台座条个处栋幢]")
+_SOME = ("一批", "一些", "若干")
+_CLASSIFIERS = "个条座家处栋幢所口台套"
+# 世界最高的, and what says that the subject is so: 正是, 就是 and 的是 point to a thing of its own
+_MOST = re.compile("最[\u4e00-\u9fff]{1,4}的$")
+_IS = re.compile("(?<![的正就别即])[是为系]")
+# 该项目是集旅游、养老为一体的
+_PREDICATE = re.compile("(?:[该本此]?(?:项目|工程)|[它其这])?[也还又均都]?是.*的$")
+
+
+def refused(case: Case) -> bool:
+    """Whether a name is masked (*家…), counted (两个…), one of a crowd (一座座…), what something is said to be
+    (作为…), where something is built (在…建设), who builds it (由…投资), or two parties who sign (A与B签约)."""
+    text, part = case.around.text, case.part
+    if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
+        return True
+    if described(text, part.chunk.item.start, part.start, part.end):
+        return True
+    if text[part.start - 1 : part.start] == "的" and _superlative(text, part):
+        return True
+    if text[part.start - 2 : part.start - 1] == "一" and _ONE.match(text, part.start - 2) and not _known(part.name):
+        # 新上一套|废水处理装置
+        return True
+    if part.lead:
+        first = part.lead[-1]
+        if any(has(t, "class") for t in part.lead[-2:]):
+            return True
+        if text[part.start - 2 : part.start] in _SOME and not _known(part.name):
+            # 一批|污水处理厂
+            return True
+        if first.kind == OF and _many(part.lead) and not _known(part.name):
+            # 与5条南北走向的|高速公路
+            return True
+        if first.kind == "Q" and first.end == part.start and count(first) and (first.value.value > 1 or not _known(part.name)):
+            return True
+        verb = part.chunk.right[0] if part.chunk.right else None
+        if has(first, "agent") and verb is not None and verb.kind in "lv":
+            return True
+        if has(first, "place") and verb is not None and verb.kind == "v" and use(verb) == "before":
+            return True
+    return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
+
+
+def _many(lead: list[Token]) -> bool:
+    """Whether several things are counted before a name that is told of them: 5条南北走向的X."""
+    counts = next((t for t in reversed(lead) if t.kind == "Q"), None)
+    return counts is not None and counts.value.unit[:1] in _CLASSIFIERS and counts.value.value > 1
+
+
+def _superlative(text: str, part: Part) -> bool:
+    """Whether a name is the greatest of its kind, which the subject is said to be: 是目前世界最高的|抽水蓄能电站大坝."""
+    clause = max(text.rfind(mark, 0, part.start) for mark in "，。；")
+    said = text[clause + 1 : part.start]
+    if company(part.name) or place(part.name):
+        return False
+    if _PREDICATE.match(said):
+        # 该项目是集旅游、养老为一体的|综合旅游开发|建设项目
+        return True
+    return _MOST.search(said) is not None and _IS.search(said) is not None
+
+
+def _known(name: str) -> bool:
+    """Whether a name says whose or where a thing is, or which of its kind (1个5万吨级泊位 does not)."""
+    return owned(name) or place(name) is not None or company(name) is not None
+
+
+def counted(part: Part, many: int) -> bool:
+    """Whether a count follows the name, which is then a kind of thing: 标杆工厂2家. One that counts the run's `many` names
+    (A、B两个现场) is of them all."""
+    follower = part.chunk.right[0] if part.chunk.right and not part.chunk.counted else None
+    if many == 1 and follower is not None and has(follower, "number") and any(t.kind == "j" for t in part.chunk.right[1:2]):
+        # 某园区|两大|重点项目
+        return True
+    touches = follower is not None and follower.start == part.chunk.end and not part.name.endswith(")")
+    return touches and follower.kind == "Q" and not measures(follower) and not 1 < many == follower.value.value
