@@ -12,7 +12,7 @@ from fangzhi import release as stage
 from fangzhi.contract import load
 from fangzhi.errors import FellShort, Refusal
 from fangzhi.gate import Failure
-from fangzhi.release import release
+from fangzhi.release import Means, release
 from tests import news
 
 
@@ -200,6 +200,15 @@ def test_a_file_in_the_way_and_a_place_among_the_inputs_are_refused(folder, tmp_
 def test_a_package_holds_no_running_text(package):
     longest = max(len(cell) for path in (package / "data").glob("*.csv") for row in rows(package, path.stem) for cell in row.values())
     assert longest <= 120
+
+
+def test_a_release_before_that_cannot_be_read_is_refused_before_anything_is_read(folder, package, tmp_path, monkeypatch):
+    broken = shutil.copytree(package, tmp_path / "broken")
+    (broken / "data" / "officials.parquet").write_bytes(b"PAR1")
+    monkeypatch.setattr("fangzhi.release.gather", lambda *_: pytest.fail("documents were read"))
+    for previous in (broken, tmp_path / "nothing"):
+        with pytest.raises(Refusal, match=r"cannot be read|nothing is there|no package"):
+            release([folder], tmp_path / "out", means=Means(previous=previous))
 
 
 def test_the_zip_holds_the_package_and_its_checksum_stands_beside_it(folder, package, tmp_path):

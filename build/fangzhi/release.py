@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from fangzhi.diff.version import Version
     from fangzhi.resolve.curation import Curation
+    from fangzhi.resolve.previous import Previous
 
 # The documents that a release is built from when it is given none.
 SAMPLE = Path(__file__).parent / "sample"
@@ -89,14 +90,19 @@ def release(
         version = asked(means.version)
         told = _decisions(means.curation)
         before = _folder(stack, means.previous)
+        known = _known(before)
         gathered, left_out = _held(contract, _gathered(paths, jobs, progress, means, _folder(stack, means.keep_claims)))
-        progress("resolve", len(gathered.documents))
-        frames = tables(contract, gathered, before, told)
+        count, rejected = len(gathered.documents), tuple(gathered.rejected)
+        # The claims are by far the largest of what is held: the list is emptied when they are resolved.
+        held = [gathered]
+        del gathered
+        progress("resolve", count)
+        frames = tables(contract, held, known, told)
         keep(contract, frames)
 
-        progress("publish", len(gathered.documents))
+        progress("publish", count)
         rows, given = build(contract, frames, place, archive, progress, before, means, version)
-    return Report(rows, tuple(gathered.rejected), out, time.perf_counter() - start, archive, given, tuple(left_out))
+    return Report(rows, rejected, out, time.perf_counter() - start, archive, given, tuple(left_out))
 
 
 @contextlib.contextmanager
@@ -159,28 +165,32 @@ def _held(contract: Contract, gathered: Gathered) -> tuple[Gathered, list[str]]:
     return gathered._replace(claims=claims), [f"{paths.get(name, name)}: {rest}" for name, _, rest in told]
 
 
+def _known(before: Path | None) -> Previous | None:
+    """What the release before in a folder is asked, read before anything that takes its time."""
+    from fangzhi.resolve.previous import PreviousError, read
+
+    try:
+        return None if before is None else read(before)
+    except PreviousError as error:
+        message, *lines = str(error).splitlines()
+        raise Refusal(message, lines) from error
+
+
 def tables(
-    contract: Contract, gathered: Gathered, before: Path | None, curation: Curation | None
+    contract: Contract, held: list[Gathered], previous: Previous | None, curation: Curation | None
 ) -> dict[str, pl.DataFrame]:
-    """The frames of all tables that are not made by a view. `before`: the folder of the release before."""
+    """The frames of all tables that are not made by a view. `held`: what was gathered, which is taken out of the list."""
     import polars as pl
 
     from fangzhi.contract import plain, polars_schema
     from fangzhi.resolve import resolve
     from fangzhi.resolve.curation import CurationError
-    from fangzhi.resolve.previous import PreviousError
-    from fangzhi.resolve.previous import read as release_before
 
     # A path is rejected once, for its first reason.
-    first = {item.path: item for item in reversed(gathered.rejected)}
+    first = {item.path: item for item in reversed(held[0].rejected)}
     rows = [{"path": item.path, "reason": item.reason, "detail": item.detail} for _, item in sorted(first.items())]
     try:
-        known = release_before(before) if before else None
-    except PreviousError as error:
-        message, *lines = str(error).splitlines()
-        raise Refusal(message, lines) from error
-    try:
-        found = resolve(gathered.documents, gathered.claims, previous=known, curation=curation)
+        found = resolve(held[0].documents, held.pop().claims, previous=previous, curation=curation)
     except CurationError as error:
         lines = str(error).splitlines()
         raise FellShort(f"{len(lines)} decisions do not apply; nothing was published", lines) from error
@@ -211,7 +221,7 @@ def build(
     """Publishes aside, passes the gate, moves in. Returns the number of rows of every table, and the package's version."""
     from fangzhi.gate import gate
     from fangzhi.publish import publish
-    from fangzhi.publish.archive import prepare
+    from fangzhi.publish.archive import prepared
     from fangzhi.publish.layout import DATABASE
     from fangzhi.publish.parts import Parts
     from fangzhi.warehouse.kept import Kept
@@ -220,7 +230,8 @@ def build(
     frames = dict(frames)
     kept = None if means.cache is None else Kept(means.cache, contract)
     parts = None if means.cache is None else Parts(means.cache, contract)
-    with aside(place) as folder:
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(aside(place))
         with (kept.load if kept else load)(contract, frames, folder / DATABASE) as connection:
             aggregates = computed(connection, contract)
             keep(contract, aggregates)
@@ -233,7 +244,7 @@ def build(
         if kept and parts:
             kept.keep(folder / DATABASE)
             parts.keep()
-        packed = None if archive is None else prepare(folder, archive)
+        packed = None if archive is None else stack.enter_context(prepared(folder, archive))
         move_in(folder, place)
         if packed is not None:
             packed()

@@ -154,9 +154,17 @@ def test_frictionless_accepts_the_csv_resources(described, package):
 
 def test_the_archive_is_the_same_whenever_it_is_packed_and_keeps_other_sums(package, tmp_path):
     (tmp_path / "SHA256SUMS").write_text("0  a.zip\n", encoding="utf-8")
-    archive.prepare(package, tmp_path / "b.zip")()
+    with archive.prepared(package, tmp_path / "b.zip") as move_in:
+        move_in()
     first = (tmp_path / "b.zip").read_bytes()
-    sums = archive.prepare(package, tmp_path / "b.zip")()
+    with archive.prepared(package, tmp_path / "b.zip") as move_in:
+        sums = move_in()
     assert (tmp_path / "b.zip").read_bytes() == first
     assert [line.split("  ")[1] for line in sums.read_text(encoding="utf-8").splitlines()] == ["a.zip", "b.zip"]
     assert len(news.contents(tmp_path)) == 2
+
+
+def test_an_archive_that_is_not_moved_in_leaves_nothing(package, tmp_path):
+    with archive.prepared(package, tmp_path / "b.zip"):
+        assert len(list(tmp_path.iterdir())) == 2
+    assert list(tmp_path.iterdir()) == []

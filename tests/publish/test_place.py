@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
 from fangzhi.contract import load
 from fangzhi.errors import Refusal
 from fangzhi.publish import place
-from fangzhi.publish.place import aside, free, move_in, recover
+from fangzhi.publish.place import aside, free, move_in, own, recover
 
 
 @pytest.fixture(params=["at once", "in two steps"])
@@ -100,6 +101,30 @@ def test_a_folder_that_a_release_is_building_in_is_not_tidied_away(tmp_path):
     with aside(out) as folder:
         recover(out)
         assert folder.is_dir()
+
+
+OWN = """
+import os, pathlib, sys
+from fangzhi.publish.place import own
+with own(pathlib.Path(sys.argv[1])) as path:
+    print(path, flush=True)
+    if sys.argv[2:]:
+        os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_file_beside_the_target_is_cleared_away_when_its_process_is_no_more_and_not_before(tmp_path):
+    def other(*arguments):
+        return subprocess.run([sys.executable, "-c", OWN, *map(str, arguments)], capture_output=True, text=True).stdout.strip()
+
+    left = Path(other(tmp_path / "a.zip", "killed"))
+    with own(tmp_path / "b.zip"):
+        assert left.exists()
+    with own(tmp_path / "a.zip") as path:
+        assert not left.exists()
+        assert other(tmp_path / "a.zip") != str(path)
+        assert path.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_link_to_a_package_stays_a_link(tmp_path):

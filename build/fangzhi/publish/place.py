@@ -100,6 +100,25 @@ def aside(place: Path) -> Iterator[Path]:
             os.close(lock)
 
 
+@contextlib.contextmanager
+def own(target: Path) -> Iterator[Path]:
+    """A file beside `target` that no other process writes, gone at the end; those that stopped processes have left are cleared away."""
+    for left in sorted(target.parent.glob(f".{_literal(target.name)}.new-*")):
+        lock = _lock(left)
+        if lock is not None:
+            left.unlink(missing_ok=True)
+            os.close(lock)
+    path = target.with_name(f".{target.name}.new-{os.getpid()}")
+    path.touch()
+    lock = _lock(path)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+        if lock is not None:
+            os.close(lock)
+
+
 def move_in(folder: Path, place: Path) -> None:
     """Makes `folder` what `place` is, in one step where the system can; `folder` then holds what lay there before."""
     if not place.exists():
