@@ -88,6 +88,16 @@ def test_a_member_whose_name_is_damaged_is_rejected_alone(tmp_path):
     assert outcome(path) == {"a.zip!b.txt": PARAGRAPHS[1][:12], "a.zip!好.txt": "broken_file"}
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_of_members_of_one_name_the_last_is_read_and_the_others_are_told_of(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as out:
+        for name, text in (("a.txt", PARAGRAPHS[0]), ("b.txt", PARAGRAPHS[0]), ("a.txt", PARAGRAPHS[1]), ("a.txt", PARAGRAPHS[2])):
+            out.writestr(name, text)
+    told, last, other = read_file(tmp_path / "a.zip")
+    assert (told.path, told.reason, told.detail[:9]) == ("a.zip!a.txt", "duplicate_name", "3 members")
+    assert (last.path, last.text, other.path) == ("a.zip!a.txt", PARAGRAPHS[2], "a.zip!b.txt")
+
+
 def test_no_zip_file_is_told(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK but no more")
     assert outcome(tmp_path / "a.zip") == {"a.zip": "broken_file"}

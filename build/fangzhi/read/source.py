@@ -33,6 +33,7 @@ REASONS = {
     "broken_file": "the file is not a whole file of its type",
     "broken_record": "this line or row is not a record; the other lines are read",
     "duplicate_bytes": "another file of the same bytes gives the document",
+    "duplicate_name": "another member of the archive has the same name, and the last of them is read",
     "duplicate_document": "another input of the same text, address and title gives the document",
     "empty": "the file, page, record or field holds no text",
     "encrypted": "the file is locked with a password",

@@ -9,6 +9,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -39,11 +40,16 @@ def members(path: Path, name: str, refuse: Callable[[str], None]) -> Iterator[Fi
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         raise Unreadable("broken_file", "no whole zip file; get it again") from error
     with archive, tempfile.TemporaryDirectory() as folder:
-        found = {member_name(info): info for info in archive.infolist() if not info.is_dir()}
-        check_size(list(found.values()))
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        check_size(infos)
+        found = {member_name(info): info for info in infos}
+        times = Counter(map(member_name, infos))
         for inner, info in sorted(found.items()):
             if hidden(inner):
                 continue
+            if times[inner] > 1:
+                detail = f"{times[inner]} members have this name, the last is read; rename the others"
+                yield Rejected(f"{name}!{inner}", "duplicate_name", detail)
             try:
                 refuse(inner)
                 yield _unpacked(archive, info, inner, Path(folder) / "member", f"{name}!{inner}")
