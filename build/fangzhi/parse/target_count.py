@@ -75,7 +75,7 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun, doing: str = "") 
     start, limit, event, thing = noun
     if not _counts(run, before, noun):
         return None
-    single = amount.unit in words("target_counters")
+    single = amount.unit in words("target_counters") or amount.unit in words("target_people")
     if not single and thing.endswith(listed("target_sites")):
         return None
     own = run.within(amount.floor, amount.token.start)

@@ -88,7 +88,7 @@ def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memor
         return True
     if _FOREIGN.isdisjoint(run.kinds) and not memory.project:
         return False
-    labels = [t for t in clause if t.kind == LABEL or t.kind == QUOTA and amount.token.kind == "M" and amount.follow == "edge"]
+    labels = [t for t in clause if t.kind == LABEL or amount.token.kind == "M" and amount.follow == "edge" and _of_plan(run, t)]
     if amount.token.kind == "P" and RATIO in run.kinds:
         # (占总投资的32.1%) is a share of all investment
         labels = [t for t in labels if not any(p.kind == RATIO and p.end == t.start for p in clause)]
@@ -102,6 +102,11 @@ def foreign(run: Run, amount: Amount, before: Phrase, clause: list[Token], memor
     if not memory.counted and any(t.kind == LABEL and role(t) == "yield" for t in run.within(run.start, amount.token.start)):
         memory.project = True
     return memory.project or any(_labelled(run, amount, before, clause, t, memory) for t in labels)
+
+
+def _of_plan(run: Run, t: Token) -> bool:
+    """Whether a word is of what a project is to cost in a year (年度计划, 年度计划投资), and no task."""
+    return t.kind == QUOTA and (role(t) == "plan" or run.slice(t.start, t.end) in words("target_generic"))
 
 
 def _yield(run: Run, amount: Amount, before: Phrase) -> bool:

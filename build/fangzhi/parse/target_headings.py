@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from ..lex.lexicon import alternatives, entries
+from .page import Page
 from .target_context import ACHIEVED, TARGET, Context, steps
-from .target_words import VALUES, Run
+from .target_words import MODAL, PERIOD, VALUES, VIEW, Run
 
 _FOUR = re.compile(r"\d{4}")
 _HEADING = 40
+# so many characters may part a time from the word of aim behind it, and so many must follow that
+_NEAR = 4
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*")
 _ITEM = re.compile(r"\s*(?:——|[·●■▲◆★※]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．](?!\d))")
@@ -56,6 +60,20 @@ def heading(run: Run, own: int | None, above: Context) -> Context | None:
     for step in steps(run, Context(), own):
         context = step.context._replace(status=meant, headed=meant is not None)
     return context
+
+
+def headline(page: Page) -> Context:
+    """The context that a page's title sets: one that tells what is to be done in a time to come makes aims of what follows (某区今年要
+    办10件实事)."""
+    title = next(((start, end) for kind, start, end in page.parts if kind == "title"), None)
+    start, end = title or (0, page.text.find("\n"))
+    if end - start > _HEADING or page.text[end - 1 : end] in ("。", "："):
+        return Context()
+    for time, aim in pairwise(page.lexed.between(VIEW, start, end)):
+        near = time.kind in PERIOD + "R" and aim.kind == MODAL and aim.start - time.end <= _NEAR
+        if near and aim.end + _NEAR < end and time.value[:1] != ("-1",):
+            return Context(status=TARGET)
+    return Context()
 
 
 def _dated(run: Run, own: int | None, above: Context) -> Context:

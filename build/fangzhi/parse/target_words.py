@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from ..lex.lexicon import View, words
+from ..lex.lexicon import View, alternatives, entries, words
 from ..lex.token import Token, kinds
 
 MARK, JOIN, OF, UNTIL = "c", "j", "f", "y"
@@ -57,6 +57,8 @@ VALUES = frozenset("MPQ")
 DURATION = "T"
 # kinds of a number, a mark or a joining word, and a percentage
 _SHARED = re.compile(f"[NQ][{MARK}{JOIN}]P")
+_MAGNITUDES = "万亿"
+_NEAR = 12
 # a time with what may be 前年 behind it
 _DAY_BEFORE = re.compile(f"[DR](?={PERIOD})")
 
@@ -82,6 +84,9 @@ class Run(NamedTuple):
     def of(cls, text: str, tokens: list[Token], start: int, end: int) -> Run:
         """The sentence [start, end) of `text` with its tokens; bare numbers share the unit of a percentage behind them."""
         said = kinds(tokens)
+        if "N" in said:
+            tokens = _with_left_out_units(text, tokens, start, end)
+            said = kinds(tokens)
         if _SHARED.search(said):
             tokens = _with_shared_units(tokens)
             said = kinds(tokens)
@@ -99,6 +104,43 @@ class Run(NamedTuple):
     def slice(self, start: int, end: int) -> str:
         """The characters of [start, end)."""
         return self.text[start:end]
+
+
+def magnified(text: str, token: Token) -> bool:
+    """Whether a bare number is printed with its magnitude: 5.7万."""
+    return token.kind == "N" and text[token.end - 1] in _MAGNITUDES
+
+
+def _with_left_out_units(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
+    """The tokens, with numbers whose unit is left out behind 万 or 亿 as people or as money, where the text says which."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if not magnified(text, token):
+            continue
+        closes = i + 1 == len(tokens) and token.end == end or i + 1 < len(tokens) and tokens[i + 1].start == token.end
+        before = max(start, token.start - _NEAR)
+        folk = _folk_behind().match(text, token.end, end) or closes and _folk_before().search(text, before, token.start)
+        if folk:
+            unit = entries("target_folk")[folk["folk"]][0]
+            out[i] = Token("Q", token.start, token.end, token.value._replace(unit=unit))
+        elif closes and _monies().search(text, start, token.start):
+            out[i] = Token("M", token.start, token.end, token.value._replace(unit="CNY"))
+    return out
+
+
+@cache
+def _folk_behind() -> re.Pattern[str]:
+    return re.compile(rf"余?[\u4e00-\u9fff]{{0,6}}?(?P<folk>{alternatives('target_folk')})")
+
+
+@cache
+def _folk_before() -> re.Pattern[str]:
+    return re.compile(rf"(?P<folk>{alternatives('target_folk')})(?:已|共|总数)?(?:达到?|为|约|近|超过?|突破)?$")
+
+
+@cache
+def _monies() -> re.Pattern[str]:
+    return re.compile(alternatives("target_monies"))
 
 
 def _with_shared_units(tokens: list[Token]) -> list[Token]:

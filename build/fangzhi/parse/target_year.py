@@ -16,6 +16,9 @@ _LAST_LINES = 4
 # where a title can stand, how long it is, and what no title ends with
 _HEAD, _TAIL, _TITLE_LINES, _TITLE, _SENTENCE = 500, 100, 6, 60, tuple("。；，：")
 _TITLED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[，,：:！!、\s]|$)")
+# any year
+_ANY = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_HEAD_SENTENCES, _BEFORE = 3, 200
 # a weekly of January tells of December: no day that a page tells of as past is longer ago than this
 _RECENT = timedelta(days=60)
 
@@ -27,7 +30,8 @@ def own_year(page: Page) -> int | None:
     planned = _planned(page.text)
     if planned and not any(t.kind == "D" and t.value.year == page.year for t in page.lexed.numbers):
         return planned
-    return page.year if page.year is not None else _credited(page)
+    year = page.year if page.year is not None else _credited(page) or _spoken_of(page)
+    return year + 1 if year is not None and _summed(page.text, year) else year
 
 
 def own_month(page: Page, own: int | None) -> int | None:
@@ -97,6 +101,33 @@ def _words() -> tuple[tuple[str, str], ...]:
     """The words that close a heading of a work report, longest first, with what they say."""
     found = [(word, attributes[0]) for word, attributes in entries("target_headings").items() if attributes[1:] == ("report",)]
     return tuple(sorted(found, key=lambda w: (-len(w[0]), w[0])))
+
+
+def _spoken_of(page: Page) -> int | None:
+    """The year that the head of a page without a day tells of, where it is the last one that the page names: 2016年上半年经济运行调度会."""
+    if not page.sentences:
+        return None
+    head = page.sentences[: _HEAD_SENTENCES][-1].end
+    years = {int(m[1]) for m in _about().finditer(page.text, 0, head)}
+    return years.pop() if len(years) == 1 and max(map(int, _ANY.findall(page.text))) in years else None
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """A year with what is done in it, or a half or quarter of it."""
+    told = entries("target_year_of")
+    part, matter = ("|".join(w for w in told if told[w][0] == kind) for kind in ("part", "matter"))
+    return re.compile(rf"(?<![\d到至])((?:19|20)\d{{2}})年(?:{part}|[^，。；：\n到至]{{0,12}}(?:{matter}))")
+
+
+def _summed(text: str, year: int) -> bool:
+    """Whether a review says of the page's year that it was one of such a kind, so that it is past: 2019年，是极不平凡的一年."""
+    return any(m and _reviewing().search(text, max(0, m.start() - _BEFORE), m.start()) for m in [re.search(rf"{year}年，?是", text)])
+
+
+@cache
+def _reviewing() -> re.Pattern[str]:
+    return re.compile(alternatives("target_reviewing"))
 
 
 def _credited(page: Page) -> int | None:

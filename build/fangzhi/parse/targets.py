@@ -15,7 +15,7 @@ from . import target_sentence as sentence
 from .claim import Claim
 from .page import Page, Span
 from .target_memory import Found, Memory
-from .target_words import DURATION, VALUES, VIEW, Run
+from .target_words import DURATION, VALUES, VIEW, Run, magnified
 from .target_year import line_year, own_month, own_year, reviewed
 
 # a sentence of more characters is read in pieces, so that no text costs more than its length
@@ -68,9 +68,9 @@ def _in_headline(page: Page, target: Target) -> bool:
 
 def _targets(page: Page) -> Iterator[Target]:
     """The targets line by line; what a heading says holds until the next one."""
-    section = listed = context.Context()
+    section = listed = headings.headline(page)
     told: int | None = None
-    values = [t for t in page.lexed.numbers if _valued(t)]
+    values = [t for t in page.lexed.numbers if _valued(page.text, t)]
     own = own_year(page) if values else None
     review = reviewed(page, own) if values else None
     month = own_month(page, own)
@@ -130,10 +130,10 @@ def _run(page: Page, span: Span) -> Run:
     return Run.of(page.text, page.lexed.between(VIEW, span.start, span.end), span.start, span.end)
 
 
-def _valued(number: Token) -> bool:
+def _valued(text: str, number: Token) -> bool:
     """Whether a number can be a value; 一个 and the like can not."""
     kind, _, _, value = number
-    return kind == DURATION or kind in VALUES and not (value.spelled and value.value == 1)
+    return kind == DURATION or kind in VALUES and not (value.spelled and value.value == 1) or magnified(text, number)
 
 
 def _holding(line: list[Span], values: list[Token]) -> list[bool]:
