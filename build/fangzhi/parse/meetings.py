@@ -27,6 +27,7 @@ _LEADS_GROUP = 60  # characters of a visit's telling in which its group is named
 _NEAR = 45  # days between two meetings that one article tells of
 _PLANNED = re.compile(alternatives("meeting_planned"))
 _OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
+_VISITING = re.compile(rf"一行|{alternatives('visit_groups')}")
 _LEAD = 200  # characters of an article's head in which its own subject is told
 _MOST = 1  # meetings of a page that tells no day: its own subject, not all that it mentions
 
@@ -95,7 +96,7 @@ def _dated(page: Page, events: list[Event]) -> list[Event]:
         if event.date is None and event.same_day:
             event = _that_day(page, event, last, told)
         if event.date is None and event.rule == "meetings.held":
-            event = _on(page, event, _day_before(page, event, last))
+            event = _on(page, event, _day_before(page, event, last) or _day_of_visit(page, event, last))
         if event.date is not None:
             last = event
         out.append(event)
@@ -134,6 +135,17 @@ def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
 
 
 def _heading_over(of_diary: list[Token], at: int) -> Token | None:
+def _day_of_visit(page: Page, event: Event, last: Event | None) -> Token | None:
+    """督导组来汴后，召开了汇报会: what is held where the visitors came, in the paragraph behind, is of the visit's day."""
+    if last is None or last.kind != "inspection" or event.again or event.venue is None and event.convener is None:
+        return None
+    between = page.text[last.at : event.at]
+    low = page.text.rfind("\n", 0, event.at) + 1
+    opening = page.text[max(low, page.text.rfind("。", 0, event.at) + 1) : event.at]
+    near = between.count("\n") <= 1 and page.part_of(last.at) == page.part_of(event.at)
+    return last.date if near and _VISITING.search(opening) else None
+
+
     """The day of the heading that `at` stands under."""
     index = bisect_left(of_diary, at, key=lambda t: t.start)
     return of_diary[index - 1] if index else None

@@ -43,7 +43,10 @@ def _told(page: Page) -> dict[str, set[str]]:
     told: dict[str, set[str]] = {}
     for mention in page.people:
         titles = told.setdefault(mention.name, set())
-        titles.update(page.text[post.title : post.end] for post in mention.posts if post.start < post.title)
+        for post in mention.posts:
+            if post.start < post.title:
+                title = page.text[post.title : post.end]
+                titles |= {title, title[-2:]}  # of 党委书记 书记 is told as well
     return told
 
 

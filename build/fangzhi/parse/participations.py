@@ -113,11 +113,14 @@ class _Clauses:
     def _verb(self, verb: Token) -> None:
         if self._titled(verb) and not self.doing or _COUNTED.match(self.text, verb.end) or not self._beside(verb):
             return
-        if _DUTY.match(self.text, verb.start) or _ADDRESSED.search(self.text, verb.start - 2, verb.start):
+        addressed = _ADDRESSED.search(self.text, verb.start - 2, verb.start) and all(m.until != verb.start for m in self.people)
+        if _DUTY.match(self.text, verb.start) or addressed:
             return  # 主持县政府全面工作; 向参会嘉宾表示欢迎
         ahead = _list_ahead(self.page, verb, self.people)
         if self.entrusted or _noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
             return
+        if not ahead and verb.value[0] == "attended" and _ATTENDEES.match(self.text, verb.end):
+            return  # 带领与会嘉宾参观, 对参加活动的各位领导表示欢迎
         if self._carried(verb):
             self.subjects, self.taken, self.fresh, self.hearing = self.earlier, False, True, False
         if self.text[verb.start - 1] == "(" and self.text.startswith(")", verb.end) and self.subjects:
@@ -312,6 +315,7 @@ class _Clauses:
 
 
 _DUTY = re.compile(r"主持(?!召开)[^，。；会]{0,16}工作(?=[，。；、的)]|\Z)")  # an office, no meeting
+_ATTENDEES = re.compile(rf"的(?!还?有)|{alternatives('clause_subjects')}|{alternatives('collectives')}")
 _TURN = re.compile(rf"(?:{alternatives('turn_words')}|{alternatives('meeting_same_day')})?(?:[该本我][省市县区州旗乡镇]?)?")  # 该镇党委书记
 # adverbs of a clause that has no subject of its own, and what it may tell of the matter before its verb
 _PURPOSES = ("部署", "安排")

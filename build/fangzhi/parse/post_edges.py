@@ -24,7 +24,7 @@ def left(text: str, before: list[Token], title: Token, low: int, bounds: Callabl
             continue
         if mark in _CLOSING and not inside and (opened := _opened(text, token.start, low, before)) is not None:
             quoted = opened
-        elif mark == ")" and token.kind == "p" and token.end < title.start:
+        elif mark == ")" and token.kind == "p" and (token.end < title.start or _behind_body(text, token, low, before)):
             closed = closed if inside else token.end
             inside += 1
         elif mark == "(" and inside:
@@ -42,5 +42,13 @@ def _opened(text: str, close: int, low: int, before: list[Token]) -> int | None:
     opened = text.rfind(_CLOSING[text[close]], low, close)
     if opened < 0 or close - opened > _LONGEST_QUOTE or not _CLAUSES.isdisjoint(text[opened:close]):
         return None
-    own = text[opened] == "《" or any(t.kind == "g" and t.end == opened for t in before)
-    return opened if own else None
+    return opened if text[opened] == "《" or _body_ends(opened, before) else None
+
+
+def _behind_body(text: str, close: Token, low: int, before: list[Token]) -> bool:
+    """Whether the bracket that closes right before the title stands behind a body: X工业园区(Y街道)党工委书记."""
+    return _body_ends(text.rfind("(", low, close.start), before)
+
+
+def _body_ends(at: int, before: list[Token]) -> bool:
+    return any(t.kind == "g" and t.end == at for t in before)

@@ -114,6 +114,9 @@ class _Reader:
             return
         if token.kind == "r" and (self._bracketed(post) or mark == "、" and self._leader_before(post)):
             return
+        if token.kind == "r" and text[post.start : post.title] in self.known:  # 张俊之副书记、…: named before with a post
+            self._add_before(post.start, post)
+            return
         if mark in ("、", "兼") or text.startswith(("兼", "暨"), after):
             self.pending.append(post)
             self.low = after + 1

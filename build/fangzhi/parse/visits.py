@@ -338,7 +338,7 @@ _WITH_MATTER = re.compile(rf"""
 _GOING = "|".join(word for word, use in entries("visit_go").items() if use in ((), ("way",)) and word != "来")
 _HOSTED = re.compile(rf"等?陪同[^，。；]{{2,20}}?(?={alternatives('going_adverbs')}|{_GOING})")
 _WITH_OTHERS = re.compile("[与同和][^，。；、]{2,40}$")
-_SO_ON = re.compile(rf"，?(?:{'|'.join(_CUTS)})?")  # 来兰，专题督查
+_SO_ON = re.compile(rf"，?(?:(?:{'|'.join(_CUTS)})[^，。；]{{0,30}})?")  # 来兰，专题督查; 莅兰，就X工作进行督导
 _SAID = "|".join(word for word, use in entries("visit_not_objects").items() if not use)
 _TIME = "|".join(word for word, use in entries("visit_not_objects").items() if use)
 _SPEECH = re.compile(rf"{_SAID}|(?:{_TIME})(?:[^一-鿿]|还|也|{_SAID})")
@@ -349,7 +349,7 @@ _LEADS = "|".join(word for word, use in entries("visit_leads").items() if not us
 _UNDER = re.compile(rf"的?(?:{_LEADS})下")
 # a body or people of one, with the verb of going right behind them; the day stands before
 _BODY = re.compile(rf"""
-    (?:日|\)|{alternatives('day_parts')})，?(?P<who>[^，。；：“”日]{{0,20}}(?:{alternatives('visit_bodies')}))
+    (?:日|\)|{alternatives('day_parts')})，?(?P<who>[^，。；：“”日]{{0,20}}(?:{alternatives('visit_bodies')}|[一二三四五六七八九十\d]组))
     (?:一行|{alternatives('going_adverbs')}){{0,2}}(?P<go>赴|到|来|深入|前往|走进|莅临)
 """, re.VERBOSE)
 _NAMED = re.compile(rf"{alternatives('visit_sites')}|部(?!分|署|门)|所(?!有|在)")  # 检查站, 帮扶车间: a place's name, no deed
