@@ -121,3 +121,96 @@ def test_who_speaks_is_no_furniture_and_who_put_the_page_on_the_web_is():
     assert "县水利局党组书记、局长 钱某某" in " ".join(texts(said, "title") + texts(said, "main"))
     posted = clean(page.format("县政府办 钱某某"))
     assert "钱某某" not in " ".join(texts(posted, "title") + texts(posted, "main"))
+
+
+BODY = "3月1日上午，某县在城东召开项目推进会，研究重点项目建设，县长李某某主持会议并讲话。\n会议强调，要加快建设。"
+
+
+def test_what_stands_over_the_path_to_a_page_is_the_sites():
+    menu = "更多》要闻\n政务公开\n乡镇分站： 甲镇 乙镇 丙镇 丁镇 戊乡 己乡 庚街道\n您所在的位置：首页>>要闻>>正文\n"
+    cleaned = clean(f"{menu}某县召开项目推进会\n2024-03-02 09:10　来源：某县融媒体中心\n{BODY}")
+    assert texts(cleaned, "title") == ["某县召开项目推进会"]
+    assert cleaned.title == "某县召开项目推进会"
+
+
+def test_a_path_without_a_label_is_furniture_and_a_drawn_line_is():
+    cleaned = clean(f"某网 > 新闻 > 正文\n-\n某县召开项目推进会\n-\n{BODY}")
+    assert texts(cleaned, "title") == ["某县召开项目推进会"]
+
+
+def test_a_headline_may_call_out_but_a_greeting_is_none():
+    cleaned = clean(f"总投资21亿元，某县重点项目开工！\n某县新闻网 2024-03-02\n{BODY}")
+    assert (cleaned.title, cleaned.publisher, cleaned.published_on) == (
+        "总投资21亿元，某县重点项目开工！",
+        "某县新闻网",
+        "2024-03-02",
+    )
+    assert clean(f"尊敬的各位来宾、同志们朋友们！\n{BODY}").title is None
+
+
+def test_the_name_of_a_column_is_the_title_only_where_there_is_no_other():
+    assert clean(f"通知公告\n某县召开项目推进会\n{BODY}").title == "某县召开项目推进会"
+    assert clean(f"图片新闻\n{BODY}").title == "图片新闻"
+
+
+def test_a_caption_a_reporter_and_a_subtitle_are_no_titles():
+    for line in ("大会现场 王某某 摄", "□记者 王某某", "——在某县人民代表大会上的报告"):
+        assert clean(f"{line}\n{BODY}").title is None
+        assert clean(f"{line}\n某县召开项目推进会\n{BODY}").title == "某县召开项目推进会"
+
+
+def test_the_record_of_an_open_government_page_is_read_and_is_no_part():
+    record = (
+        "• 索引号:\n\n    6107280000/2024-001005\n  • 主题分类:\n\n  • 来源:\n\n  • 发文机构:\n\n    某县人民政府办公室\n"
+        "  • 发文字号:\n\n    某政发〔2024〕7号\n  • 发布日期:\n\n    2024年04月06日 16:34\n  • 有效性:\n\n"
+    )
+    cleaned = clean(f"某县召开项目推进会\n\n{record}{BODY}")
+    assert (cleaned.publisher, cleaned.published_on) == ("某县人民政府办公室", "2024-04-06")
+    assert texts(cleaned, "main")[0].startswith("3月1日上午")
+
+
+def test_the_record_may_be_a_table_that_was_flattened():
+    record = "索引号 | xz/2019-0004 | 公开目录: | 动态 |\n公开责任部门 | 某县统计局 | 公开形式: | 主动公开 |\n文号 | 无 | 成文日期: | 2019年04月23日 |"
+    cleaned = clean(f"某县召开项目推进会\n{record}\n{BODY}")
+    assert texts(cleaned, "title") == ["某县召开项目推进会"]
+    assert texts(cleaned, "main")[0].startswith("3月1日上午")
+
+
+def test_the_headline_of_a_text_of_bare_lines_stands_over_its_date():
+    cleaned = clean("某县推进项目建设\n2024-07-12\n新建学校三所\n改建道路五条\n扩建医院一家")
+    assert (cleaned.title, cleaned.published_on) == ("某县推进项目建设", "2024-07-12")
+    assert texts(cleaned, "main") == ["新建学校三所\n改建道路五条\n扩建医院一家"]
+
+
+def test_a_number_in_brackets_ends_no_article():
+    cleaned = clean(f"{BODY}\n第一批名单\n(9个)\n1.某县甲镇东村\n2.某县乙镇西村\n第二批名单\n(21个)\n1.某县丙镇南村")
+    (main,) = texts(cleaned, "main")
+    assert cleaned.title is None and main.endswith("南村")
+
+
+def test_what_follows_the_label_of_a_source_is_its_name_or_nothing():
+    def publisher(line):
+        return clean(f"某县召开项目推进会\n{line}\n{BODY}").publisher
+
+    assert publisher("2024-03-02 09:34 来源： 作者：admin 字体：大 中 小") is None
+    assert publisher("来源：管理员 时间：2024-03-02 阅读：418") is None
+    assert publisher("2023-06-27 某市日报") == "某市日报"
+    assert publisher("2024-11-08 某区人民政府") == "某区人民政府"
+    assert publisher("来源：某县政府网 时间：2024-03-02") == "某县政府网"
+
+
+def test_who_signs_the_first_sentence_is_the_publisher():
+    for opening in ("某某网2月7日讯 ", "【某某网讯】", "省报—某某网讯(记者 王某某)", "某某网消息(记者 王某某)"):
+        assert clean(f"某县召开项目推进会\n{opening}{BODY}").publisher == "某某网"
+    # a caption is no part of the name
+    assert clean(f"某县召开项目推进会\n图为会议现场，气氛热烈。王某 摄 |\n本网讯(记者 李某){BODY}").publisher is None
+
+
+def test_an_info_line_may_begin_with_a_site_or_another_label():
+    for line in (
+        "zz.abcde.com 2019-11-09 12:25:00 来源:东南某网",
+        "内容更新时间:2019-11-09 16:15:25来源:东南某网",
+        "公文某 2019-11-09 17:30:25 政府报告",
+        "本帖最后由 有为某某 于 2019-11-09 14:10 编辑",
+    ):
+        assert clean(f"某县召开项目推进会\n{line}\n{BODY}").published_on == "2019-11-09"

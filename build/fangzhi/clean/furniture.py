@@ -18,6 +18,7 @@ PAGE = re.compile(
       | \S{2,9} 报 \s+ \S{2,6} \s+ [A-Z]?[0-9]{1,2} (?: \s* 版 )?                  # 晚报 要闻 A2版
       | [A-Z][0-9]{1,2} \s+ \S{2,6}                                              # A2 要闻
       | (?: 0?[0-9] | 1[0-9] ) 版 (?: \s+ \S{2,6} )?
+      | 第 \s* [A-Z]{0,2}[0-9]{1,3} \s* 版 (?: \s* [：:] \s* \S{1,12} )?               # 第02版：要闻
       | \|+
     """,
     re.VERBOSE,
@@ -35,12 +36,43 @@ _ISSUE = re.compile(r"[ \u3000]+(?:19|20)[0-9]{2}(?:年|[ ]?[·./-])?(?:[ ]?第)
 
 @cache
 def _lines() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(words.lines("furniture")) + ")")
+    return re.compile("(?:" + "|".join(words.lines("furniture") + words.lines("paths")) + ")")
+
+
+@cache
+def _paths() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(words.lines("paths")) + ")")
 
 
 def around(line: str) -> bool:
     """Whether a line is furniture that stands around or between articles: navigation, credits, legal notices."""
     return _lines().match(line) is not None
+
+
+def is_path(line: str) -> bool:
+    """Whether a line tells where in its site a page stands (当前位置：首页 > 要闻): what stands over it is of the site."""
+    return _paths().match(line) is not None
+
+
+_VALUE = re.compile(r"[^，。；：]{1,40}")
+
+
+def labels(line: str, following: str) -> bool:
+    """Whether a line is a label of the page's record with nothing behind it, and the next one is its value: 发布日期：, 2024-04-06."""
+    label = line.strip("·• ：")
+    if label not in _record_labels() or not _VALUE.fullmatch(following.split(" ", 1)[0]):
+        return False
+    return _figures(following) or following.endswith(words.lines("offices"))
+
+
+def _figures(text: str) -> bool:
+    """Whether a value is a date or the number of a paper, and no headline with a number in it."""
+    return text[0].isascii() and text[0].isalnum() and " " not in text[:10] or text.endswith("号")
+
+
+@cache
+def _record_labels() -> frozenset[str]:
+    return frozenset((*words.lines("source_labels"), *words.lines("info_labels"), *words.lines("record_labels")))
 
 
 def running(line: str) -> bool:

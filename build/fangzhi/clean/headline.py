@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from fangzhi.clean import words
 from fangzhi.clean.document import Part
 from fangzhi.clean.lines import Paragraph
+
+COLUMN = 8
+# What stands over or under a headline and is none: a subtitle, a reporter, a field of the page's record, a day.
+_BESIDE = re.compile(
+    r"""—                                             # ——在某会上的报告
+      | [□■◎●▲△]
+      | (?:名称|标题)\s?[：:]
+      | (?:19|20)[0-9]{2}年(?:\s?[0-9]{0,2}\s?月)?(?:\s?[0-9]{0,2}\s?日)?$
+    """,
+    re.VERBOSE,
+)
+_SHOT = re.compile(r"(?:摄|供图|摄影\s?[：:/].{2,12})$")
 
 
 def best(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> tuple[int, int] | None:
@@ -15,6 +29,13 @@ def best(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> tuple[int, 
     start, end = first.title_span
     titles = {part.start for part in sections if part.kind == "title"}
     heads = [p for p in paragraphs if start <= p.start and p.end <= end and p.start in titles]
-    leading = tuple(words.lines("leading_verbs"))
+    leading = words.lines("leading_verbs")
     best = heads[1:2] if heads and heads[0].text.endswith(leading) else []
-    return next(((head.start, head.end) for head in best + heads), None)
+    heads = [head for head in heads if not (_BESIDE.match(head.text) or _SHOT.search(head.text))]
+    proper = [head for head in heads if not _column(head.text)]
+    return next(((head.start, head.end) for head in best + proper + heads), None)
+
+
+def _column(text: str) -> bool:
+    """Whether a line is the name of a column: the headline only where there is no other."""
+    return len(text) <= COLUMN and text.endswith(words.lines("columns"))

@@ -44,7 +44,11 @@ def is_masthead(text: str) -> bool:
 def _masthead_of(text: str) -> re.Match[str] | None:
     """The name of a paper or site that stands alone, or before the date of the issue."""
     whole = _masthead().fullmatch(text) if len(text) <= 24 else None
-    return whole or (_masthead().fullmatch(text.split(" ", 1)[0]) if _only_date(text, 24) else None)
+    if whole or not _only_date(text, 24):
+        return whole
+    # 某市日报 2023-06-27, 2023-06-27 某县人民政府
+    ends = [0, *(i + 1 for i, c in enumerate(text) if c == " ")]
+    return next((m for at in ends if (m := _masthead().match(text, at)) and text[m.end() : m.end() + 1] in ("", " ")), None)
 
 
 def of(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> Imprint:
@@ -70,7 +74,7 @@ def _inside(place: int, bodies: list[Part], begins: list[int]) -> bool:
 
 def _who(head: list[Paragraph], edge: list[Paragraph], body: list[Paragraph]) -> tuple[str, tuple[int, int]] | None:
     masthead = next(((p, m) for p in head if (m := _masthead_of(p.text))), None)
-    sources = [(p, m) for p in edge if (m := _label("source_labels").search(p.text)) and len(p.text) <= INFO]
+    sources = [(p, m) for p in edge if len(p.text) <= INFO and (m := _source(p.text))]
     named = [(p, m) for p, m in sources if not _relative(m["name"])]
     credits = [
         (p, m) for p in body[:2] + body[-1:] if (m := _credit().search(p.text, 0, 80)) and not _relative(m["name"])
@@ -82,6 +86,12 @@ def _who(head: list[Paragraph], edge: list[Paragraph], body: list[Paragraph]) ->
             start = paragraph.start + match.start("name")
             return name, (start, start + len(name))
     return None
+
+
+def _source(text: str) -> re.Match[str] | None:
+    """The first label of a source with a name behind it: not with the next label (来源： 作者：…), nor with 管理员."""
+    labels = {*words.lines("info_labels"), *words.lines("source_labels"), *words.lines("nameless")}
+    return next((m for m in _label("source_labels").finditer(text) if m["name"] not in labels), None)
 
 
 def _relative(name: str) -> bool:
@@ -134,9 +144,10 @@ _POSTED = r"(?!.{2,40}[长任席记][ \u3000][\u4e00-\u9fff])"
 
 @cache
 def _info() -> re.Pattern[str]:
+    foreword = r"[^，。]{0,16}"
     day = r"(?:20|19)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?"
     return re.compile(
-        rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]{_POSTED}|{day}(?:\s|$|星期|第)|.{{0,30}}\s(?:{_words('source_labels')})[：:])"
+        rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]{_POSTED}|{day}(?:\s|$|星期|第)|.{{0,40}}\s(?:{_words('source_labels')})[：:]|{foreword}{day}\s+[0-9]{{1,2}}:[0-9]{{2}})"
     )
 
 
@@ -148,5 +159,6 @@ def _masthead() -> re.Pattern[str]:
 @cache
 def _credit() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s(（])(?P<name>[\u4e00-\u9fff]{{1,12}}(?:{_words('media')}))(?:全媒体)?(?:首席)?\s?(?:记者|通讯员|讯)"
+        rf"(?:^|[\s(（【—])(?P<name>[\u4e00-\u9fff]{{1,12}}(?:{_words('media')}))(?:全媒体)?(?:首席)?\s?"
+        rf"(?:记者|通讯员|讯|消息\s?[(（]|[0-9]{{1,2}}月[0-9]{{1,2}}日(?:讯|电|消息))"
     )

@@ -118,6 +118,10 @@ def joins(before: Line, after: Line, filled: bool, begun: bool) -> bool:
         return False
     if not (_WRITTEN.search(before.text) and _WRITTEN.search(after.text)):
         return False  # a drawn line parts what stands above it from what stands below
+    if before.text[-1] == "：" and furniture.labels(before.text, after.text):
+        return True
+    if after.text.startswith(words.lines("wires")):
+        return False
     if after.text[0] in STARTERS or _bracket(before.text, after.text) or _number(before.text, after.text):
         return True
     if after.indented and not (after.barely and filled) or _table(before.text, after.text):

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from fangzhi.clean import furniture, imprint, words
 from fangzhi.clean.document import Part
-from fangzhi.clean.lines import FEW_CELLS, Paragraph, cells
+from fangzhi.clean.lines import FEW_CELLS, ITEM, Paragraph, cells
 
 FURNITURE, HEADLINE, CLOSING, BODY = "furniture", "headline", "closing", "body"
 FINAL = "。！？…；;!?：:，,、"
 CLOSING_BYLINE = re.compile(r"[(（][^()（）。]{2,40}[)）]")
 DATE = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日")
 _REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$")  # what a list says of a village: 柏柳村(白茶)
+CALLS = "！？!?…"
+_CRUMBS = re.compile(r"[^，。；]{2,16}(?:[ ]?[>＞»›]{1,2}[ ]?[^，。；>＞»›]{0,40}){2,}")  # 首页 > 要闻 > 正文
+_WRITTEN = re.compile(r"[^\W_]")
+_COUNTED = re.compile(r"[(（]共?[ ]?[0-9][^()（）]*[)）]")
 MAX_HEADLINE = 60
+CALLED = 10
 MIN_REPORT_HEADLINE = 14
 MIN_TEASER = 40
 MAX_CONTACT = 150
@@ -24,13 +30,15 @@ MAX_PASSED = 2
 
 def of(paragraphs: list[Paragraph], related_at: int | None) -> tuple[Part, ...]:
     """The parts in the order of the text. `related_at`: from where on only other articles are announced, if that is known."""
-    kinds = [_kind(paragraph.text) for paragraph in paragraphs]
+    kinds = _of_the_head(paragraphs, [_kind(paragraph.text) for paragraph in paragraphs])
     border = _border(paragraphs, kinds, related_at)
     return (*_articles(paragraphs[:border], kinds[:border]), *_teasers(paragraphs[border:], kinds[border:]))
 
 
 def _kind(text: str) -> str:
-    if len(text) <= 2 * MAX_HEADLINE and furniture.around(text.lstrip("(【[")) or furniture.page(text):
+    if len(text) <= 2 * MAX_HEADLINE and furniture.around(text.lstrip("(【[·• ")) or furniture.page(text):
+        return FURNITURE
+    if _CRUMBS.match(text) or not _WRITTEN.search(text):
         return FURNITURE
     if len(text) > MAX_HEADLINE or "。" in text:
         return BODY
@@ -40,6 +48,28 @@ def _kind(text: str) -> str:
         return CLOSING
     listed = "：" in text and text.count("、") > 1
     return BODY if text[-1] in FINAL or text.endswith("..") or listed or _byline().match(text) else HEADLINE
+
+
+def _of_the_head(paragraphs: list[Paragraph], kinds: list[str]) -> list[str]:
+    """The kinds, with what only the place over the text tells: a site's menu over the path to the page, and a headline that
+    calls out (某院主体封顶！)."""
+    first = next((i for i, p in enumerate(paragraphs) if "。" in p.text), len(kinds))
+    path = max((i for i in range(first) if furniture.is_path(paragraphs[i].text)), default=0)
+    out = [FURNITURE] * path + kinds[path:]
+    heads = [i for i in range(path, first) if out[i] != FURNITURE]
+    for i, following in pairwise([*heads[:2], first]):
+        text = paragraphs[i].text
+        calls = text[-1] in CALLS and CALLED <= len(text) <= MAX_HEADLINE and text[0] not in "“\""
+        if calls and out[i] == BODY and following < len(kinds) and not _opens_a_speech(text):
+            out[i] = HEADLINE
+        elif out[i] != HEADLINE:
+            break
+    return out
+
+
+def _opens_a_speech(text: str) -> bool:
+    """Whether a line greets those who are spoken to (尊敬的各位代表、同志们！)."""
+    return text[:-1].endswith(words.lines("greeted"))
 
 
 def _border(paragraphs: list[Paragraph], kinds: list[str], related_at: int | None) -> int:
@@ -58,18 +88,30 @@ def _articles(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
         (p, kind) for p, kind in zip(paragraphs, _without_contacts(paragraphs, kinds), strict=True) if kind != FURNITURE
     ]
     if found and all(kind != BODY for _, kind in found):
-        # A text of bare lines, such as a list of posts and names: there is nothing that they could be the headlines of.
-        return [Part("main", found[0][0].start, found[-1][0].end)]
+        # A text of bare lines, such as a list of posts and names: there is nothing that they could be the headlines of, but for
+        # the one that stands over source and date.
+        over = len(found) > 1 and found[0][1] == HEADLINE and _dated(paragraphs, found[0][0], found[1][0])
+        return _article([found[0][0]], [p for p, _ in found[1:]]) if over else _article([], [p for p, _ in found])
     parts: list[Part] = []
     heads: list[Paragraph] = []
     body: list[Paragraph] = []
     for i, (paragraph, kind) in enumerate(found):
-        if kind == HEADLINE and (not body or found[i - 1][1] == CLOSING or _opens(paragraph, found[i + 1 :])):
+        if kind == HEADLINE and (not body or _closed(found[i - 1], paragraph) or _opens(paragraph, found[i + 1 :])):
             parts += _article(heads if body else [], body)
             heads, body = ([] if body else heads) + [paragraph], []
         else:
             body.append(paragraph)
     return parts + _article(heads, body)
+
+
+def _dated(paragraphs: list[Paragraph], first: Paragraph, second: Paragraph) -> bool:
+    """Whether source or date stand between two paragraphs."""
+    return any(first.end < p.start < second.start and imprint.is_info(p.text) for p in paragraphs)
+
+
+def _closed(before: tuple[Paragraph, str], headline: Paragraph) -> bool:
+    """Whether an article ends before a line: with its reporter, not with the number of what a list holds (9个)."""
+    return before[1] == CLOSING and not (_COUNTED.fullmatch(before[0].text) or ITEM.match(headline.text))
 
 
 def _opens(headline: Paragraph, rest: list[tuple[Paragraph, str]]) -> bool:
