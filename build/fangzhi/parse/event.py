@@ -14,8 +14,8 @@ class Event(NamedTuple):
 
     `name` is put together from `pieces`, the spans of its printed parts. `at` is where it is told; what follows, up to the
     next event, speaks of it. `date` is the token of its day, `part` that of the part of the day. `visitors` are the names of
-    those who inspect, `parties` those of people who met. `again`: a bare kind that no verb of holding brings in (出席开工仪式),
-    most likely one told before.
+    those who inspect, `company` of those whom they bring along, `parties` of people who met. `again`: a bare kind that no
+    verb of holding brings in (出席开工仪式), most likely one told before.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Event(NamedTuple):
     same_day: bool = False
     again: bool = False
     parties: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
 
     @property
     def day(self) -> Day | None:

@@ -21,13 +21,14 @@ from .visits import SEEN
 from .years import Year, settle
 
 _SAME = 0.6
+_RULES = {"inspected": "visitor", "accompanied": "company", "attended": "party"}
 _TOLD_TO_ALL = frozenset(("reported", "spoke", "presided"))
 _LEADING = frozenset(("meetings.visit", "meetings.visit_object", "meetings.receive", "meetings.talk"))
 _LEADS_GROUP = 60  # characters of a visit's telling in which its group is named
 _NEAR = 45  # days between two meetings that one article tells of
 _PLANNED = re.compile(alternatives("meeting_planned"))
-_OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
 _VISITING = re.compile(rf"一行|{alternatives('visit_groups')}")
+_OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
 _LEAD = 200  # characters of an article's head in which its own subject is told
 _MOST = 1  # meetings of a page that tells no day: its own subject, not all that it mentions
 
@@ -134,7 +135,6 @@ def _day_before(page: Page, event: Event, last: Event | None) -> Token | None:
     return token if between.count("。") <= 2 and "\n" not in between else None
 
 
-def _heading_over(of_diary: list[Token], at: int) -> Token | None:
 def _day_of_visit(page: Page, event: Event, last: Event | None) -> Token | None:
     """督导组来汴后，召开了汇报会: what is held where the visitors came, in the paragraph behind, is of the visit's day."""
     if last is None or last.kind != "inspection" or event.again or event.venue is None and event.convener is None:
@@ -146,6 +146,7 @@ def _day_of_visit(page: Page, event: Event, last: Event | None) -> Token | None:
     return last.date if near and _VISITING.search(opening) else None
 
 
+def _heading_over(of_diary: list[Token], at: int) -> Token | None:
     """The day of the heading that `at` stands under."""
     index = bisect_left(of_diary, at, key=lambda t: t.start)
     return of_diary[index - 1] if index else None
@@ -337,10 +338,10 @@ def _participations(page: Page, events: list[Event], row_of: dict[int, str], off
         span = event.pieces[0].start, event.pieces[-1].end
         if id(event) not in row_of:
             continue
-        for names, role in ((event.visitors, "inspected"), (event.parties, "attended")):
+        for names, role in ((event.visitors, "inspected"), (event.company, "accompanied"), (event.parties, "attended")):
             for name in names:
                 if name in officials:
-                    rule = "participations.visitor" if names is event.visitors else "participations.party"
+                    rule = f"participations.{_RULES[role]}"
                     found.setdefault((row_of[id(event)], officials[name], role), (*span, rule))
     for p in [*_spoken(page, events), *participations(page, events)]:
         index = _kept(page, events, row_of, p)

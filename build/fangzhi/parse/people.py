@@ -28,15 +28,16 @@ def mentions(page: Page) -> list[Mention]:
 
 
 def _bare(page: Page, found: list[Mention]) -> list[Mention]:
-    """Second mentions: a name counts alone only where the same page names it with a post (genre.md, rule 3)."""
+    """Second mentions: a name counts alone only where the same page names it with a post (genre.md, rule 3), perhaps
+    with spaces within: 江 涛."""
     if not found:
         return []
     taken = {m.start for m in found}
     out = []
-    known = View(("n", {m.name: () for m in found}))
+    known = View(("n", {form: () for m in found for form in (m.name, " ".join(m.name))}))
     for kind, start, end in page.parts:
         out += [
-            Mention(page.text[t.start : t.end], t.start, t.end, (), "people.second_mention")
+            Mention(page.text[t.start : t.end].replace(" ", ""), t.start, t.end, (), "people.second_mention")
             for t in known.find(page.text, start, end)
             if t.start not in taken and (kind == "title" or names.closes(page.text, t.end))
         ]

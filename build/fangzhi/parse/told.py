@@ -20,7 +20,7 @@ class Told:
     def __init__(self, page: Page, events: list[Event]) -> None:
         self.page, self.events = page, events
         self._of: dict[int | None, list[int]] = {}
-        self.present = {(index, name) for index, event in enumerate(events) for name in event.visitors + event.parties}
+        self.present = {(index, name) for index, event in enumerate(events) for name in event.visitors + event.company + event.parties}
         self.reporters: set[tuple[int, str]] = set()  # who has reported there so far
         for index, event in enumerate(events):
             self._of.setdefault(self._text(event.at), []).append(index)

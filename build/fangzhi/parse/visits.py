@@ -76,7 +76,8 @@ class _Sentence:
         venue, verb = tour
         visitors = self._together(index)
         names = tuple(v.name for v in visitors)
-        return self._event("、".join(names), Span(visitors[0].start, visitors[-1].end), go, venue, verb, names)
+        event = self._event("、".join(names), Span(visitors[0].start, visitors[-1].end), go, venue, verb, names)
+        return event._replace(company=self._led(visitors, go))
 
     def _on_matter(self, index: int) -> Event | None:
         """X带领部分委员，就Z开展视察: a visit that tells of no going and no place, on a day that is told."""
@@ -226,9 +227,23 @@ class _Sentence:
     def _goes_on(self, rest: list[Token], index: int, loose: bool) -> bool:
         """Whether a comma behind 率A, 带队 has the going right behind it."""
         token = rest[index]
+        if loose and self._lists_on(token):
+            return True
         if self.text[token.start] != "，" or index + 1 == len(rest) or rest[index + 1].start != token.end:
             return False
         return loose or index > 0 and rest[index - 1].end == token.start
+
+    def _lists_on(self, comma: Token) -> bool:
+        """Whether a list of people goes on over this comma: 率县委常委A，副县长B到C."""
+        before = self.page.people_between(self.span.start, comma.start)[-1:]
+        first = next((min([m.start, *(p.start for p in m.posts)]) for m in self.people if m.start > comma.start), -1)
+        return bool(before) and first == comma.end and not _HONORIFIC.sub("", self.text[before[0].until : comma.start])
+
+    def _led(self, visitors: list[Mention], go: Token) -> tuple[str, ...]:
+        """率A、B到C: those whom the visitors bring along."""
+        led = self.page.people_between(visitors[-1].until, go.start)
+        first = min([led[0].start, *(p.start for p in led[0].posts)]) if led else 0
+        return tuple(m.name for m in led) if led and _LEADING.fullmatch(self.text, visitors[-1].until, first) else ()
 
     def _tour(self, go: Token, rest: list[Token], limit: int) -> tuple[Span, Token] | None:
         """The place and the verb of the visit, or None."""
@@ -325,6 +340,7 @@ _ASIDE = re.compile(
 )
 _HONORIFIC = re.compile(rf"\([^()]{{1,12}}\)|{alternatives('honorifics')}")
 _WITH = "|".join(word for word, use in entries("visit_ways").items() if use == ("with",))
+_LEADING = re.compile(rf"(?:一行)?(?:{_WITH})")
 # what a visit is about begins here; the place ends before it
 _CUTS = tuple(words("visit_aims"))
 _SAME_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('day_parts')}")
