@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..lex.token import Token
-from .project_words import AND, CLAUSE, CLOSE, COMMA, ETC, OF, OPEN, QUOTE, UNQUOTE, manner, use
+from .project_words import AND, CLAUSE, CLOSE, COMMA, ETC, OF, OPEN, QUOTE, UNQUOTE, has, manner, use
 
 _CLOSING = {CLOSE: OPEN, UNQUOTE: QUOTE}
 _REACH = {OPEN: 60, QUOTE: 24}
@@ -93,7 +93,7 @@ def list_end(tokens: list[Token], at: int) -> int | None:
         far = token.start - tokens[at].end
         if far > _DESCRIBED_REACH or far > _LIST_REACH and token.kind == "j" and not described:
             return None
-        if token.kind in CLAUSE + ETC or told_sum(tokens, n):
+        if token.kind in CLAUSE + ETC or told_sum(tokens, n) or has(token, "visit"):
             return None
         follower = tokens[n + 1] if n + 1 < len(tokens) else None
         if token.kind == "v" and follower is not None and follower.kind == "j" and follower.start == token.end:

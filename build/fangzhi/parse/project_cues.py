@@ -20,7 +20,7 @@ CUES = View(("c", "project_cues"))
 _TENSES = View(("t", "project_tenses"))
 _STOP = re.compile("[，；：。—]")
 # 投产前, 建成后, 试产条件: what is not yet so
-_YET = re.compile(rf"[前后]|{alternatives('project_not_yet')}")
+_YET = re.compile(rf"[以之]?[前后]|{alternatives('project_not_yet')}")
 _BEFORE = re.compile("[年月日底初中旬节季]前")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _ALREADY = ("已", "已经")

@@ -10,6 +10,7 @@ from .project_members import count
 from .project_runs import Run
 from .project_sentence import Sentence
 from .project_stages import after, before
+from .project_tables import stage_of
 from .project_words import CLAUSE, CLOSE, OF, OPEN, has, manner, stage, use
 
 _LISTING = re.compile(
@@ -20,6 +21,8 @@ _NOUN_OR_OPENER = re.compile("[jo]")
 _COUNT = re.compile("[NBQ]")
 # how far back a heading is looked for
 _REACH = 80
+# 预备项目：: so far before 项目 stands what they are
+_GROUP = 6
 _OCCASIONAL = words("project_occasional")
 
 
@@ -45,7 +48,10 @@ def heading_of(sentence: Sentence, run: Run, known: str | None) -> str | None:
     said = [t for t in back if t.end <= back[-1].end]
     last = max((n for n, t in enumerate(said[:-1]) if t.kind == CLAUSE), default=-1)
     told = after(said[last + 1 :], text) or before(said[last + 1 :], text)
-    return told[0] if told else ""
+    if told:
+        return told[0]
+    begin = said[last].end if last >= 0 else max(0, back[-1].start - _GROUP)
+    return stage_of(text[begin : back[-1].start]) or ""
 
 
 def _told_of(text: str, back: list[Token]) -> str | None:

@@ -10,12 +10,13 @@ from .project_beside import builds, hard, measured, near, told_later
 from .project_called import called, described
 from .project_case import Case
 from .project_members import Chunk
-from .project_names import FULL, built, full, owned, place, programme, settled, specific, stem, tidy
+from .project_names import FULL, built, company, full, owned, place, programme, settled, specific, stem, tidy
 from .project_refused import counted, refused
 from .project_runs import Part, Run, listed, nouned, sped
+from .project_sized import sized, worked
 from .project_stages import after, participle
-from .project_visits import asked, brief, stop, tour
-from .project_words import ETC, ending, filler, has, head, manner, phased, residue, use
+from .project_visits import alone, asked, brief, progress, stop, tour
+from .project_words import ETC, OF, ending, filler, has, head, manner, phased, residue, use
 
 # 项目, a label or 等
 _CLOSING = "jlk" + ETC
@@ -57,14 +58,15 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
         closes = last or part.chunk is not members[n + 1].chunk
         noun = next((t for t in part.chunk.right if t.kind == "j"), None) if closes else None
         case = Case(part, run, around, last, noun, behind, is_list, is_noun and last)
-        if refused(case):
+        if refused(case) or part.name.endswith("社区") and _works(run, around.text):
+            # 某社区等6个城中村改造
             continue
         if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part):
             continue
         if _contents(case) or noun is None and part.amount is None and _content(case):
             continue
         part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
-        if part.rule is None and (stop(part, run, around.text) or asked(part, run)):
+        if part.rule is None and (stop(part, run, around.text) or asked(part, run, around.text) or alone(run, around.text)):
             part.rule = "projects.visited"
         if part.rule is None and called(around.text, part.name, part.end):
             part.rule = "projects.called"
@@ -91,11 +93,11 @@ def hopeful(run: Run, around: Around) -> bool:
         return True
     if told_later(around) or measured(around.later) or sped(run, around.text):
         return True
-    if run.tail and has(run.tail[0], "progress") or "是" in around.text[run.start : run.end + _SAID]:
+    if run.tail and progress(run.tail[0], around.text) or "是" in around.text[run.start : run.end + _SAID]:
         return True
     if any(_long(c) and full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
         return True
-    return "(" in around.text[run.start : run.end] or tour(run, around.text)
+    return "(" in around.text[run.start : run.end] or tour(run, around.text) or alone(run, around.text)
 
 
 def _long(chunk: Chunk) -> bool:
@@ -128,8 +130,8 @@ def mate(part: Part, run: Run, around: Around) -> bool:
     if described(around.text, part.chunk.item.start, part.start, part.end):
         return False
     found, where = head(part.name), ending(part.name, "project_places")
-    if where and not (found and found[1:] == ("civic", "strong") and len(found[0]) > len(where) + 1):
-        # 新校区 is no 区
+    if where and not (found and (found[1:] == ("civic", "strong") and len(found[0]) > len(where) + 1 or found[0].endswith("园区"))):
+        # 新校区 and 园区 are no 区
         return False
     if len(part.name) == 3 and part.name[-1] in _WATERS:
         # 黑龙江、嫩江干流治理
@@ -148,6 +150,9 @@ def _under_heading(case: Case) -> bool:
         return False
     if settled(case.part.name) or _class(case.run, case.around.text) or any(t.kind == "z" for t in case.run.tail):
         return False
+    if case.around.sentence.item and case.part.chunk.first and case.run.open:
+        name = case.part.name
+        return len(residue(name)) >= 2 and (head(name) or place(name) or company(name) or bool(case.part.capacities))
     return built(case.part.name) or len(case.run.chunks) > 1 and len(residue(case.part.name)) >= 2
 
 
@@ -205,8 +210,8 @@ def _long_enough(case: Case) -> bool:
 def _named(case: Case) -> str | None:
     """项目 or 工程 right behind the name; 工程 wants a work, a place, a number, a stage or a measure besides."""
     part, noun = case.part, case.noun
-    site = case.run.tail[0] if case.run.tail else None
-    if site is not None and site.kind == "j" and site.value and built(part.name):
+    site = next((t for t in case.run.tail if t.kind != OF), None)
+    if site is not None and site.kind == "j" and site.value and (built(part.name) or phased(part.name)):
         return "projects.site"
     if noun is None or case.last and not case.is_noun or len(case.run.chunks) == 1 and part.chunk.counted:
         return None
@@ -234,7 +239,9 @@ def _noun(case: Case) -> str:
 def _acted(case: Case) -> str | None:
     """A verb before the name that builds it."""
     name, found = case.part.name, head(case.part.name)
-    if not phased(name) and not (found and (found[2] in ("strong", "work", "kind") or _opened(case) or _road(name))):
+    if not phased(name) and not (
+        found and (found[2] in ("strong", "work", "kind") or _opened(case) or _road(name) or worked(case, found))
+    ):
         return None
     if not (builds(case.part.lead or case.run.lead) or sped(case.run, case.around.text)):
         return None
@@ -280,12 +287,8 @@ def _told(case: Case) -> str | None:
             return None
         if subject and (found[2] != "make" or manner(case.behind[1]) is None):
             return "projects.built_stage"
-        if (found[2] != "make" or place(name)) and (measured(case.run.tail) or measured(case.around.later)):
-            return "projects.measured"
-    elif phased(name) and (measured(case.run.tail) or measured(case.around.later)):
-        return "projects.phase"
-    elif case.part.capacities and case.part.chunk.first and case.run.open and measured(case.around.later):
-        return "projects.measured"
+    if rule := sized(case, found if built(name) else None):
+        return rule
     opening = case.part.lead[-1] if case.part.lead else None
     held = opening is not None and opening.kind == "v" and opening.end == case.part.start
     told = hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
@@ -351,6 +354,8 @@ def _class(run: Run, text: str) -> bool:
 
 def _works(run: Run, text: str) -> bool:
     """Whether 等 and a count or a kind of works close the run: A、B等4条纵向公路, A、B等高速公路."""
+    if run.shared:
+        return True
     etc = next((t for t in run.tail if t.kind == ETC), None)
     things = _THINGS.match(text, etc.start) if etc is not None else None
     said = things["said"] if things else ""

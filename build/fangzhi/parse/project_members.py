@@ -25,6 +25,7 @@ from .project_words import (
     ending,
     filler,
     has,
+    head,
     manner,
     use,
 )
@@ -34,6 +35,10 @@ _CLASSIFIERS = "个家批处项宗"
 _SIZE_CLASS = 10**6
 _LABEL_REACH = 8
 _NAME_REACH = 60
+# 日处理|鲜奶|1000吨: what is made or used up is told in fewer characters
+_WARE = 7
+# 某泵站的|进展情况
+HOW_FAR = re.compile("(?:建设|施工|推进|工程|项目)?(?:进展|进度)")
 # the two ends of a line are told in fewer characters
 _ENDS = 26
 _PARTING = "lPDRTw" + ETC + OF + COMMA + TITLE + UNTITLE + QUOTE + UNQUOTE
@@ -44,6 +49,8 @@ _INNER = "hzs" + AND
 _IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
 # 规划3000亩建设某园: how much land is given to it
 _LAND = re.compile(r"\d[\d.]*万?(?:亩|平方米|公顷|平方公里)")
+# what is listed behind 有
+_BATCHES = "批类"
 _LETTER = re.compile("[A-Za-z号]")
 _NAMED = re.compile("(?![的左右以之多余及和])[\u4e00-\u9fff]{2}")
 # what may cling to a token
@@ -102,6 +109,8 @@ def chunks(text: str, item: Item) -> list[Chunk]:
         if said and (
             kind == OF
             and not _under_way(said, tokens, at)
+            and not _of_site(tokens, at)
+            and not (HOW_FAR.match(text, token.end) and built(said))
             or len(said) < 9
             and _says_nothing(text, said, inside, cluster, token)
         ):
@@ -143,6 +152,12 @@ def _under_way(said: str, tokens: list[Token], at: int) -> bool:
         and use(follower) != "before"
         and full(said)
     )
+
+
+def _of_site(tokens: list[Token], at: int) -> bool:
+    """Whether 的 (`tokens[at]`) stands between what is built and where it is built: 某产业园二期的|工地."""
+    follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    return follower is not None and follower.kind == "j" and bool(follower.value) and follower.start == tokens[at].end
 
 
 def _says_nothing(text: str, said: str, inside: list[Token], cluster: list[Token], token: Token) -> bool:
@@ -263,6 +278,9 @@ def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:
         return touching and after.kind in "MQPNTRBj"
     if not has(token, "start") or token.start - left < 3 and not text[left : token.start].strip():
         return True
+    if has(token, "lists") and text[token.start - 1] in _BATCHES:
+        # 第二批有A、B
+        return True
     said = text[left : token.start]
     if has(token, "body") and (ending(said, "project_classes") or ending(said, "project_bodies")):
         return True
@@ -314,6 +332,11 @@ def _label(text: str, token: Token, after: Token | None, item: Item, left: int) 
     rest = text[after.end : after.end + 1]
     if rest == "的" and token.start - left < 9 and ending(text[left : token.start], "project_places"):
         return False
+    if after.start > token.end + 1 and after.start - token.end < _WARE and token.value[0] and token.start > left:
+        # 某牧业日处理鲜奶1000吨乳品厂
+        stop = next((t.start for t in item.tokens if t.start >= after.end and t.kind not in _INNER), item.end)
+        if head(text[after.end : stop].strip()):
+            return False
     return after.start > token.end + 1 or after.end >= item.end or rest in "的(，、。；"
 
 
@@ -329,6 +352,9 @@ def _soft(text: str, token: Token, left: int, right: int, after: Token | None) -
     if use(token) == "after":
         return after is not None and after.start == token.end and after.kind in "vo" + MARKS
     acts = ending(before, "project_places") or ending(before, "project_classes") or built(before)
+    if after is not None and after.kind == "j" and after.start == token.end and built(before):
+        # 某医院整体搬迁升级|建设项目
+        return False
     stop = after.start if after is not None and after.kind == ETC else right
     return bool(acts) and built(text[token.end : min(stop, token.end + _NAME_REACH)])
 

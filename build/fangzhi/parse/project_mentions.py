@@ -16,6 +16,7 @@ from .project_members import Chunk, measures
 from .project_names import built, owned, past_zone, specific, tidy, to_phase, whole_of
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
+from .project_shared import share
 from .project_stages import RANK, after, ahead, before, of_subject, steps
 from .project_turns import turns
 from .project_visits import scene
@@ -30,6 +31,8 @@ _CROSSING = re.compile(rf"(?:{alternatives('project_crossings')})")
 _PAPERS = re.compile(rf"的[^，。；]{{0,12}}?(?:{alternatives('project_papers')})")
 _PARTS = ("，", "；")
 _WORK = ("工程", "项目")
+# 某交通圈(某大桥部分), 某景区(包括甲、乙)
+_OF_WHAT = re.compile(r"[^()]{2,16}部分|(?:包括|包含|含|其中)[^()]{2,40}")
 # kinds of a joining word and of one that may begin another word
 _JOINING = AND + "s"
 # 迁建工程(二期): the phase is the name's, and with it what stands between
@@ -80,6 +83,7 @@ def _measure(sentence: Sentence, part: Part) -> None:
 
 def mentions(run: Run, members: list[Part], around: Around) -> list[Mention]:
     """The mentions of a run, with what is told of each."""
+    share(run, members, around.text)
     if not any(specific(p.name) for p in members):
         return []
     judge(run, members, around)
@@ -158,10 +162,12 @@ def _bracket_behind(sentence: Sentence, end: int, chunk: Chunk) -> tuple[int, in
 
 
 def _telling(sentence: Sentence, opening: int, reach: int) -> tuple[int, int] | None:
-    """A bracket, where it tells of money, size or a time."""
+    """A bracket, where it tells of money, size, a time or what it is made of."""
     closing = sentence.text.find(")", opening, reach)
     inside = sentence.between(opening, closing) if closing > 0 else []
     tells = any(t.kind in "lMkRD" or t.kind == "Q" and measures(t) and t.end == closing for t in inside)
+    if not tells and closing > 0:
+        tells = _OF_WHAT.fullmatch(sentence.text, opening + 1, closing) is not None
     return (opening, closing) if tells else None
 
 
@@ -206,6 +212,8 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     left = _BRACKET_LAST.sub("", left)
     if word == "以及" and built(left) and specific(right) or left in words("project_sole") and built(right):
         return True
+    if _pair(left, right):
+        return True
     if len(left) < 4 or len(right) < 4:
         return False
     if left.endswith(_WORK) and (built(left[:-2]) or head(left[:-2])) and specific(right):
@@ -216,9 +224,6 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     if word == "暨" or PHASE.match(right[:2]) or phased(left):
         return True
     found = head(left)
-    if found and found[2] == "strong" and len(found[0]) > 1 and head(right) == found and built(left) and built(right):
-        # 东闸枢纽和西闸枢纽 are two of a kind
-        return True
     if word in "与和" and _CROSSING.search(right) and found and found[1] == "infrastructure":
         return False
     if built(left) and found and found[2] in ("strong", "kind") and not own:
@@ -238,11 +243,24 @@ def _joint(left: str, right: str, own: bool, word: str, run: Run, chunk: Chunk) 
     return (many or chunk.counted) and len(residue(left)) >= 2 and (own if built(right) else len(residue(right)) >= 2)
 
 
+def _pair(left: str, right: str) -> bool:
+    """Whether two names are of a kind, as 东川路和康宁路 and 东闸枢纽和西闸枢纽, or the other is a noun without a name behind a school's
+    or a hospital's (市第六中学和康养中心)."""
+    found = head(left)
+    if found is None or not built(left):
+        return False
+    if found[1:] == ("civic", "strong") and min(len(left), len(right)) > 3 and right in words("project_heads"):
+        return True
+    if head(right) != found or not built(right):
+        return False
+    return found[0] in words("project_lines") or found[2] == "strong" and len(found[0]) > 1 and min(len(left), len(right)) > 3
+
+
 def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, int] | None]:
     """The stage of each kept part: told in order (投产一个、在建一个), behind the run, before it, or by a heading or a label."""
     text = around.text
     order = steps(around.told, text)
-    plan = "plan" if around.sentence.plan else None
+    plan = "plan" if around.sentence.plan else _meant(run, around)
     if len(kept) > 1 and len(order) == len(kept):
         return [(t.value[0], t.start, t.end) for t in order]
     how = next((ahead(t, text) for t in reversed(run.lead) if ahead(t, text)), None) or _pushed(run.lead) or plan
@@ -254,6 +272,17 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     found = found or sped(run, text)
     dealt_out = turns(around.sentence, run.end, len(kept))
     return [_stage_of(p, turn or found, run, around) for p, turn in zip(kept, dealt_out, strict=True)]
+
+
+def _meant(run: Run, around: Around) -> str | None:
+    """What puts a verb before the names ahead of today though a place stands between them: 拟在某地建设X."""
+    verb = run.lead[0] if run.lead else None
+    if verb is None or verb.kind != "v":
+        return None
+    front = around.sentence.between(run.chunks[0].item.start, verb.start)
+    if any(t.kind in "vj" for t in front) or not any(has(t, "place") for t in front):
+        return None
+    return next((how for t in reversed(front) if (how := ahead(t, around.text))), None)
 
 
 def _owns(run: Run, text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..lex.lexicon import Sieve, View, alternatives, entries, words
 from ..lex.token import Token
-from .project_words import AND, MARKS, PHASE, closing, ending, extent, filler, head, phased, residue
+from .project_words import AND, MARKS, body_of, closing, ending, extent, filler, head, phased, residue
 
 _TRIM = " \t\r　、，。；：:;·—-…!?！？*"
 _NO_CLOSE = ("年", "周", "季", "库", "办", "池")
@@ -18,7 +18,7 @@ _MARKS = MARKS.replace(AND, "")
 _BROKEN = re.compile(alternatives("project_breaks"))
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _GAP = re.compile(r"(?<!产)\s(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s))")
-_STOP = re.compile("[，。；：！？《》?_]")
+_STOP = re.compile("[，。；：！？《》?_\u3040-\u30ff]")
 _AMOUNT_FIRST = re.compile(r"^\d+[余多]?[台套条个座家栋项户名人间所幢件处口孔眼段]|^[(（][一二三四五六七八九十\d]")
 _CLOSE = re.compile(rf"(?:项目|工程)?(?:{alternatives('project_closers')})?(?:项目|工程)?$")
 # no longer are a closing word and 项目 or 工程 before it and behind it
@@ -48,7 +48,7 @@ _COUNTED = re.compile(
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
 _POINTS = re.compile(
-    r"""^(?:这|[省市县区州镇乡村]里|会议(?!中心|展览)|全[省市县区州旗镇乡村]?\d|一[套台]|[两二三四五六七八九十几]条路
+    r"""^(?:这|[省市县区州镇乡村]里|会议(?!中心|展览)|全[省市县区州旗镇乡村]?\d|一[套台]|[一两几][栋幢排]|[两二三四五六七八九十几]条路
     |地[上下][\d一二三四五]|第[\d一二三四五六七八九十百]+[条座个家项处所])""",
     re.VERBOSE,
 )
@@ -88,13 +88,17 @@ _VILLAGE = re.compile("[村屯寨]$")
 _BUILT = ("industrial", "infrastructure", "park")
 # no name that says all is shorter
 FULL = 7
+# 某改造工程|路面硬化, 某治理工程|实施方案: a part of it is told of, or what is planned on paper
+_NEXT = re.compile(
+    rf"(?:{alternatives('project_parts')})(?!机|材|公司|局|院|处|队|站|部)|(?:实施|建设|设计|规划|总体|施工)方案|可行性研究|可研|初步设计|初设|施工图|环评|环境影响"
+)
 # a size inside a name
 _SIZED = re.compile(r"\d(?:万|亿)?(?:[GMk]?W|[吨台套亩米平公千兆辆片头])")
 _PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期(?:(?:工程)?\))?")
 _COMPANY = re.compile(rf"^[^、]{{2,14}}?(?:{alternatives('project_companies')})(?=.{{2}})")
 _SHORT = "|".join(word for word, attributes in entries("project_places").items() if attributes)
 _PLACE = re.compile(
-    rf"^(?:(?![城都超上门夜集]市)[^()、\d](?:{_SHORT})|[^()、\d]{{2,7}}?(?<!城)(?:{alternatives('project_places')}))(?=.{{3}})"
+    rf"^(?:(?![城都超上门夜集]市)[^()、\d](?:{_SHORT})|[^()、\d“”]{{2,7}}?(?<!城)(?:{alternatives('project_places')}))(?=.{{3}})"
 )
 
 
@@ -105,7 +109,7 @@ def whole(text: str, start: int, end: int, after: Token | None, stop: int) -> bo
         return False
     if not text[start:end].endswith("工程") or end >= stop:
         return True
-    if text[end : end + 1] in "()“”，。；、":
+    if text[end : end + 1] in "()“”，。；、" or _NEXT.match(text, end):
         return True
     if after is None or after.start != end:
         return False
@@ -204,6 +208,7 @@ def plausible(name: str) -> bool:
         or name.startswith(("配套", "控制性工程"))
         or name[0] == "“"
         and name.find("”") == len(name) - 1
+        and not built(name[1:-1])
     ):
         return False
     belongs = _BELONGS.match(name)
@@ -287,7 +292,7 @@ def built(name: str) -> bool:
         return False
     if name in words("project_sole"):
         return True
-    before = PHASE.sub("", name)[: -len(found[0])]
+    before = body_of(name)[: -len(found[0])]
     own = residue(before)
     if found[2] == "work":
         # 水库除险加固 is a kind of work, 坝体加固 what is done to a part
@@ -295,10 +300,13 @@ def built(name: str) -> bool:
             len(own) >= 2
             and before not in words("project_heads")
             or len(before) >= 3
-            and (built(before) or _county(before))
+            and (built(before) or _county(stem(before)))
         )
     if found[2] != "strong":
         return len(own) >= 2
+    if len(found[0]) > 3 and phased(name):
+        # 污水处理厂二期
+        return True
     if _PUBLIC.search(name) and before:
         return len(found[0]) >= 3 or len(before) >= 2
     return len(before) >= 2 and not filler(before) and not (len(own) < 2 and _RANKED.search(name))
@@ -314,7 +322,7 @@ def _county(name: str) -> bool:
 def owned(name: str) -> bool:
     """Whether a name says whose or where a thing is, and not only what is made or done there: 制剂生产基地 does not."""
     found = head(name)
-    before = PHASE.sub("", name)
+    before = body_of(name)
     before = before[: -len(found[0])] if found else before
     return _PUBLIC.match(before) is not None or len(residue(_WARES.sift(before))) >= 2
 

@@ -21,7 +21,7 @@ from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence, opened
 from .project_stages import RANK, after, of_subject
 from .project_topics import Topic, behind
-from .project_words import ADVERBIAL, AND, CLAUSE, COMMA, PHASE, VIEW, has, use
+from .project_words import ADVERBIAL, AND, CLAUSE, COMMA, PHASE, VIEW, filler, has, phased, use
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
@@ -367,15 +367,24 @@ def _opening(run) -> int:
     return min(run.start, run.lead[0].start) if run.lead else run.start
 
 
+def _unplaced(name: str) -> str:
+    """A name behind the places in each other before it: 某市某区某镇|某泵站."""
+    while where := place(name):
+        name = name[len(where) :]
+    return name
+
+
 def _second(known: str, name: str) -> bool:
     """Whether one name is a shorter mention of the other, a place before it left aside; a phase is a project of its own."""
     short, long = sorted((known, name), key=len)
-    if long.startswith(short) and PHASE.fullmatch(long[len(short) :]):
+    if long.startswith(short) and phased(long) and filler(PHASE.sub("", long[len(short) :])):
         return False
     rest = head(long[len(short) :]) if long.startswith(short) and head(short) else None
     if rest and rest[2] == "strong" and len(long) - len(short) > len(rest[0]) + 1:
         # 某大桥 and 某大桥东岸接线
         return False
+    if len(short) >= 4 and _unplaced(long) == short:
+        return True
     where = place(short)
     if where and len(short) - len(where) >= 4 and long.startswith(short[len(where) :]):
         return True

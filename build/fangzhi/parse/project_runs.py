@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..lex.lexicon import alternatives, words
 from ..lex.token import Token
 from .project_amounts import Amount, Capacity
 from .project_clauses import Item, told_sum
 from .project_members import Chunk, chunks, count, past_bracket
 from .project_names import built
-from .project_words import AND, ETC, OF, has, manner, use
+from .project_words import AND, CLAUSE, ETC, OF, has, head, manner, use
 
+_WORK = re.compile(alternatives("project_works"))
+_WORK_FIRST = frozenset(word[0] for word in words("project_works"))
+# 拓宽销售渠道, 打通绿色通道
+_FIGURES = ("渠道", "通道")
+_DONE_TO = ("advancing", "before", "soft")
 _AND = re.compile(r"[和及与]|以及")
 
 
@@ -34,7 +40,8 @@ class Part:
 
 @dataclass(slots=True)
 class Run:
-    """Chunks that stand side by side, the tokens before the first and behind the last, and the clause behind."""
+    """Chunks that stand side by side, the tokens before the first and behind the last, and the clause behind; `shared` says that a
+    noun behind them was given to each."""
 
     chunks: list[Chunk]
     lead: list[Token]
@@ -42,6 +49,7 @@ class Run:
     start: int
     end: int
     open: bool
+    shared: bool = False
 
 
 def runs(text: str, parts: list[Item]) -> list[Run]:
@@ -60,8 +68,20 @@ def runs(text: str, parts: list[Item]) -> list[Run]:
             found[0].left = waiting.tokens + found[0].left
         waiting = None
         for chunk in found:
+            _worked(text, chunk)
             _put(text, out, chunk, chunk is found[0])
     return out
+
+
+def _worked(text: str, chunk: Chunk) -> None:
+    """Part what is done from the thing that it is done to: 改造提升|某路."""
+    if text[chunk.start] not in _WORK_FIRST or any(t.kind not in "ow" + CLAUSE for t in chunk.left):
+        return
+    work = _WORK.match(text, chunk.start, chunk.end)
+    found = head(text[work.end() : chunk.end].strip()) if work else None
+    if found and found[1] == "infrastructure" and found[2] in ("strong", "short") and found[0] not in _FIGURES:
+        chunk.left = [*chunk.left, Token("v", *work.span(), _DONE_TO)]
+        chunk.start, chunk.first = work.end(), False
 
 
 def _put(text: str, out: list[Run], chunk: Chunk, opens: bool) -> None:
@@ -99,7 +119,8 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
     if chunk.begin > chunk.item.start + 1:
         return False
     if chunk.item.clause != last.item.clause:
-        if chunk.item.clause != last.item.clause + 1:
+        if chunk.item.clause != last.item.clause + 1 or text[last.item.end] == "：":
+            # 预备项目：A、B
             return False
         if opening is None:
             if _alone(text, last) and chunk.first and built(text[chunk.start : chunk.end].strip()):

@@ -26,6 +26,8 @@ _PAPERS = ("协议", "合同")
 _STEPS = re.compile(r"分[两二三四五六多\d]{1,2}个?(?:期|步|批|阶段|年)(?:工程|实施|滚动)?$")
 _AIMS = tuple(words("project_aims"))
 _YET = re.compile(alternatives("project_not_yet"))
+# 建成以后: what is told then, and not today
+_AFTER = ("后", "以后", "之后")
 _FIRMS = frozenset({"企业", "公司"})
 _AHEAD = {
     "completed": "under_construction",
@@ -111,7 +113,7 @@ def _pushes(token: Token, follower: Token | None) -> bool:
 def _no_news(text: str, token: Token) -> bool:
     """Whether a verb tells what is to be (建成后, 通车目标, 为通车奠定基础), or in how many steps (分两期建设完成), and not how far
     a thing is."""
-    if text[token.end : token.end + 1] == "后" or text.startswith(_AIMS, token.end):
+    if text.startswith(_AFTER, token.end) or text.startswith(_AIMS, token.end):
         return True
     return _STEPS.search(text, max(0, token.start - 8), token.start) is not None
 

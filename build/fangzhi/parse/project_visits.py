@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..lex.lexicon import View
+from ..lex.lexicon import View, entries
 from ..lex.token import Token
-from .project_names import built, owned, plausible, stem
+from .project_members import HOW_FAR
+from .project_names import built, owned, plausible, stem, tidy
 from .project_runs import Part, Run, listed
-from .project_words import ending, has, head, residue
+from .project_words import OF, ending, has, head, residue
 
 # what is there to be built or run, and not to be seen; builds: only where something is built
 _SCENERY = View(("s", "project_scenery"))
@@ -15,6 +16,8 @@ _SEEN = 24
 _WORKS = ("industrial", "infrastructure")
 # 宏旭医疗: so long are the firms that lend their names to projects
 _BRIEF = 4
+# what tells one base from others is no shorter
+_NAMED = 4
 
 
 def tour(run: Run, text: str) -> bool:
@@ -48,11 +51,26 @@ def stop(part: Part, run: Run, text: str) -> bool:
     return works and built(part.name) and owned(part.name)
 
 
-def asked(part: Part, run: Run) -> bool:
+def alone(run: Run, text: str) -> bool:
+    """Whether a base or a garden is visited by itself and named in full: 在某村百香果育苗基地，县长…."""
+    lead = run.lead[-1:] if run.lead and run.lead[-1].kind != OF else run.lead
+    if len(run.chunks) > 1 or text[run.end : run.end + 1] != "，" or not any(has(t, "visit") or has(t, "place") for t in lead):
+        return False
+    name = text[slice(*tidy(text, run.chunks[0].start, run.end))]
+    found = ending(name, "project_stops")
+    return found is not None and "alone" in entries("project_stops")[found] and len(residue(name)) >= _NAMED and built(name) and owned(name)
+
+
+def progress(told: Token, text: str) -> bool:
+    """Whether a word behind a name, or the word behind its 的, asks how its building goes: X建设情况, X的进展."""
+    return has(told, "progress") or told.kind == OF and HOW_FAR.match(text, told.end) is not None
+
+
+def asked(part: Part, run: Run, text: str) -> bool:
     """Whether it is asked how the building of a thing goes: 视察X建设情况."""
     found = head(part.name)
     told = run.tail[0] if run.tail else None
-    if told is None or told.start != run.end or not has(told, "progress") or found is None or found[2] != "strong":
+    if told is None or told.start != run.end or not progress(told, text) or found is None or found[2] != "strong":
         return False
     return built(part.name) and owned(part.name)
 

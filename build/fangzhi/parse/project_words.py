@@ -44,6 +44,9 @@ PHASE_START = re.compile(r"(?:[一二三四五六七八九十首]|\d{1,2})期")
 _GENERIC = Sieve("project_generic")
 # 50公里绿道: how much there is of a thing
 _EXTENT = re.compile(r"\d[\d.]*万?(?:公里|千米|米|亩|平方米|平方公里)")
+# 轨交2号线北段, 某高速(甲—乙)
+_NUMBERED_LINE = re.compile(r"\d号线.{0,2}$")
+_ENDS_NOTE = re.compile(r"\([^()]*[—至-][^()]*\)$")
 # so far before 段 the line is named that it is a part of
 _SECTION = 9
 _VAGUE = Sieve("project_fields", "project_generic")
@@ -128,16 +131,23 @@ def extent(name: str) -> bool:
 
 def _section(name: str) -> bool:
     """Whether 段 closes a section named by its ends (某路柳坝至石桥段) or by the line that it is a part of (某高速城南段)."""
-    if "至" in name[1:-2]:
+    if "至" in name[1:-2] or _NUMBERED_LINE.search(name):
         return True
     lines = (ending(name[:end], "project_heads") for end in range(max(3, len(name) - _SECTION), len(name)))
     return any(line and entries("project_heads")[line][0] == "infrastructure" for line in lines)
 
 
+def body_of(name: str) -> str:
+    """A name without its phase and without the ends of its line behind it: 某线北段(甲路—乙路)."""
+    if name[-1:] == ")" and ("—" in name or "至" in name or "-" in name):
+        name = _ENDS_NOTE.sub("", name)
+    return PHASE.sub("", name) if "期" in name or name[-1:] == "区" else name
+
+
 @lru_cache(maxsize=4096)
 def head(name: str) -> tuple[str, str, str] | None:
     """(head, category, strength) of the noun that closes a name, phases left aside; strength strong, work or short."""
-    body = PHASE.sub("", name) if "期" in name or name[-1:] == "区" else name
+    body = body_of(name)
     found = ending(body, "project_heads")
     if body.endswith("段") and _section(body):
         return "段", "infrastructure", "strong"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-from ..lex.lexicon import alternatives
+from ..lex.lexicon import alternatives, words
 from ..lex.token import Token
 from .claim import Claim
 from .page import Page
@@ -35,7 +35,7 @@ from .project_words import ETC, GATE, VIEW, ending, has, head, manner, use
 
 _END = "。！？!?… \t”"
 # words that tell of a thing: that it is visited, sped up, or where it stands
-_MEANS = frozenset(("visit", "speeds", "site"))
+_MEANS = frozenset(("visit", "speeds", "site", "progress"))
 # how far behind its clause a stage or a measure may be told of a name
 _LATER = 120
 # no name of an item is longer, and so far behind it is told how far it is
@@ -56,6 +56,12 @@ _MEASURE = re.compile("[约近达为超]?[0-9]")
 _NUMBERED = re.compile(r"\s*[(]?\d{1,3}[.．、)](?!\d)")
 # what is told of an item behind its name
 _FIELD = re.compile(r"[。\s]{1,4}[\u4e00-\u9fff]{2,8}：")
+# 2.X，投资方为某公司，…总投资5亿元: an item with what is told of it in one line
+_LINE = re.compile(
+    r"""\s*[(]?\d{1,3}[.．、)][^，。；]{4,40}，[^。\n]{0,60}?
+    (?: [审批备核]〔\d{4}〕 | 总?投资[^，。；]{0,4}\d | 占地[^，。；]{0,4}\d | 存栏[^，。；]{0,6}\d )""",
+    re.VERBOSE,
+)
 # 某县——X, and 分会场项目——X
 _ITEM_PLACE = re.compile(rf"(?:^|[；：\s])[^，；：、\s—]{{1,12}}(?:{alternatives('project_places')}|项目|工程)——$")
 # no such place is longer, its dash with it
@@ -88,7 +94,7 @@ def read(page: Page) -> list[Claim]:
 def _item(text: str, start: int, end: int) -> bool:
     """Whether a sentence is the name of an item: numbered, with a labelled line behind it (1.X。总投资：…), or all that stands
     before the first stop of its line, behind which it is told how far it is (X二期工程。目前…)."""
-    if _NUMBERED.match(text, start) is not None and _FIELD.match(text, end) is not None:
+    if _NUMBERED.match(text, start) is not None and (_FIELD.match(text, end) or _LINE.match(text, start, end)):
         return True
     if end - start > _ITEM or text[end : end + 1] != "。" or text[max(0, start - 1) : start].strip():
         return False
@@ -192,13 +198,14 @@ def _promising(sentence: Sentence) -> bool:
     if sentence.item or "——" in sentence.text:
         return True
     held = told = named = False
+    works = words("project_works")
     before, end = None, 0
     for token in sentence.tokens:
         gap = token.start - end
         named = named or gap > 3
         held = held or token.kind == "h"
         told = told or token.kind in "vjMQ" or token.kind == "o" and not _MEANS.isdisjoint(token.value)
-        if token.kind in "lk" + ETC or held and told:
+        if token.kind in "lk" + ETC or held and told or token.kind in "hv" and sentence.text[token.start : token.end] in works:
             return True
         if token.kind == "j" and (gap > 1 or before is not None and before.kind in _NAMING):
             return True
