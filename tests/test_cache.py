@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import polars as pl
 import pytest
 
 from fangzhi import cache as module
@@ -67,6 +68,49 @@ def test_a_second_release_brings_the_database_of_the_first_on(folder, tmp_path, 
     release([more], tmp_path / "full", jobs=1)
     assert news.contents(tmp_path / "second") == news.contents(tmp_path / "full")
     assert checked(tmp_path / "second") == []
+
+
+CURATION = """
+- correct: {row}
+  field: name
+  value: 高远岫
+  expects: 高远山
+  reason: the page misprints it
+"""
+
+
+def harmed(cache):
+    """Damages every file of a cache in its middle."""
+    for path in [path for path in cache.rglob("*") if path.is_file()]:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2 : len(data) // 2 + 40] = bytes(40)
+        path.write_bytes(data)
+
+
+def test_whatever_came_between_a_release_with_a_cache_has_the_bytes_of_one_without(folder, package, tmp_path):
+    corpus, cache = shutil.copytree(folder, tmp_path / "news"), tmp_path / "cache"
+    curation = tmp_path / "curation.yaml"
+    officials = pl.read_parquet(package / "data" / "officials.parquet")
+
+    def decided():
+        curation.write_text(CURATION.replace("{row}", officials.filter(pl.col("name") == "高远山")["official_id"][0]), encoding="utf-8")
+
+    steps = {
+        "built": lambda: None,
+        "one more": lambda: (corpus / "more.txt").write_text(MORE, encoding="utf-8"),
+        "one changed": lambda: (corpus / "more.txt").write_text(MORE.replace("6月9日", "6月10日"), encoding="utf-8"),
+        "all moved": lambda: [path.rename(path.with_name(f"z{path.name}")) for path in [*corpus.rglob("*.txt")]],
+        "decided": decided,
+        "damaged": lambda: harmed(cache),
+        "one less": lambda: (corpus / "zmore.txt").unlink(),
+    }
+    for name, step in steps.items():
+        step()
+        told = curation if curation.exists() else None
+        release([corpus], tmp_path / "kept", jobs=1, means=Means(cache=cache, curation=told, fewer=True))
+        release([corpus], tmp_path / "full", jobs=1, means=Means(curation=told, fewer=True))
+        assert news.contents(tmp_path / "kept") == news.contents(tmp_path / "full"), name
+        assert checked(tmp_path / "kept") == [], name
 
 
 def test_what_was_read_is_not_read_again(mixed, tmp_path):
@@ -140,11 +184,13 @@ def test_only_the_last_versions_are_kept(tmp_path, monkeypatch):
     assert len(list(tmp_path.iterdir())) == module.VERSIONS
 
 
-@pytest.mark.parametrize("table", ["files", "documents"])
-def test_a_segment_that_cannot_be_read_counts_as_not_there(mixed, tmp_path, table):
+@pytest.mark.parametrize("name", ["files.parquet", "documents.parquet", "claims.parquet", "seal"])
+def test_a_segment_that_was_damaged_counts_as_not_there(mixed, tmp_path, name):
     gathered(mixed, tmp_path / "cache")
     (segment,) = (tmp_path / "cache" / module.version()).iterdir()
-    (segment / f"{table}.parquet").write_bytes(b"PAR1")
+    data = bytearray((segment / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (segment / name).write_bytes(data)
     found, read = gathered(mixed, tmp_path / "cache")
     assert read == 6 and same(found, mixed)
 

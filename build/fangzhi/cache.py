@@ -1,10 +1,10 @@
 """What was read of each file and document before, so that a release reads again only what is new.
 
-    DIR/<version>/<segment>/{files,documents,claims}.parquet
+    DIR/<version>/<segment>/{files,documents,claims}.parquet, seal
 
 `version` is a hash of all code and data that reading and extraction run, and of the libraries they call: when a word list
-changes, everything is read anew. A segment is what one run added; it appears whole, and is never changed. What cannot be read
-counts as not there. Whoever may write to the folder decides what is published: keep it to yourself.
+changes, everything is read anew. A segment is what one run added; it appears whole, and is never changed. What does not bear its
+seal, a hash of the three files, counts as not there. Whoever may write to the folder decides what is published: keep it to yourself.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _LIBRARIES = (
     "ahocorasick-rs", "lxml", "opencc", "pdfplumber", "polars", "pyarrow", "pypinyin", "python-docx", "rapidfuzz", "trafilatura",
 )  # fmt: skip
 # Of what a file gave, line by line: `end` is what stands behind the file's name in the document's path ("#12").
+_FRAMES = ("files", "documents", "claims")
 _FILES = ("file", "end", "key", "document_id", "reason", "detail")
 
 
@@ -87,7 +88,8 @@ class Cache:
         self._segments = [name for name in sorted(os.listdir(self.home)) if not name.startswith(".") and self._opened(name)]
 
     def _opened(self, segment: str) -> bool:
-        files, documents = self._frame(segment, "files"), self._frame(segment, "documents")
+        sealed = _sealed(self.home / segment)
+        files, documents = (self._frame(segment, name) if sealed else None for name in ("files", "documents"))
         if files is None or documents is None:
             shutil.rmtree(self.home / segment, ignore_errors=True)
             return False
@@ -174,6 +176,7 @@ class Cache:
             aside.mkdir()
             for table, frame in frames.items():
                 frame.write_parquet(aside / f"{table}.parquet", compression="zstd", compression_level=1)
+            (aside / "seal").write_text(_hash_of(aside), encoding="utf-8")
             os.rename(aside, self.home / name)
         except OSError:
             shutil.rmtree(aside, ignore_errors=True)
@@ -231,6 +234,22 @@ class Cache:
         others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         for path in others[VERSIONS - 1 :]:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _sealed(segment: Path) -> bool:
+    """Whether a segment is as it was written."""
+    try:
+        return (segment / "seal").read_text(encoding="utf-8") == _hash_of(segment)
+    except (OSError, ValueError):
+        return False
+
+
+def _hash_of(segment: Path) -> str:
+    found = hashlib.sha256()
+    for name in _FRAMES:
+        with (segment / f"{name}.parquet").open("rb") as stream:
+            found.update(hashlib.file_digest(stream, "sha256").digest())
+    return found.hexdigest()
 
 
 def _framed(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
