@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from ..lex.lexicon import View, alternatives, entries, words
+from ..lex.lexicon import words
 from ..lex.token import Token
+from . import role_shapes as shapes
 from .event import Event
 from .mention import Mention
 from .page import Page, Span
 from .pronouns import PRONOUN, spots, subjects
 from .told import Told
-
-VIEW = View(("x", "meeting_blocks"), ("v", "role_verbs"), ("h", "meeting_heads"), ("m", "role_marks"))
 
 
 class Participation(NamedTuple):
@@ -64,7 +62,7 @@ class _Clauses:
     def __init__(self, page: Page, span: Span, people: list[Mention], told: Told) -> None:
         self.page, self.text, self.span = page, page.text, span
         self.people, self.told, self.events = people, told, told.events
-        self.items = _items(page, span, people)
+        self.items = shapes.items(page, span, people)
         self.found: list[Participation] = []
         self.clause = span.start  # where the clause begins
         self.last = span.start  # end of the verb that took the subjects
@@ -108,18 +106,18 @@ class _Clauses:
         first = min([person.start, *(p.start for p in person.posts)])
         if self.told_to is not None and self.text[self.told_to.until : first] in ("、", "和"):
             return True
-        return bool(self.subjects) and _ADDRESSED.search(self.text, max(0, first - 2), first) is not None
+        return bool(self.subjects) and shapes.ADDRESSED.search(self.text, max(0, first - 2), first) is not None
 
     def _verb(self, verb: Token) -> None:
-        if self._titled(verb) and not self.doing or _COUNTED.match(self.text, verb.end) or not self._beside(verb):
+        if self._titled(verb) and not self.doing or shapes.COUNTED.match(self.text, verb.end) or not self._beside(verb):
             return
-        addressed = _ADDRESSED.search(self.text, verb.start - 2, verb.start) and all(m.until != verb.start for m in self.people)
-        if _DUTY.match(self.text, verb.start) or addressed:
+        addressed = shapes.ADDRESSED.search(self.text, verb.start - 2, verb.start) and all(m.until != verb.start for m in self.people)
+        if shapes.DUTY.match(self.text, verb.start) or addressed:
             return  # 主持县政府全面工作; 向参会嘉宾表示欢迎
-        ahead = _list_ahead(self.page, verb, self.people)
-        if self.entrusted or _noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
+        ahead = shapes.list_ahead(self.page, verb, self.people)
+        if self.entrusted or shapes.noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
             return
-        if not ahead and verb.value[0] == "attended" and _ATTENDEES.match(self.text, verb.end):
+        if not ahead and verb.value[0] == "attended" and shapes.ATTENDEES.match(self.text, verb.end):
             return  # 带领与会嘉宾参观, 对参加活动的各位领导表示欢迎
         if self._carried(verb):
             self.subjects, self.taken, self.fresh, self.hearing = self.earlier, False, True, False
@@ -134,7 +132,7 @@ class _Clauses:
         goes_on = "并" in self.text[self.clause : min(self.clause + 6, verb.start)]  # 出席仪式，并会见X
         if near and not self.doing and not goes_on and not (self.fresh and (not self.taken or "并" in gap or not gap)):
             return
-        takers = [m for m in self.subjects if m.end > _by(self.page, self.subjects, verb)]
+        takers = [m for m in self.subjects if m.end > shapes.by(self.page, self.subjects, verb)]
         if takers:
             self._give(takers, verb)
             self.taken = self.fresh = True
@@ -156,15 +154,15 @@ class _Clauses:
             return False
         head = self.text[self.clause : verb.start]
         chaired = any(p.role == "presided" and p.name == self.earlier[0].name for p in self.found)
-        if not head and chaired and self.text.startswith(_PURPOSES, verb.start):
+        if not head and chaired and self.text.startswith(shapes.PURPOSES, verb.start):
             return False  # 主持召开会议，安排部署工作: what it was held for
-        return _GOES_ON.fullmatch(head) is not None or spoke and _ON_MATTER.fullmatch(head) is not None
+        return shapes.GOES_ON.fullmatch(head) is not None or spoke and shapes.ON_MATTER.fullmatch(head) is not None
 
     def _opens(self, person: Mention) -> bool:
         """Whether a person stands at the head of the clause, perhaps behind 随后."""
         first = min([person.start, *(p.start for p in person.posts)])
         low = max([self.span.start, *(self.text.rfind(mark, self.span.start, first) + 1 for mark in "，；：。")])
-        return _TURN.fullmatch(self.text[low:first].strip()) is not None
+        return shapes.TURN.fullmatch(self.text[low:first].strip()) is not None
 
     def _keep(self) -> None:
         if self.subjects and self._opens(self.subjects[0]):
@@ -183,21 +181,21 @@ class _Clauses:
 
     def _receive(self, verb: Token) -> None:
         """会见X一行: those who stand behind the verb in its clause take part as well."""
-        ends = (at for at, kind, item in self.items if at >= verb.end and kind == "m" and item.value[0] in _CLAUSE_ENDS)
+        ends = (at for at, kind, item in self.items if at >= verb.end and kind == "m" and item.value[0] in shapes.CLAUSE_ENDS)
         stop = next(ends, self.span.end)
         self._give([m for m in self.people if verb.end <= m.start < stop], verb)
 
     def _of_others(self, verb: Token) -> bool:
         """请X讲话: asked; 将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
         clause = self.text[self.clause : verb.start]
-        if _ASKED.match(clause) or self._to_come(verb):
+        if shapes.ASKED.match(clause) or self._to_come(verb):
             return True
-        return self.taken and not self.fresh and bool(_CROWD.search(clause) or _PLACES.fullmatch(clause))
+        return self.taken and not self.fresh and bool(shapes.CROWD.search(clause) or shapes.PLACES.fullmatch(clause))
 
     def _to_come(self, verb: Token) -> bool:
         """将出席, but not 少将出席."""
         low = max([self.clause, *(m.until for m in self.subjects if m.until <= verb.start)])
-        put_off = _TO_COME.search(self.text, low, verb.start)
+        put_off = shapes.TO_COME.search(self.text, low, verb.start)
         return put_off is not None and self.text[put_off.start() - 1 : put_off.start() + 1] not in words("person_ranks")
 
     def _mark(self, at: int, token: Token) -> None:
@@ -207,7 +205,7 @@ class _Clauses:
         if mark in ("end", "semi", "comma"):
             self.clause = token.end
         if mark == "end" or mark == "semi" and self.listing is None:
-            goes_on = mark == "semi" and self.subjects and not self.taken and _list_end(self.text, self.subjects[-1].until, at)
+            goes_on = mark == "semi" and self.subjects and not self.taken and shapes.list_end(self.text, self.subjects[-1].until, at)
             if not goes_on:  # else a list of people goes on
                 self.earlier = []
                 self._reset()
@@ -240,7 +238,7 @@ class _Clauses:
             end = self.subjects[-1].end
             if self.text.count("(", end, at) > self.text.count(")", end, at):
                 return  # inside (女，回族)
-            another = self.fresh and not self.taken and not _list_end(self.text, self.subjects[-1].until, at)
+            another = self.fresh and not self.taken and not shapes.list_end(self.text, self.subjects[-1].until, at)
             if another and not self.text.startswith("并", at + 1) and not self._goes_on(at + 1):
                 self.subjects = []  # another verb has had them
         self.doing = self.fresh = self.hearing = False
@@ -297,7 +295,7 @@ class _Clauses:
                 self.found += [
                     Participation(each, taker.name, role, verb.start, verb.end, "participations.verb")
                     for role in roles
-                    if not (visits and role in _NOT_OF_VISITORS)
+                    if not (visits and role in shapes.NOT_OF_VISITORS)
                 ]
 
     def _event_of(self, taker: Mention, verb: Token) -> int | None:
@@ -308,92 +306,7 @@ class _Clauses:
             index = index if index is None else self.told.main(index, taker, self.span)
         if index is None or not self.told.there(index, taker, verb, self.span):
             return None
-        if self.events[index].kind == "inspection" and _OF_MEETING.search(self.text, verb.start, verb.end):
+        if self.events[index].kind == "inspection" and shapes.OF_MEETING.search(self.text, verb.start, verb.end):
             index = self.told.meeting(index)
-        of_visit = "accompanied" in verb.value[0] or _OF_VISIT.match(self.text, verb.start, verb.end)
+        of_visit = "accompanied" in verb.value[0] or shapes.OF_VISIT.match(self.text, verb.start, verb.end)
         return self.told.visit(index) if of_visit and not self.events[index].visitors else index
-
-
-_DUTY = re.compile(r"主持(?!召开)[^，。；会]{0,16}工作(?=[，。；、的)]|\Z)")  # an office, no meeting
-_ATTENDEES = re.compile(rf"的(?!还?有)|{alternatives('clause_subjects')}|{alternatives('collectives')}")
-_TURN = re.compile(rf"(?:{alternatives('turn_words')}|{alternatives('meeting_same_day')})?(?:[该本我][省市县区州旗乡镇]?)?")  # 该镇党委书记
-# adverbs of a clause that has no subject of its own, and what it may tell of the matter before its verb
-_PURPOSES = ("部署", "安排")
-_CARRYING = alternatives("clause_carriers")
-_GOES_ON = re.compile(rf"(?:{_CARRYING})*")
-_ON_MATTER = re.compile(rf"(?:{_CARRYING})*(?:{alternatives('visit_matters')})[^，。；]{{2,40}}")
-_ASKED = re.compile(rf"(?:{alternatives('turn_words')})?(?:敬|恭|有)?请(?!来|到)")
-_TO_COME = re.compile(rf"(?:{alternatives('to_come')})(?:于[^，]{{0,12}})?\Z")
-_CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]")
-_UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "unit" in uses)) + "]"
-# 城南县、江北区分别发言: places and bodies that have the clause's verb
-_PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
-_OF_MEETING = re.compile("会议|大会|仪式")
-_OF_VISIT = re.compile(alternatives("role_of_visits"))
-_PARTICLES = "|".join(word for word, use in entries("role_addressed").items() if not use)
-_NO_PARTICLES = "".join(f"(?<!{word})" for word, use in entries("role_addressed").items() if use)
-_ADDRESSED = re.compile(rf"(?:{_PARTICLES}){_NO_PARTICLES}\Z")
-_COUNTED = re.compile(r"[^，。；\d]{0,16}[会议]\d+[余多]?[次场期轮]")  # 主持召开调度会12次
-_CLAUSE_ENDS = frozenset(("comma", "semi", "end"))
-_NOT_OF_VISITORS = frozenset(("attended", "presided", "accompanied"))
-
-
-def _items(page: Page, span: Span, people: list[Mention]) -> list[tuple[int, str, Mention | Token]]:
-    """People, verbs and marks of a sentence in order; a verb inside a person's posts is none."""
-    inside = [(m.posts[0].start if m.posts else m.start, m.end) for m in people]
-    tokens = [_joined(page.text, t) for t in page.lexed.between(VIEW, span.start, span.end) if t.kind in "vm"]
-    free = [(t.start, t.kind, t) for t in tokens if not any(a <= t.start < b for a, b in inside)]
-    return sorted([*((m.start, "person", m) for m in people), *free], key=lambda item: item[0])
-
-
-def _joined(text: str, token: Token) -> Token:
-    """一同接访, 一起察看: who does what the visitor does accompanies him."""
-    if token.value != ("together",):
-        return token
-    verb = _VISITING.match(text, token.end)
-    return Token("v", token.start, verb.end(), ("accompanied",)) if verb else token
-
-
-_VISITING = re.compile(alternatives("visit_verbs"))
-_PAREN = re.compile(rf"(?:\([^()]*\))?(?:等|一行|{alternatives('honorifics')})?")
-
-
-def _bare_end(text: str, start: int, at: int) -> bool:
-    """Whether nothing but a bracket stands between a person and the comma: the list goes on."""
-    return _PAREN.fullmatch(text, start, at) is not None
-
-
-def _list_end(text: str, start: int, at: int) -> bool:
-    """Whether a list of people goes on behind the mark: nothing but a bracket stands before it, or 以及有关单位负责人."""
-    return _bare_end(text, start, at) or _OTHERS.fullmatch(text, start, at) is not None
-
-
-# 以及有关单位负责人, 同志等街道领导班子成员
-_OTHERS = re.compile(
-    rf"[，、]?(?:以及|及|和)[^。；]{{1,60}}(?:{alternatives('clause_subjects')})"
-    rf"|(?:{alternatives('honorifics')})?等[^，。；]{{1,24}}(?:{alternatives('collectives')}|{alternatives('visit_members')})"
-)
-
-
-def _noun(text: str, verb: Token) -> bool:
-    """讲话 in 重要讲话精神, 在…的讲话中, 的报告: a thing, not a deed."""
-    if text[verb.start] == "的":
-        return True
-    before = text[max(0, verb.start - 2) : verb.start]
-    return before.endswith(("的", "重要")) and not before.endswith("作重要") or text.startswith(tuple(words("speech_nouns")), verb.end)
-
-
-def _by(page: Page, subjects: list[Mention], verb: Token) -> int:
-    """会议由X主持: only the people behind 由 are the verb's."""
-    if not subjects:
-        return 0
-    at = page.text.rfind("由", max(0, subjects[0].start - 60), verb.start)
-    return at if any(m.start > at for m in subjects) and at >= 0 else 0
-
-
-def _list_ahead(page: Page, verb: Token, people: list[Mention]) -> bool:
-    """出席会议的有A、B, 参会人员：A、B: the people stand behind their verb."""
-    return _HAVE.match(page.text, verb.end) is not None and bool(people) and people[-1].start > verb.end
-
-
-_HAVE = re.compile(r"[^，。；：、]{0,6}?的[^，。；：、]{0,8}?(?:有|：)|(?:人员|领导)：")
