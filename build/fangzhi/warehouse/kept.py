@@ -20,7 +20,7 @@ import duckdb
 
 from fangzhi.contract import Contract, Table, ddl
 from fangzhi.contract.sql import quoted
-from fangzhi.warehouse.load import STORAGE, load, opened, settle, stored
+from fangzhi.warehouse.load import STORAGE, insert, load, opened, settle, stored
 from fangzhi.warehouse.views import views
 
 if TYPE_CHECKING:
@@ -67,22 +67,29 @@ class _Another(Exception):
 def _brought(contract: Contract, frames: Mapping[str, pl.DataFrame], file: Path) -> duckdb.DuckDBPyConnection:
     """The database in `file` with the rows of the frames; new ones stand behind the others."""
     with opened(file) as connection:
-        changed = sum(_bring(connection, table, frames[table.name]) for table in stored(contract))
-        if changed > MOST * sum(len(frames[table.name]) for table in stored(contract)):
-            raise _Another
+        left = MOST * sum(len(frames[table.name]) for table in stored(contract))
+        for table in stored(contract):
+            left -= _bring(connection, table, frames[table.name], left)
         settle(connection, contract)
     return connection
 
 
-def _bring(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> int:
-    """Makes the rows of a table those of the frame; returns how many came and went. A row is known by 64 bits of hash."""
+def _bring(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame, most: float) -> int:
+    """Makes the rows of a table those of the frame; returns how many came and went, of which there may be so many. A row is known by
+    64 bits of hash."""
     name, columns = quoted(table.name), ", ".join(map(quoted, table.columns))
-    connection.register("incoming", frame)
-    there, here = (f"SELECT *, hash({columns}) AS bits" + more for more in (f", rowid AS line FROM {name}", " FROM incoming"))
-    gone = f"DELETE FROM {name} WHERE rowid IN (SELECT line FROM ({there}) ANTI JOIN ({here}) USING (bits))"
-    came = f"INSERT INTO {name} BY NAME SELECT {columns} FROM ({here}) ANTI JOIN ({there}) USING (bits)"
-    changed = sum(connection.execute(sql).fetchall()[0][0] for sql in (gone, came))
+    connection.register("incoming", frame.with_row_index("line"))
+    there, here = (f"SELECT hash({columns}) AS bits, {line} AS line FROM {rows}" for line, rows in (("rowid", name), ("line", "incoming")))
+    both = f"SELECT there.line, here.line FROM ({there}) AS there FULL JOIN ({here}) AS here USING (bits)"
+    lines = connection.execute(f"{both} WHERE there.line IS NULL OR here.line IS NULL").fetchall()
     connection.unregister("incoming")
+    if len(lines) > most:
+        raise _Another
+    gone, came = ([line for line in side if line is not None] for side in zip(*lines, strict=True)) if lines else ([], [])
+    if gone:
+        connection.execute(f"DELETE FROM {name} WHERE rowid IN (SELECT unnest(?))", [gone])
+    if came:
+        insert(connection, table, frame[sorted(came)])
     if connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] != len(frame):
         raise _Another
-    return changed
+    return len(gone) + len(came)
