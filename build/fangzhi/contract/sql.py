@@ -93,7 +93,7 @@ def plain_number(expression: str) -> str:
 
 def key_checks(table: Table) -> tuple[Query, ...]:
     """Queries for rows that share a key, lack a part of the primary key, or lead nowhere."""
-    return (*_unique_checks(table), *_foreign_checks(table))
+    return (*_unique_checks(table), *foreign_checks(table))
 
 
 def _unique_checks(table: Table) -> Iterator[Query]:
@@ -117,7 +117,8 @@ def _unique_checks(table: Table) -> Iterator[Query]:
         )
 
 
-def _foreign_checks(table: Table) -> Iterator[Query]:
+def foreign_checks(table: Table) -> Iterator[Query]:
+    """Of these the ones for rows that lead nowhere: a frame that keeps the contract may have no others."""
     for key in table.foreign_keys:
         shown = tuple(dict.fromkeys((*table.primary_key, *key.fields)))
         match = " AND ".join(

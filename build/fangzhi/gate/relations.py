@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from fangzhi.contract import Query, Table, evidence_checks, key_checks
-from fangzhi.contract.sql import literal, quoted
+from fangzhi.contract.sql import foreign_checks, literal, quoted
 from fangzhi.gate.case import Case, fingerprint, rows_of
 from fangzhi.gate.failure import Failure, failure
 from fangzhi.publish.layout import csv_path, parquet_path
@@ -41,7 +41,8 @@ def _queries(case: Case) -> Iterator[Query]:
     from fangzhi.warehouse.views import aggregates
 
     for table in case.contract:
-        yield from key_checks(table)
+        # That no row shares a key is a part of what a table that is known has met.
+        yield from key_checks(table) if case.known is None else foreign_checks(table)
     yield from evidence_checks(case.contract)
     yield from checks()
     for table in case.contract:
