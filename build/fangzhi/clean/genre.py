@@ -24,13 +24,18 @@ MAX_FOREIGN = 0.08
 # The sum of the weights of different words, and how much of it there must be for every thousand characters.
 MIN_WEIGHT = 6
 MIN_DENSITY = 6.0
+# A report that names its publisher may tell a story.
+MIN_PUBLISHED = 10
+# A chapter or the part of one that a page shows (第719章, (1 / 12)) weighs so much beside words of a novel; plans have chapters, too.
+CHAPTER = re.compile(r"第\s?[0-9]{2,4}\s?章|[(（][0-9]{1,3}\s?/\s?[0-9]{1,3}[)）]")
+CHAPTER_WEIGHT = 4
 
 
 def judge(clean: Clean) -> tuple[str, str] | None:
     """None for a text of the genre, else a stable code (`other_language`, `fiction`, `gambling`, `advertising`,
     `machine_spun`) and a line that says what it was told by."""
     text = clean.text[:SAMPLE]
-    return _language(text) or _words(text)
+    return _language(text) or _words(text, clean.publisher is not None)
 
 
 def _language(text: str) -> tuple[str, str] | None:
@@ -46,7 +51,7 @@ def _language(text: str) -> tuple[str, str] | None:
     return ("other_language", f"{han:.0%} of the letters are Chinese") if han < MIN_HAN else None
 
 
-def _words(text: str) -> tuple[str, str] | None:
+def _words(text: str, published: bool) -> tuple[str, str] | None:
     matcher, table = _matcher()
     found = {index for index, _, _ in matcher.find_matches_as_indexes(text)}
     sums: Counter[str] = Counter()
@@ -54,8 +59,10 @@ def _words(text: str) -> tuple[str, str] | None:
         sums[table[index][1]] += table[index][2]
     if not sums:
         return None
+    if sums["fiction"]:
+        sums["fiction"] += CHAPTER_WEIGHT * len({match[0][0] for match in CHAPTER.finditer(text)})
     code, weight = max(sums.items(), key=lambda item: (item[1], item[0]))
-    if weight < MIN_WEIGHT or 1000 * weight / len(text) < MIN_DENSITY:
+    if weight < (MIN_PUBLISHED if published and code == "fiction" else MIN_WEIGHT) or 1000 * weight / len(text) < MIN_DENSITY:
         return None
     told = sorted(table[index][0] for index in found if table[index][1] == code)
     return code, "words of another genre: " + "、".join(told[:6])
