@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..lex.lexicon import words
+from ..lex.lexicon import alternatives, words
 from ..lex.token import Token
 from .project_clauses import Item, list_end, series
 from .project_names import built, full, place, whole
@@ -38,7 +38,7 @@ _NAME_REACH = 60
 # 日处理|鲜奶|1000吨: what is made or used up is told in fewer characters
 _WARE = 7
 # 某泵站的|进展情况
-HOW_FAR = re.compile("(?:建设|施工|推进|工程|项目)?(?:进展|进度)")
+HOW_FAR = re.compile(alternatives("project_how_far"))
 # the two ends of a line are told in fewer characters
 _ENDS = 26
 _PARTING = "lPDRTw" + ETC + OF + COMMA + TITLE + UNTITLE + QUOTE + UNQUOTE

@@ -89,9 +89,7 @@ _BUILT = ("industrial", "infrastructure", "park")
 # no name that says all is shorter
 FULL = 7
 # 某改造工程|路面硬化, 某治理工程|实施方案: a part of it is told of, or what is planned on paper
-_NEXT = re.compile(
-    rf"(?:{alternatives('project_parts')})(?!机|材|公司|局|院|处|队|站|部)|(?:实施|建设|设计|规划|总体|施工)方案|可行性研究|可研|初步设计|初设|施工图|环评|环境影响"
-)
+_NEXT = re.compile(rf"(?:{alternatives('project_parts')})(?!机|材|公司|局|院|处|队|站|部)|{alternatives('project_next')}")
 # a size inside a name
 _SIZED = re.compile(r"\d(?:万|亿)?(?:[GMk]?W|[吨台套亩米平公千兆辆片头])")
 _PHASED = re.compile(r"^.{3,24}?(?:[一二三四五六七八九]|\d)期(?:(?:工程)?\))?")
