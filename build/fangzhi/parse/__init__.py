@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def read(page: Page) -> list[Claim]:
     """All claims of a page, grammar by grammar, each in the order of the text; offsets are of the clean text.
 
-    Rows are numbered from 0 in each table ("officials/0"), and every reference leads to a row that is claimed. A page without
+    Rows are numbered in each table ("officials/0"), and every reference leads to a row that is claimed. A page without
     parts has none.
     """
     steps = reading(page)
@@ -28,7 +28,7 @@ def read(page: Page) -> list[Claim]:
 def reading(page: Page) -> Generator[None, None, list[Claim]]:
     """The same in steps, one a grammar, so that pages can be read in turns; the generator returns the claims."""
     # here and not above: a grammar's word lists are loaded when the first page is read, not with `fangzhi --help`
-    from fangzhi.parse import changes, meetings, officials, projects, targets, villages
+    from fangzhi.parse import changes, dimensions, meetings, officials, projects, targets, villages
 
     people, rows = officials.read(page)
     yield
@@ -38,6 +38,7 @@ def reading(page: Page) -> Generator[None, None, list[Claim]]:
     yield
     built = projects.read(page)
     yield
+    goals = dimensions.apart(page, goals, built)
     homes = villages.read(page)
     days = changes.dated(page, people, held)
     return [*people, *held, *built, *homes, *goals, *meetings.reporting(page, held, goals), *days]

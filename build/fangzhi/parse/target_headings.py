@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..lex.lexicon import alternatives, entries
 from .page import Page
 from .target_context import ACHIEVED, TARGET, Context, steps
-from .target_words import MODAL, PERIOD, VALUES, VIEW, Run
+from .target_words import DONE, MODAL, PERIOD, VALUES, VIEW, Run
 
 _FOUR = re.compile(r"\d{4}")
 _HEADING = 40
@@ -28,6 +28,11 @@ def is_item(text: str, start: int) -> bool:
 def ordered(text: str, start: int, end: int) -> bool:
     """Whether the first sentence of an item is an order and nothing else, so that what follows is to be done: (三)打好某战。"""
     return end - start <= _HEADING and is_item(text, start) and _order().match(text, start, end) is not None
+
+
+def aims(run: Run) -> bool:
+    """Whether what follows an order has a word of aim, or none that tells of a result."""
+    return MODAL in run.kinds or DONE not in run.kinds and not any(t.kind == PERIOD and t.value[1:2] == ("achieved",) for t in run.tokens)
 
 
 @cache
@@ -92,14 +97,21 @@ def _opens(run: Run) -> bool:
 
 
 def _told(line: str, above: str | None) -> list[str]:
-    """What the words of a heading say stands below it; a word of aim counts at its end (部署安排某事 is an act)."""
+    """What the words of a heading say stands below it; a word of aim counts at its end (部署安排某事 is an act), unless the
+    aim is fulfilled."""
     out: list[str] = []
     for meant, pattern in _heading_words().items():
         found = pattern.search(line)
-        if found:
+        if found and not (meant == TARGET and _fulfilled().search(line, 0, found.start())):
             plan = above == ACHIEVED and entries("target_headings")[found[0]][1:] == ("either",)
             out.append(TARGET if plan else meant)
     return out
+
+
+@cache
+def _fulfilled() -> re.Pattern[str]:
+    """某县完成年度任务 tells no aim."""
+    return re.compile(alternatives("target_fulfil"))
 
 
 @cache
