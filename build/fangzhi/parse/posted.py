@@ -31,6 +31,7 @@ _INTRODUCED = re.compile("(?:还?有|还?包括|是)[：:]")
 _COUNTED_PLACES = re.compile(r"[省市县区州盟旗]\([省市县区州盟旗]")
 _LONGEST_POST = 60
 _PLACES = words("places_abroad").union(places.names())
+_SEVERAL = re.compile(r"[\d一二两三四五六七八九十][余多]?[名位]")  # 设置2名新闻发言人，分别是市长A: no post of A
 _LABELLED = frozenset(w[-2:] for w in words("collectives"))
 
 
@@ -126,6 +127,7 @@ class _Reader:
         if self._named(post, after):
             return
         several = text[post.title : post.end] in words("collectives")
+        several = several or _SEVERAL.search(text, post.start, post.title) is not None
         if mark == "，" and token.kind == "r" and not several and self._comma_joins(index, after):
             self.pending.append(post)
             self.low = after + 1

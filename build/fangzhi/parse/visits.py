@@ -154,8 +154,12 @@ class _Sentence:
             subject = self._subject(index)
             name = self.text[subject.start : subject.end]
             if subject.start < token.start and 3 <= len(name) <= 30:  # 调研组来到X is the visit told before
-                return [self._event(name, subject, go, *tour, ())]
+                return [self._event(name, subject, go, *tour, self._leaders())]
         return []
+
+    def _leaders(self) -> tuple[str, ...]:
+        """由X带队: who leads a group, told behind or before its visit, is its visitor."""
+        return tuple(m.name for m in self.people if _HEADS.match(self.text, m.until) and _BY.search(self.text, self.span.start, m.start))
 
     def by_body(self, body: re.Match[str]) -> list[Event]:
         """7月15日，省委党校专家赴X调研: a body or people without a name and their going, on a day that is told."""
@@ -176,12 +180,24 @@ class _Sentence:
     def _over(self, subject: Span, at: int) -> Event | None:
         """督查组对X进行督促检查: a visit told without a going, on a day that is told."""
         matter = _MATTER.match(self.text, at, self.span.end)
+        if matter is None:
+            return self._undertaken(subject, at)
         verb = next((t for t in self.tokens if matter and t.kind == "v" and matter.end() - 2 <= t.start <= matter.end() + 4), None)
         date, part = self._when(subject.start)
         if verb is None or date is None or self._planned(at) or not 3 <= subject.end - subject.start <= 30:
             return None
         whole = Span(subject.start, verb.end)
         return Event(self.text[whole.start : whole.end], (whole,), "inspection", subject.start, "meetings.visit_matter", date, part)
+
+    def _undertaken(self, subject: Span, at: int) -> Event | None:
+        """代表小组开展会前集中视察: the group's own visit, on a day that is told."""
+        deed = _UNDERTAKEN.match(self.text, at, self.span.end)
+        date, part = self._when(subject.start)
+        if deed is None or date is None or self._planned(at) or not 3 <= subject.end - subject.start <= 30:
+            return None
+        pieces = (subject, Span(*deed.span("deed")))
+        name = "".join(self.text[p.start : p.end] for p in pieces)
+        return Event(name, pieces, "inspection", subject.start, "meetings.visit_matter", date, part)
 
     def _go(self, rest: list[Token], at: int) -> Token | None:
         """The verb of going right behind the subject; 一行, 先后 and 率X may stand between."""
@@ -346,9 +362,12 @@ _CUTS = tuple(words("visit_aims"))
 _SAME_DAY = re.compile(rf"{SAME_DAY.pattern}|{alternatives('day_parts')}")
 _TOPIC = re.compile(r"[^，。；]{0,12}，(?:就|围绕|对|针对)[^。；]{2,80}?(?:进行|开展)")
 _MATTER = re.compile(r"(?:一行)?(?:分别|先后)?(?:对|就)[^，。；]{2,40}?(?:进行|开展)了?")
+_DEEDS = "|".join(sorted((w for w, use in entries("visit_verbs").items() if not use and not w.startswith("开展")), key=len, reverse=True))
+_UNDERTAKEN = re.compile(rf"(?:一行)?(?:开展|进行)了?(?P<deed>[^，。；、]{{0,10}}?(?:{_DEEDS}))(?=[，。；]|\Z)")
 # X带领Y，就Z情况开展
 _WITH_MATTER = re.compile(rf"""
-    (?:一行)?(?:(?:{_WITH})[^。；]{{2,60}}?，)?(?:{alternatives('going_adverbs')})?
+    (?:{alternatives('honorifics')})?(?:一行)?(?:(?:{_WITH})[^。；]{{2,60}}?(?:，|(?=对)))?
+    (?:在[^。；]{{2,80}}?(?:{alternatives('visit_company')})下，?)?(?:{alternatives('going_adverbs')})?
     (?P<matter>(?:{alternatives('visit_matters')})[^，。；]{{2,60}}?(?:进行|开展)了?)
 """, re.VERBOSE)
 _GOING = "|".join(word for word, use in entries("visit_go").items() if use in ((), ("way",)) and word != "来")
@@ -362,6 +381,8 @@ _ETC = re.compile(r"等(?:地|处|多地|多处)?$|先后$|作了?$")
 # 组织部分在X代表; what follows is read up to the verb
 _ORGANISED = re.compile(rf"组织(?:[^，。；]{{0,30}}?(?:{alternatives('visit_members')}))+")
 _LEADS = "|".join(word for word, use in entries("visit_leads").items() if not use)
+_HEADS = re.compile(alternatives("visit_leads"))
+_BY = re.compile(r"由[^，。；]{1,40}\Z")
 _UNDER = re.compile(rf"的?(?:{_LEADS})下")
 # a body or people of one, with the verb of going right behind them; the day stands before
 _BODY = re.compile(rf"""
