@@ -15,7 +15,7 @@ from .project_refused import counted, refused
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_sized import sized, worked
 from .project_stages import after, participle
-from .project_visits import alone, asked, brief, progress, stop, tour
+from .project_visits import alone, asked, brief, progress, stop, tour, ware
 from .project_words import ETC, OF, ending, filler, has, head, manner, phased, residue, use
 
 # 项目, a label or 等
@@ -31,7 +31,7 @@ _JOINTS = re.compile("以及|[和及与]")
 _PART_NAME = 6
 _ENDS = re.compile("[\u4e00-\u9fff]{2,8}至[\u4e00-\u9fff]{2,8}")
 _ROAD = re.compile("[\u4e00-\u9fff]{2,4}[路街]|[东西南北中内外一二三四五]{1,2}环(?:路)?")
-_PREPOSITIONS = "以与同"
+_PREPOSITIONS = "以与同为"
 # 各1条: behind things of which there are so many
 _EACH = re.compile(r"各(?:自)?[\d一二三四五两]+[条座个家处所套]")
 _WATERS = "江河湖溪滩"
@@ -46,11 +46,11 @@ _ACCESSORY = re.compile("附属|配套|相关")
 def judge(run: Run, members: list[Part], around: Around) -> None:
     """Give each member of a run the rule that accepts it by itself, if one does."""
     is_list, is_noun = listed(run), nouned(run)
-    if _EACH.match(around.text, run.end):
+    if _EACH.match(around.text, run.end) or is_list and _kinds(members):
         return
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
-        if not (specific(part.name) or brief(part, run)) or counted(part, len(members)):
+        if not (specific(part.name) or brief(part, run) or ware(part, run)) or counted(part, len(members)):
             continue
         if part.lead and part.lead[-1].kind == ETC:
             continue
@@ -63,17 +63,33 @@ def judge(run: Run, members: list[Part], around: Around) -> None:
             continue
         if noun is not None and programme(around.text, part.start, noun.end) and not _resumed(part):
             continue
-        if _contents(case) or noun is None and part.amount is None and _content(case):
-            continue
-        part.rule = _stated(case) or _named(case) or _acted(case) or _told(case)
-        if part.rule is None and (stop(part, run, around.text) or asked(part, run, around.text) or alone(run, around.text)):
-            part.rule = "projects.visited"
-        if part.rule is None and called(around.text, part.name, part.end):
-            part.rule = "projects.called"
-        if part.rule is None and around.heading is not None and _under_heading(case):
-            part.rule = "projects.heading"
-        if part.rule is None and full(part.name) and _bare(case):
-            part.rule = "projects.full"
+        if not (_contents(case) or noun is None and part.amount is None and _content(case)):
+            part.rule = _rule(case)
+
+
+def _rule(case: Case) -> str | None:
+    """The rule that accepts a name, the surest first."""
+    part, run, around = case.part, case.run, case.around
+    if not specific(part.name) and ware(part, run):
+        return "projects.noun"
+    rule = _stated(case) or _named(case) or _acted(case) or _told(case)
+    if rule is None and (stop(part, run, around.text) or asked(part, run, around.text) or alone(run, around.text)):
+        return "projects.visited"
+    if rule is None and called(around.text, part.name, part.end):
+        return "projects.called"
+    if rule is None and around.heading is not None and _under_heading(case):
+        return "projects.heading"
+    if rule is None and full(part.name) and _bare(case):
+        return "projects.full"
+    return rule
+
+
+def _kinds(members: list[Part]) -> bool:
+    """Whether a list gives kinds of projects and no names: 包括生猪养殖、冷水鱼养殖等项目."""
+    names = [part.name for part in members]
+    if len(names) < 2 or all(len(residue(name)) >= 2 for name in names):
+        return False
+    return not any(built(name) or place(name) or company(name) for name in names)
 
 
 def _resumed(part: Part) -> bool:

@@ -9,7 +9,7 @@ from ..lex.lexicon import Sieve, View, alternatives, entries, words
 from ..lex.token import Token
 from .project_words import AND, MARKS, body_of, closing, ending, extent, filler, head, phased, residue
 
-_TRIM = " \t\r　、，。；：:;·—-…!?！？*"
+_TRIM = " \t\r　、，。；：:;·—-…!?！？*【】"
 _NO_CLOSE = ("年", "周", "季", "库", "办", "池")
 # so far before 工程 the work is told
 _WORK = 12
@@ -56,8 +56,10 @@ _POINTS = re.compile(
 _BELONGS = re.compile(r"^(.{2,6}?)(?<!金)属(?!地)")
 # 基坑支护及桩基: parts of one project
 _JOINTS = re.compile("以及|[和及与]")
-# “一心、两园、三基地”: a slogan
-_SLOGAN = re.compile(r"^“?[一二三四五六七八九十两][\u4e00-\u9fff]{1,2}、[一二三四五六七八九十两多]")
+# 4场1站, “一心、两园、三基地”: how many there are of what
+_SLOGAN = re.compile(
+    r"^\d{1,2}[\u4e00-\u9fff]\d{1,2}[\u4e00-\u9fff]$|^“?[一二三四五六七八九十两][\u4e00-\u9fff]{1,2}、[一二三四五六七八九十两多]"
+)
 _WHAT_IT_IS = re.compile("(?<=..)(?<![华作认行因])为(?![民主])")
 _MASKED = re.compile(r"\*(?!\d)")
 # 该基地…, 第二期…: the project spoken of, and no name
@@ -153,11 +155,16 @@ def _begin(text: str, start: int, end: int) -> int:
         m = _APPOSED.match(text, start, end)
         if m and built(text[m.end() : end]):
             start = m.end()
+    dash = text.rfind("—", start, end) if "—" in text[start:end] else -1
+    if dash > start and text[start:dash].rstrip("—").endswith(_CLOSING) and built(text[dash + 1 : end]):
+        # 某大道的节点工程—某大桥
+        start = dash + 1
     first = text[start : start + 1]
     if first in _LEADS or first.isdecimal():
         m = _LEAD.match(text[start:end])
-        if m:
+        while m:
             start += m.end()
+            m = _LEAD.match(text[start:end]) if text[start] in "与和及" else None
     if text[start : start + 1] in _OWN_FIRST:
         own = _OWN_WORD.match(text, start, end)
         if own and len(residue(text[own.end() : end])) >= 3:

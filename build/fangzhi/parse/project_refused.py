@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
+from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .project_called import described
 from .project_case import Case
 from .project_members import count, measures
-from .project_names import company, owned, place
+from .project_names import built, company, owned, place
 from .project_runs import Part
-from .project_words import OF, has, use
+from .project_words import OF, has, head, use
 
 # 一排排, 一座座: many of a kind
 _CROWD = re.compile(r"一(\w)\1")
 # 新上一套
 _ONE = re.compile("一[套台座条个处栋幢]")
+_SUNDRY = re.compile(rf"等(?:{alternatives('project_sundries')})")
 _SOME = ("一批", "一些", "若干")
+_WITH = ("后与", "将与", "可与", "并与", "均与")
 _CLASSIFIERS = "个条座家处栋幢所口台套"
 # 世界最高的, and what says that the subject is so: 正是, 就是 and 的是 point to a thing of its own
 _MOST = re.compile("最[\u4e00-\u9fff]{1,4}的$")
@@ -31,31 +34,46 @@ def refused(case: Case) -> bool:
     text, part = case.around.text, case.part
     if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
         return True
-    if described(text, part.chunk.item.start, part.start, part.end):
+    if described(text, part.chunk.item.start, part.start, part.end) or case.is_list and _sundry(case):
         return True
     if text[part.start - 1 : part.start] == "的" and _superlative(text, part):
         return True
-    if text[part.start - 2 : part.start - 1] == "一" and _ONE.match(text, part.start - 2) and not _known(part.name):
-        # 新上一套|废水处理装置
+    if part.lead and (_counted_out(case) or _by_lead(part)):
         return True
-    if part.lead:
-        first = part.lead[-1]
-        if any(has(t, "class") for t in part.lead[-2:]):
-            return True
-        if text[part.start - 2 : part.start] in _SOME and not _known(part.name):
-            # 一批|污水处理厂
-            return True
-        if first.kind == OF and _many(part.lead) and not _known(part.name):
-            # 与5条南北走向的|高速公路
-            return True
-        if first.kind == "Q" and first.end == part.start and count(first) and (first.value.value > 1 or not _known(part.name)):
-            return True
-        verb = part.chunk.right[0] if part.chunk.right else None
-        if has(first, "agent") and verb is not None and verb.kind in "lv":
-            return True
-        if has(first, "place") and verb is not None and verb.kind == "v" and use(verb) == "before":
-            return True
     return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
+
+
+def _by_lead(part: Part) -> bool:
+    """Whether the words before a name say that it is what something is, who builds, or where something is built."""
+    first = part.lead[-1]
+    if any(has(t, "class") for t in part.lead[-2:]):
+        return True
+    verb = part.chunk.right[0] if part.chunk.right else None
+    if verb is None:
+        return False
+    return has(first, "agent") and verb.kind in "lv" or has(first, "place") and verb.kind == "v" and use(verb) == "before"
+
+
+def _counted_out(case: Case) -> bool:
+    """Whether a name is of a thing of a kind, and not of one of its own: 一批|污水处理厂, 新上一套|废水处理装置, 5条南北走向的|
+    高速公路, 建成后与|某路相交, 依靠水库建设的|日供水4000立方米供水|工程."""
+    text, part = case.around.text, case.part
+    first = part.lead[-1]
+    if first.kind == "Q" and first.end == part.start and count(first) and first.value.value > 1:
+        return True
+    before = text[max(0, part.start - 2) : part.start]
+    if before in _WITH or case.around.prior and first.kind == OF and part.name[0] in "年月日" and not place(part.name):
+        return True
+    kind = first.kind == "Q" and first.end == part.start and count(first) or first.kind == OF and _many(part.lead)
+    return bool(kind or before in _SOME or _ONE.match(before)) and not _known(part.name)
+
+
+def _sundry(case: Case) -> bool:
+    """Whether a name is of a work among others that belong to a project: 桥面绿化照明等|相关配套工程, 箱梁架设等|施工项目."""
+    name = case.part.name
+    if _SUNDRY.match(case.around.text, case.run.end) is None or company(name) or place(name):
+        return False
+    return not (built(name) and owned(name) and head(name)[2] == "strong")
 
 
 def _many(lead: list[Token]) -> bool:

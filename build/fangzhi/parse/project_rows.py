@@ -13,7 +13,7 @@ from ..lex.lexicon import alternatives
 from ..lex.token import Token
 from .claim import Claim
 from .page import Page
-from .project_again import taken_up
+from .project_again import second, taken_up
 from .project_amounts import Amount, Capacity, amount, capacities
 from .project_headings import counted_stage
 from .project_members import count
@@ -21,7 +21,7 @@ from .project_names import bare, company, head, place, stem
 from .project_sentence import Sentence, opened
 from .project_stages import RANK, after, of_subject
 from .project_topics import Topic, behind
-from .project_words import ADVERBIAL, AND, CLAUSE, COMMA, PHASE, VIEW, filler, has, phased, use
+from .project_words import ADVERBIAL, AND, CLAUSE, COMMA, VIEW, has, use
 
 # names that begin or end alike: a page that has more is a table, where short forms settle nothing
 _LOOKED_AT = 24
@@ -85,14 +85,14 @@ class Rows:
         self.among = bool(tokens) and tokens[0].start == 0 and has(tokens[0], "among")
         first = next((t for t in tokens if t.kind not in ADVERBIAL + CLAUSE), None)
         labelled = first is not None and first.kind in "lkj" and not text[: first.start].strip("，、 ")
-        points = labelled or sentence.back or "：" in text[:8]
+        points = labelled or sentence.back or "：" in text[:8] or _elided(sentence)
         if not points:
             self.current = self._subject(sentence)
         elif self.current is None and self._visits() and self._again(sentence) and any(t.kind in "lk" for t in tokens):
             # 走进某产业园，… 。该产业园总投资…: what is visited is a project once its money or size is told
             self.current = self._row(self.offered[0])
             self.current.names.append(self.offered)
-        elif self.current is None and self.last and sentence.subject and self.base - self.last[1] < _SPOKEN_OF:
+        elif self.current is None and self.last and (sentence.subject or _elided(sentence)) and self.base - self.last[1] < _SPOKEN_OF:
             self.current = self.last[0]
 
     def _again(self, sentence: Sentence) -> bool:
@@ -139,7 +139,8 @@ class Rows:
                 row.names.append((mention.name, self.base + mention.start, self.base + mention.end, mention.rule))
                 self._tell(row, self._staged(sentence, run, mention), mention.amount, mention.capacities)
                 rows.append(row)
-            self.current = rows[0] if len(rows) == 1 else None if rows else self._named(text, run)
+            subject = self.current if at and _predicate(run) else None
+            self.current = subject or (rows[0] if len(rows) == 1 else None if rows else self._named(text, run))
             if rows:
                 self.last = self.current and (self.current, self.base)
                 self.title = self.last if _titles(text, mentions[0]) else None
@@ -153,7 +154,10 @@ class Rows:
 
     def _named(self, text: str, run) -> Row | None:
         """The project that a run without a mention names all the same: known from before (某大桥是省道的控制性工程)."""
-        return self.known.get(bare(text[run.start : run.end].strip())) if len(run.chunks) == 1 else None
+        if len(run.chunks) > 1:
+            return None
+        name = bare(text[run.chunks[0].start : run.chunks[0].end].strip())
+        return self.known.get(name) or self._alike(name)
 
     def lay(self, mentions: list) -> None:
         """Take in the rows of a table, whose offsets are the page's; nothing told before or behind it is told of them."""
@@ -274,7 +278,7 @@ class Rows:
         where = len(place(key) or "")
         near = [*self.edges.get(("first", key[:4]), ()), *self.edges.get(("last", key[-4:]), ())]
         near += [*self.edges.get(("first", key[where:][:4]), ()), *self.edges.get(("own", key[:4]), ())]
-        found = {id(self.known[k]): self.known[k] for k in near[:_LOOKED_AT] if _second(k, key)}
+        found = {id(self.known[k]): self.known[k] for k in near[:_LOOKED_AT] if second(k, key)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def settle(self, stage: str | None) -> None:
@@ -362,30 +366,17 @@ def _next_deed(sentence: Sentence, start: int, end: int) -> int:
     return next(deeds, end)
 
 
+def _elided(sentence: Sentence) -> bool:
+    """Whether a sentence leaves its subject out: 作为省重点民生项目，总投资3000万元…"""
+    comma = sentence.text.find("，") if sentence.text.startswith("作为") else -1
+    return comma > 0 and any(t.start == comma + 1 and t.kind in "lk" for t in sentence.tokens)
+
+
+def _predicate(run) -> bool:
+    """Whether a run stands in what the subject before it is said to be: X是某运河项目的六座桥梁之一."""
+    return any(has(t, "told") for t in run.lead) and run.chunks[0].left == run.lead
+
+
 def _opening(run) -> int:
     """Where a run begins with what is told before its name (投资3亿元建设|某工厂)."""
     return min(run.start, run.lead[0].start) if run.lead else run.start
-
-
-def _unplaced(name: str) -> str:
-    """A name behind the places in each other before it: 某市某区某镇|某泵站."""
-    while where := place(name):
-        name = name[len(where) :]
-    return name
-
-
-def _second(known: str, name: str) -> bool:
-    """Whether one name is a shorter mention of the other, a place before it left aside; a phase is a project of its own."""
-    short, long = sorted((known, name), key=len)
-    if long.startswith(short) and phased(long) and filler(PHASE.sub("", long[len(short) :])):
-        return False
-    rest = head(long[len(short) :]) if long.startswith(short) and head(short) else None
-    if rest and rest[2] == "strong" and len(long) - len(short) > len(rest[0]) + 1:
-        # 某大桥 and 某大桥东岸接线
-        return False
-    if len(short) >= 4 and _unplaced(long) == short:
-        return True
-    where = place(short)
-    if where and len(short) - len(where) >= 4 and long.startswith(short[len(where) :]):
-        return True
-    return len(short) >= 4 and (long.startswith(short) or long.endswith(short)) and len(short) >= 0.4 * len(long)

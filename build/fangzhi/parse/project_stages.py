@@ -19,6 +19,8 @@ _SUBJECT = 5
 _OBJECT = 6
 # so far before its verb a part is named, and the characters of adverbs between them
 _PART = 16
+# 该基地于4月动工
+_OWN = ("该", "此项", "本")
 _ADVERBS = "已经全部均都基本现目前顺利"
 # 共建协议: what is agreed, and no building
 _PAPERS = ("协议", "合同")
@@ -194,6 +196,8 @@ def _own_subject(text: str, begin: int, end: int, tokens: list[Token]) -> bool:
             break
         end = token.start
     said = text[begin:end]
+    if said.startswith(_OWN):
+        return False
     if any(has(t, "place") for t in tokens) or ending(said, "project_parts"):
         return False
     return (

@@ -35,7 +35,7 @@ _COUNT = re.compile(r"[两二三四五六七八九十\d]+[个处项件座条]$")
 _NOTE = re.compile(r"\([^()]*\)$")
 _TURN = re.compile(rf"(?<=，)(?:{alternatives('project_one_of')})")
 # what is said of a thing, of people, and of wares in general; no name
-_SAID = re.compile("[是有]|\\d[余多]?[户人家名位]|于一体|^(?:全|首|该|这|那|各|每|就|在|从|据|为|\\d+月)|先后")
+_SAID = re.compile("[是有]|部分|预计|\\d[余多]?[户人家名位]|于一体|^(?:全|首|该|这|那|各|每|就|在|从|据|为|\\d+月)|先后")
 _QUOTES = re.compile("[“”]")
 _SIZED = re.compile(r"\d(?:[\d.]*)(?:[万亿]|[GMk]W|[吨台套锭米])")
 _TIMES = "DRT"

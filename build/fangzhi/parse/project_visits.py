@@ -7,7 +7,7 @@ from ..lex.token import Token
 from .project_members import HOW_FAR
 from .project_names import built, owned, plausible, stem, tidy
 from .project_runs import Part, Run, listed
-from .project_words import OF, ending, has, head, residue
+from .project_words import OF, ending, filler, has, head, residue
 
 # what is there to be built or run, and not to be seen; builds: only where something is built
 _SCENERY = View(("s", "project_scenery"))
@@ -83,3 +83,15 @@ def brief(part: Part, run: Run) -> bool:
     if not plausible(part.name):
         return False
     return len(run.chunks) > 1 and listed(run) and any(t.kind == "j" and t.value for t in run.tail)
+
+
+def ware(part: Part, run: Run) -> bool:
+    """Whether what is made gives a project its name: among others that are visited (察看了A项目、动力电池项目), or as what was
+    just signed (签约的锂电池材料项目)."""
+    noun = part.chunk.right[0] if part.chunk.right else None
+    if noun is None or noun.kind != "j" or noun.start != part.end or filler(part.name) or not plausible(part.name):
+        return False
+    if any(has(t, "visit") for t in run.lead) and len(run.chunks) > 1:
+        return len(part.name) > 4
+    signed = len(part.lead) > 1 and part.lead[-1].kind == OF and part.lead[-2].kind == "v"
+    return signed and part.lead[-2].value[0] == "signed" and len(part.name) > 4
