@@ -24,6 +24,7 @@ from .target_words import (
     OF,
     RATIO,
     SPREAD,
+    UNTIL,
     VALUES,
     Run,
     listed,
@@ -169,6 +170,8 @@ def _follow(run: Run, token: Token, right: int, j: int) -> str:
         return "edge" if run.text.startswith(listed("target_aims"), behind.end) else "of"
     if behind.kind == MARK and role(behind) == "quote" and token.kind == "Q":
         return "noun"  # 新增12个“某省文明村”
+    if behind.kind == UNTIL and not run.slice(behind.end, behind.end + 1).isalnum():
+        return "edge"  # 防汛应急项目1个等。
     # 7236户28945人: two counts of one thing
     glued = behind.kind == "Q" and token.kind == "Q" and token.end == right
     if behind.kind == ACTION and token.kind == "M" and token.end == right:

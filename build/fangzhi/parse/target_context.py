@@ -92,9 +92,10 @@ def steps(run: Run, before: Context, own: int | None, month: int | None = None) 
         if short and short.start() <= token.start < short.end():
             out.extend(_short_of(run, i, short, context, own))
             continue
+        if token.kind == MODAL and token.value[1:] == ("noun",) and _met(run, i):
+            continue
         if token.kind == MODAL and _closes(run, i):
-            if not _met(run, i):
-                out.append(Step(token.start, context, token.kind, True, back=True))
+            out.append(Step(token.start, context, token.kind, True, back=True))
             continue
         if token.kind == DONE and role(token) == "weak" and context.status == TARGET and (before.headed or _aims(out)):
             continue

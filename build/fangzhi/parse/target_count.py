@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from ..lex.lexicon import entries, words
@@ -31,7 +32,7 @@ from .target_words import (
     role,
 )
 
-_NOUN_AT_MOST = 30
+_NOUN_AT_MOST, _WORK_AT_MOST = 30, 10
 # the longest word of what befell that may stand behind a verb and its noun
 _EVENT_AT_MOST = 8
 # so many names in a row can be counted behind them; so many tokens on, the next count has come
@@ -119,6 +120,20 @@ def goes_on(run: Run, end: int, amount: Amount, noun: Noun) -> bool:
         return False
     between = run.slice(end, amount.left)
     return between in _JOINS or between == "，" and noun.thing.endswith(listed("target_things"))
+
+
+def worked(run: Run, amount: Amount) -> Count | None:
+    """A count whose noun goes on behind 的 to what was done to it: 完成116栋楼的楼梯间封闭; None where that is not so."""
+    of = next((t for t in run.tokens[amount.index + 1 :] if t.start > amount.right and (t.kind in OF + MARK or t.kind in VALUES)), None)
+    verb = _verb(run, amount, run.within(amount.floor, amount.token.start))
+    if of is None or of.kind != OF or not verb or of.start - amount.right > _NOUN_AT_MOST:
+        return None
+    behind = run.tokens[bisect_left(run.starts, of.end) :]
+    end = next((t.start for t in behind if t.kind == MARK or t.kind in VALUES), run.end)
+    if not 2 <= end - of.end <= _WORK_AT_MOST or any(t.kind in VALUES and t.start == end or t.kind == OF for t in behind if t.start <= end):
+        return None
+    thing = run.slice(amount.right, of.start) + run.slice(of.end, end)
+    return None if figurative(thing) else Count(verb + thing, thing, amount.right, end)
 
 
 def sized(run: Run, amount: Amount, noun: Noun) -> bool:

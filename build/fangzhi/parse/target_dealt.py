@@ -8,7 +8,7 @@ from ..lex.lexicon import words
 from .target_amount import Amount
 from .target_memory import Found, Memory, found
 from .target_phrase import Phrase, members
-from .target_words import GAP, JOIN, MARK, Run, listed, role
+from .target_words import GAP, GROWTH, JOIN, MARK, Run, listed, role
 
 _LIST, _PLACE = "、", 10
 _PARTED = re.compile("[、和及]")
@@ -36,7 +36,13 @@ def dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> list
 
 
 def shared(run: Run, amount: Amount, before: Phrase) -> list[Found]:
-    """Several indicators that all have one value: 甲率、乙率均达100%."""
+    """Several indicators that all have one value: 甲率、乙率均达100%, 甲产值、乙产值分别增长5%."""
+    if before.kind == GROWTH and before.base and any(role(t) == "each" for t in run.within(before.start, before.end)):
+        each = next(t.start for t in run.within(before.start, before.end) if role(t) == "each")
+        end = min(each, before.cut)
+        count = sum(t.kind == MARK and role(t) == "list" for t in run.within(before.start, end)) + 1
+        names = members(run.slice(before.start, end), run, before.start, end, count) if count > 1 else []
+        return [found(name + before.change, before, amount, "all") for name in names]
     if before.kind or not any(role(t) == "all" for t in run.within(amount.left, amount.token.start)):
         return []
     owners = run.slice(amount.floor, before.start).count(_LIST) + 1

@@ -6,13 +6,15 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from ..lex.lexicon import alternatives, entries
+from ..lex.lexicon import alternatives, entries, words
 from .page import Page
 from .target_context import ACHIEVED, TARGET, Context, steps
-from .target_words import DONE, MODAL, PERIOD, VALUES, VIEW, Run
+from .target_words import DONE, LEAD, MODAL, OF, PERIOD, QUOTA, SPREAD, VALUES, VIEW, Run, listed
 
 _FOUR = re.compile(r"\d{4}")
 _HEADING = 40
+# a task, perhaps with its number, and what share of it was done
+_SHARE = re.compile(f"{QUOTA}[MQ]?{OF}P")
 # so many characters may part a time from the word of aim behind it, and so many must follow that
 _NEAR = 4
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
@@ -30,9 +32,12 @@ def ordered(text: str, start: int, end: int) -> bool:
     return end - start <= _HEADING and is_item(text, start) and _order().match(text, start, end) is not None
 
 
-def aims(run: Run) -> bool:
-    """Whether what follows an order has a word of aim, or none that tells of a result."""
-    return MODAL in run.kinds or DONE not in run.kinds and not any(t.kind == PERIOD and t.value[1:2] == ("achieved",) for t in run.tokens)
+def results(run: Run) -> bool:
+    """Whether what follows an order sums up (共建设…) or tells how much of a task was done (占下达任务的197.8%), so that it is a report."""
+    if MODAL in run.kinds:
+        return False
+    summed = any(t.kind in SPREAD + LEAD + DONE and run.slice(t.start, t.end) in words("target_sums") for t in run.tokens)
+    return summed or _SHARE.search(run.kinds) is not None or any(run.text.startswith(listed("target_since"), t.end) for t in run.tokens)
 
 
 @cache

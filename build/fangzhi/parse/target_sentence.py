@@ -323,6 +323,7 @@ def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
     total = noun and (_summed(run.tokens, amount) or amount.unit in words("target_counters") and target_count.whole(run, amount, behind))
     if count is None and total and not target_count.figurative(noun):
         count = target_count.Count(noun, noun, amount.right, amount.right + len(noun))
+    count = count or target_count.worked(run, amount)
     if count is None:
         return []
     memory.keep(count.text, count.noun, amount, "", (count.start, count.end))

@@ -104,12 +104,19 @@ def _words() -> tuple[tuple[str, str], ...]:
 
 
 def _spoken_of(page: Page) -> int | None:
-    """The year that the head of a page without a day tells of, where it is the last one that the page names: 2016年上半年经济运行调度会."""
+    """The year that the head of a page without a day tells of, or up to which it counts, where it is the last one that the page
+    names: 2016年上半年经济运行调度会."""
     if not page.sentences:
         return None
     head = page.sentences[: _HEAD_SENTENCES][-1].end
-    years = {int(m[1]) for m in _about().finditer(page.text, 0, head)}
+    years = {int(m[1]) for m in (*_about().finditer(page.text, 0, head), *_by_now().finditer(page.text))}
     return years.pop() if len(years) == 1 and max(map(int, _ANY.findall(page.text))) in years else None
+
+
+@cache
+def _by_now() -> re.Pattern[str]:
+    """The month up to which a page tells: 截至2023年9月底."""
+    return re.compile(rf"(?:{alternatives('target_by_now')})((?:19|20)\d{{2}})年\d{{1,2}}月")
 
 
 @cache

@@ -87,7 +87,7 @@ def _targets(page: Page) -> Iterator[Target]:
         year = line_year(page, line[0].start, line[-1].end, own)
         here, memory = listed, Memory()
         if here.status is None and headings.ordered(page.text, *line[0]):
-            here = here.told(context.TARGET)
+            here = here if headings.results(_run(page, Span(line[0].end, line[-1].end))) else here.told(context.TARGET)
         for span, has_values in zip(line if leads else line[: _last(valued) + 1], valued, strict=False):
             run = _run(page, span)
             steps = context.steps(run, here, year, month)

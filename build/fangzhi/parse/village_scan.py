@@ -267,7 +267,7 @@ def _split(text: str, town: Mark) -> int:
 @cache
 def _street() -> re.Pattern[str]:
     """A subdistrict named in short, between its district and a village of two characters or more: 蔡甸区(永安街)炉房村."""
-    return re.compile(rf"(?<=[区县市])[\u4e00-\u9fff]{{2,3}}(?:{alternatives('village_streets')})(?=[\u4e00-\u9fff]{{2}})")
+    return re.compile(rf"(?<=[区县市，；\n])[\u4e00-\u9fff]{{2,3}}(?:{alternatives('village_streets')})(?=[\u4e00-\u9fff]{{2}})")
 
 
 def _unknown_town(text: str, start: int, end: int, whole: bool) -> Mark | None:
