@@ -40,9 +40,8 @@ def shared(pairs: pl.DataFrame, told: pl.DataFrame) -> pl.Series:
 
 def judged(lines: pl.DataFrame, judge: Callable[[dict], tuple[str, float, str] | None]) -> pl.DataFrame:
     """The judgements of pairs with what speaks `against` them: where that is null, `judge` says decision, score and reason by
-    the columns of the line, or None."""
-    told = lines.filter(pl.col("against").is_not_null())
-    apart = told.select(
+    the columns of the line but `left` and `right`, or None."""
+    apart = lines.filter(pl.col("against").is_not_null()).select(
         "left",
         "right",
         pl.lit(DIFFERENT, WORD).alias("decision"),
@@ -51,8 +50,14 @@ def judged(lines: pl.DataFrame, judge: Callable[[dict], tuple[str, float, str] |
         pl.lit("rule", WORD).alias("by"),
     )
     rest = lines.filter(pl.col("against").is_null()).drop("against")
-    found = ((line["left"], line["right"], judge(line)) for line in rest.iter_rows(named=True))
-    return pl.concat([apart, frame(Judgement(left, right, *how) for left, right, how in found if how)])
+    # Many pairs are alike in all that is compared: of these one is judged.
+    told = [name for name in rest.columns if name not in ("left", "right")]
+    kinds = rest.select(told).unique().with_row_index("kind")
+    found = [(kind, *how) for kind, *line in kinds.iter_rows() if (how := judge(dict(zip(told, line, strict=True))))]
+    made = pl.DataFrame(found, schema={"kind": pl.UInt32, "decision": WORD, "score": pl.Float64, "reason": WORD}, orient="row")
+    rest = rest.join(kinds, on=told, how="left", nulls_equal=True, maintain_order="left")
+    rest = rest.join(made, on="kind", how="inner", maintain_order="left").with_columns(pl.lit("rule", WORD).alias("by"))
+    return pl.concat([apart, rest.select(list(JUDGED))])
 
 
 def frame(judgements: Iterable[Judgement]) -> pl.DataFrame:

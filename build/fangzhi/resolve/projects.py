@@ -96,7 +96,8 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
 def _compared(pairs: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """The pairs that are anything alike, with what is known of both, and what speaks against them.
 
-    `like` and `way`: of their names; `whose`: whether one company is at both; `told`: whether an amount or a capacity is.
+    `like` and `way`: of their names; `whose`: whether one company is at both; `told`: whether an amount or a capacity is; `copies`: whether
+    copies of one article name them; `placed`: whether both have a place; `phase`: whether they are told as other phases.
     """
     items = mentions.sort("item").unique("item", keep="first", maintain_order=True)
     titles = items.select("core", "stem", "company")
@@ -117,7 +118,14 @@ def _compared(pairs: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     )
     against = pl.when(one_document > 0).then(pl.lit("one document lists both", WORD)).otherwise("numbers")
     against = pl.coalesce(against, pl.when("apart").then(pl.lit("other places", WORD)))
-    lines = lines.with_columns(against.alias("against"), (copies > 0).alias("copies"), (amounts + capacities > 0).alias("told"))
+    lines = lines.select(
+        *("left", "right", "like", "way", "whose", "generic", "generic_other"),
+        against.alias("against"),
+        (copies > 0).alias("copies"),
+        (amounts + capacities > 0).alias("told"),
+        (pl.col("area").is_not_null() & pl.col("area_other").is_not_null()).alias("placed"),
+        pl.col("phases").ne_missing(pl.col("phases_other")).alias("phase"),
+    )
     return lines.filter(pl.col("against").is_null() | (pl.col("like") >= _LIKE_ENOUGH))
 
 
@@ -133,11 +141,11 @@ def _alike(pairs: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
 def _judge(line: dict) -> tuple[str, float, str] | None:
     """By a line of `_compared`."""
     like, way, told, whose = line["like"], line["way"], line["told"], line["whose"]
-    if line["phases"] != line["phases_other"]:
+    if line["phase"]:
         return (UNSURE, 0.5, "a phase and the whole") if like >= _ALIKE else None
     if line["copies"] and like >= _COPIED:
         return SAME, round(0.85 + 0.1 * like, 3), "like names in copies of one article"
-    placed = bool(line["area"] and line["area_other"])
+    placed = line["placed"]
     if way != "changed" and like >= _ALIKE:
         return _by_name(_HOW[way], placed, told or whose, line["generic"], line["generic_other"])
     if way == "fuller" or (like >= _COPIED and way == "changed"):
