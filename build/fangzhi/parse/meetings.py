@@ -202,6 +202,9 @@ def _grouped(page: Page, events: list[Event]) -> list[list[Event]]:
 def _home(page: Page, groups: list[list[Event]], event: Event) -> list[Event] | None:
     """The group whose first telling is most like this event; None where none is alike."""
     alike = [g for g in groups if _alike(page, g[0], event)]
+    if not alike and event.again and event.kind == "ceremony":  # 出席开工仪式: the one ceremony of the day, whatever its whole name is
+        same = [g for g in groups if g[0].kind == "ceremony" and page.part_of(g[0].at) == page.part_of(event.at)]
+        alike = same if len(same) == 1 else []
     return max(alike, key=lambda g: Indel.normalized_similarity(g[0].name, event.name), default=None)
 
 

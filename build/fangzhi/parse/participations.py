@@ -109,7 +109,8 @@ class _Clauses:
         return bool(self.subjects) and shapes.ADDRESSED.search(self.text, max(0, first - 2), first) is not None
 
     def _verb(self, verb: Token) -> None:
-        if self._titled(verb) and not self.doing or shapes.COUNTED.match(self.text, verb.end) or not self._beside(verb):
+        titled = self._titled(verb) and not (self.doing and not self._told_behind(verb))
+        if titled or shapes.COUNTED.match(self.text, verb.end) or not self._beside(verb):
             return
         addressed = shapes.ADDRESSED.search(self.text, verb.start - 2, verb.start) and all(m.until != verb.start for m in self.people)
         if shapes.DUTY.match(self.text, verb.start) or addressed:
@@ -187,6 +188,11 @@ class _Clauses:
 
     def _of_others(self, verb: Token) -> bool:
         """请X讲话: asked; 将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
+    def _told_behind(self, verb: Token) -> bool:
+        """作《X的解读》辅导报告: the deed stands behind the title."""
+        close = self.text.find("》", verb.end, self.span.end)
+        return any(kind == "v" and 0 < at - close <= 6 for at, kind, _ in self.items)
+
         clause = self.text[self.clause : verb.start]
         if shapes.ASKED.match(clause) or self._to_come(verb):
             return True

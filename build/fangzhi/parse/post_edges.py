@@ -9,6 +9,7 @@ from ..lex.token import Token
 _CLOSING = {"》": "《", "”": "“"}
 _CLAUSES = frozenset("，。；！？：")
 _LONGEST_QUOTE = 16
+_SHORT_QUOTE = 6
 
 
 def left(text: str, before: list[Token], title: Token, low: int, bounds: Callable[[Token], bool]) -> int:
@@ -42,7 +43,11 @@ def _opened(text: str, close: int, low: int, before: list[Token]) -> int | None:
     opened = text.rfind(_CLOSING[text[close]], low, close)
     if opened < 0 or close - opened > _LONGEST_QUOTE or not _CLAUSES.isdisjoint(text[opened:close]):
         return None
-    return opened if text[opened] == "《" or _body_ends(opened, before) else None
+    if text[opened] == "《" or _body_ends(opened, before):
+        return opened
+    # 全国“村长”论坛组委会主任: a short phrase in a body's name
+    inner = close - opened <= _SHORT_QUOTE and any(t.kind == "g" and t.start > close for t in before)
+    return opened if inner and opened > low and "一" <= text[opened - 1] <= "鿿" else None
 
 
 def _behind_body(text: str, close: Token, low: int, before: list[Token]) -> bool:

@@ -289,6 +289,8 @@ class _Sentence:
         topic = _TOPIC.match(self.text, place_end, self.span.end)
         behind = [t for t in verbs if t.start >= topic.end() - 2] if topic else verbs  # 就定点帮扶进行调研
         strong = next((t for t in behind if t.value != ("look",)), verb)  # 来到X，了解Y，Z陪同调研: it is called by 调研
+        if self.text.startswith("暨", strong.end):
+            return None  # 赴X考察暨Y会: the name of a meeting
         return Span(start, place_end), strong
 
     def _together(self, index: int) -> list[Mention]:
