@@ -139,6 +139,8 @@ class _Sentence:
         if edge is not None and edge.kind in "cf":
             return None
         low = max(edge.end if edge is not None else self.span.start, self._sibling(first))
+        if edge is not None and edge.value == ("attend",) and (visit := shapes.VISIT_AND.match(self.text, low, self.tokens[first].start)):
+            low = visit.end()
         if self._before(first, "f") or self._before(bisect_left(self.tokens, low, key=lambda t: t.start), "c"):
             return None
         while low < self.tokens[first].start and self.text[low] in " 了，":

@@ -24,7 +24,7 @@ GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
 _NEAR = 8  # characters of a name between the verb of holding and 在
 _AFTER = re.compile(alternatives("meeting_after"))
 _NUMBERED = re.compile(r"[第届次一二三四五六七八九十百大协委]一次|党的")  # 十四届一次会议, 人大一次会议, not 这是一次会议; 党的建设工作会议
-_ROOM = re.compile(r"室|厅|场(?!合)")  # 会议室, 会场: a room
+_ROOM = re.compile(r"议?[室厅]|场(?!合)")  # 会议室, 会场: a room
 
 
 def tokens(page: Page, span: Span) -> list[Token]:

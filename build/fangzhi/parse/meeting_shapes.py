@@ -33,6 +33,7 @@ BY_IT = re.compile("已?[经据按由]|根据")  # 经第二十三次会议9月3
 CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 # 民主生活会征求意见座谈会: what the meeting is for that another meeting is the matter of
 ABOUT = re.compile(rf"(?:前|后)?(?:{alternatives('meeting_matters')})+(?:工作|专题|主题)?")
+VISIT_AND = re.compile(rf"(?:{alternatives('visit_verbs')})[和及与]")  # 参加视察和座谈会
 AND = re.compile("[和及与并]|以及|并召开")
 # who holds the meeting went somewhere: 深入X村召开
 WENT = re.compile(r"(?:深入到?|来到了?|前往|走进|赴|(?<![报达收直得])到(?![位场会达]))(?P<place>[^，。；：“”]{2,30})$")

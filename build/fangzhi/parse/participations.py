@@ -128,6 +128,9 @@ class _Clauses:
         if ahead:
             self.listing = verb
             return
+        if len(verb.value) > 1 and self.text.startswith("的", verb.end) and not self.text.startswith("的同时", verb.end):
+            self.subjects = self.subjects if self.taken else []  # A提出的工作要求: what is spoken of
+            return
         near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did
         gap = self.text[self.last : verb.start]
         goes_on = "并" in self.text[self.clause : min(self.clause + 6, verb.start)]  # 出席仪式，并会见X
@@ -151,13 +154,18 @@ class _Clauses:
         spoke = "spoke" in verb.value[0] and verb.value[-1] != "beside"
         if self.hearing:
             return spoke and self.text[verb.start - 1] in "后时"
-        if "accompanied" in verb.value[0] or not spoke and len(verb.value) > 1:
-            return False
         head = self.text[self.clause : verb.start]
+        if "accompanied" in verb.value[0] or not spoke and len(verb.value) > 1 and (head or not self._shows(verb)):
+            return False
         chaired = any(p.role == "presided" and p.name == self.earlier[0].name for p in self.found)
         if not head and chaired and self.text.startswith(shapes.PURPOSES, verb.start):
             return False  # 主持召开会议，安排部署工作: what it was held for
         return shapes.GOES_ON.fullmatch(head) is not None or spoke and shapes.ON_MATTER.fullmatch(head) is not None
+
+    def _shows(self, verb: Token) -> bool:
+        """X带考察团参观A，介绍了B: told to guests by one who is none of them."""
+        guests = any(self.earlier[0].name in event.visitors for event in self.events)
+        return "reported" in verb.value[0] and not guests and shapes.SHOWS.match(self.text, self.earlier[-1].until, verb.start) is not None
 
     def _opens(self, person: Mention) -> bool:
         """Whether a person stands at the head of the clause, perhaps behind 随后."""
@@ -180,6 +188,11 @@ class _Clauses:
         """A word of a paper's title is no deed: 《政府工作报告》."""
         return self.text.count("《", self.clause, verb.start) > self.text.count("》", self.clause, verb.start)
 
+    def _told_behind(self, verb: Token) -> bool:
+        """作《X的解读》辅导报告: the deed stands behind the title."""
+        close = self.text.find("》", verb.end, self.span.end)
+        return any(kind == "v" and 0 < at - close <= 6 for at, kind, _ in self.items)
+
     def _receive(self, verb: Token) -> None:
         """会见X一行: those who stand behind the verb in its clause take part as well."""
         ends = (at for at, kind, item in self.items if at >= verb.end and kind == "m" and item.value[0] in shapes.CLAUSE_ENDS)
@@ -188,11 +201,6 @@ class _Clauses:
 
     def _of_others(self, verb: Token) -> bool:
         """请X讲话: asked; 将出席: to come; 各乡镇参会, behind what was said of the people: a clause with a subject of its own."""
-    def _told_behind(self, verb: Token) -> bool:
-        """作《X的解读》辅导报告: the deed stands behind the title."""
-        close = self.text.find("》", verb.end, self.span.end)
-        return any(kind == "v" and 0 < at - close <= 6 for at, kind, _ in self.items)
-
         clause = self.text[self.clause : verb.start]
         if shapes.ASKED.match(clause) or self._to_come(verb):
             return True
@@ -296,7 +304,8 @@ class _Clauses:
                 continue  # A汇报了情况。他强调: it is the chair who speaks; 他介绍: what a speech tells
             if "reported" in roles:
                 self.told.reporters.add((index, taker.name))
-            for each in (index, *self.told.beside(index)):
+            both = (named,) if named not in (None, index) and shapes.OF_VISIT.match(self.text, verb.start, verb.end) else ()
+            for each in (index, *self.told.beside(index), *both):  # 参加视察和座谈会
                 self.told.present.add((each, taker.name))
                 self.found += [
                     Participation(each, taker.name, role, verb.start, verb.end, "participations.verb")
@@ -310,6 +319,8 @@ class _Clauses:
         if index is None:
             index = self.told.at(taker.start, self.span)
             index = index if index is None else self.told.main(index, taker, self.span)
+            if index is not None and self.text[verb.start : verb.end] == shapes.PLAIN:
+                index = self.told.whole(index, self.span)
         if index is None or not self.told.there(index, taker, verb, self.span):
             return None
         if self.events[index].kind == "inspection" and shapes.OF_MEETING.search(self.text, verb.start, verb.end):

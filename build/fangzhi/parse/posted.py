@@ -23,6 +23,7 @@ _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items()
 # bullets and the like before a post
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(alternatives("name_joins"))
+_GROUP = re.compile(rf"(?:{alternatives('visit_groups')})(?!织)")
 # between the names of a roll: 执行主席：高岩 陈岭(女) 许川
 _ROLLED = re.compile(r" (?=[\u3400-\u9fff·]{2,12}(?:[ (，、；。\n]|\Z))")
 # 市领导还有：, 执行主席是：
@@ -157,6 +158,8 @@ class _Reader:
         label = label and (len(title) == 2 or self.text[end or at : (end or at) + 1] != "、")
         if end is None or end > self.sentence.end or label and self.text[at:end] in words("name_stops"):
             return False
+        if _GROUP.match(self.text, end):
+            return False  # 人大代表丰都联系组: a place's group
         posts = (*self.pending, post, *self._in_brackets(end))
         self._add(at, end, posts, "people.post_name")
         self.pending = []

@@ -16,8 +16,12 @@ TURN = re.compile(rf"(?:{alternatives('turn_words')}|{alternatives('meeting_same
 # adverbs of a clause that has no subject of its own, and what it may tell of the matter before its verb
 PURPOSES = ("部署", "安排")
 _CARRYING = alternatives("clause_carriers")
-GOES_ON = re.compile(rf"(?:{_CARRYING})*")
+GOES_ON = re.compile(rf"(?:{_CARRYING})*(?:在[^，。；]{{2,24}})?")  # 并在X村主持召开
 ON_MATTER = re.compile(rf"(?:{_CARRYING})*(?:{alternatives('visit_matters')})[^，。；]{{2,40}}")
+# who takes guests around: 带考察团参观
+SHOWS = re.compile(
+    rf"(?:{alternatives('visit_leads')}|带|领|引导?)[^，。；]{{0,8}}(?:{alternatives('visit_groups')}|{alternatives('visit_members')})"
+)
 ASKED = re.compile(rf"(?:{alternatives('turn_words')})?(?:敬|恭|有)?请(?!来|到)")
 TO_COME = re.compile(rf"(?:{alternatives('to_come')})(?:于[^，]{{0,12}})?\Z")
 CROWD = re.compile(rf"{alternatives('clause_subjects')}|\d[余多]?[名位家]")
@@ -25,6 +29,7 @@ _UNIT = "[" + "".join(sorted(c for c, uses in entries("name_edges").items() if "
 # 城南县、江北区分别发言: places and bodies that have the clause's verb
 PLACES = re.compile(rf"[^，。、]{{1,14}}{_UNIT}(?:、[^，。、]{{1,14}}{_UNIT})+(?:等[^，。、]{{0,6}})?(?:分别|先后)?")
 OF_MEETING = re.compile("会议|大会|仪式")
+PLAIN = "参加"  # without an object: of the visit that a meeting was part of
 OF_VISIT = re.compile(alternatives("role_of_visits"))
 _PARTICLES = "|".join(word for word, use in entries("role_addressed").items() if not use)
 _NO_PARTICLES = "".join(f"(?<!{word})" for word, use in entries("role_addressed").items() if use)
@@ -64,9 +69,9 @@ def list_end(text: str, start: int, at: int) -> bool:
     return _bare_end(text, start, at) or _OTHERS.fullmatch(text, start, at) is not None
 
 
-# 以及有关单位负责人, 同志等街道领导班子成员
+# 以及有关单位负责人, 、巡察组全体成员, 同志等街道领导班子成员
 _OTHERS = re.compile(
-    rf"[，、]?(?:以及|及|和)[^。；]{{1,60}}(?:{alternatives('clause_subjects')})"
+    rf"(?:[，、]?(?:以及|及|和)|、)[^。；]{{1,60}}(?:{alternatives('clause_subjects')})"
     rf"|(?:{alternatives('honorifics')})?等[^，。；]{{1,24}}(?:{alternatives('collectives')}|{alternatives('visit_members')})"
 )
 
@@ -88,8 +93,9 @@ def by(page: Page, subjects: list[Mention], verb: Token) -> int:
 
 
 def list_ahead(page: Page, verb: Token, people: list[Mention]) -> bool:
-    """出席会议的有A、B, 参会人员：A、B: the people stand behind their verb."""
-    return _HAVE.match(page.text, verb.end) is not None and bool(people) and people[-1].start > verb.end
+    """出席会议的有A、B, 参会人员：A、B, 同行的有A: the people stand behind their verb."""
+    listing = verb.value[-1] == "list" or _HAVE.match(page.text, verb.end) is not None
+    return listing and bool(people) and people[-1].start > verb.end
 
 
 _HAVE = re.compile(r"[^，。；：、]{0,6}?的[^，。；：、]{0,8}?(?:有|：)|(?:人员|领导)：")

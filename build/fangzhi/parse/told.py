@@ -109,6 +109,14 @@ class Told:
                 return earlier
         return index
 
+    def whole(self, index: int, span: Span) -> int:
+        """X到Y调研，并召开座谈会。Z参加: the visit that the meeting before was part of, by another sentence; else the event itself."""
+        event, visit = self.events[index], self.events[index - 1]
+        if not index or span.start <= event.at or visit.kind != "inspection" or event.kind == "inspection" or visit.at > event.at:
+            return index
+        between = self.page.text[visit.pieces[-1].end : event.pieces[0].start]
+        return index - 1 if "，并" in between and "。" not in between and "\n" not in between else index
+
     def visit(self, index: int) -> int:
         """陪同 is said of a visit: the last one told before, or the event itself where there is none near."""
         part = self.page.part_of(self.events[index].at)
