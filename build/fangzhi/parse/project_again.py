@@ -65,7 +65,11 @@ def second(known: str, name: str) -> bool:
         return True
     if len(short) >= 4 and (long.startswith(short) or long.endswith(short)) and len(short) >= 0.4 * len(long):
         return True
-    return _fuller(short, long)
+    there = place(long)
+    if _fuller(short, long) or where and there:
+        return _fuller(short, long)
+    short, long = sorted((short[len(where or "") :], long[len(there or "") :]), key=len)
+    return short[:2] == long[:2] and _fuller(short, long)
 
 
 def _fuller(short: str, long: str) -> bool:

@@ -103,7 +103,7 @@ def _now(sentence: Sentence, at: int) -> bool:
 def _counts_beside(sentence: Sentence, at: int) -> bool:
     """Whether a count stands right before or behind 项目."""
     noun = sentence.tokens[at]
-    return _COUNT.search(sentence.kinds, max(0, at - 2), at + 2) is not None and any(
+    return _COUNT.search(sentence.kinds, max(0, at - 2), at + 3) is not None and any(
         count(t) and (abs(t.start - noun.end) <= 1 or 0 <= noun.start - t.end <= 6)
-        for t in sentence.tokens[max(0, at - 2) : at + 2]
+        for t in sentence.tokens[max(0, at - 2) : at + 3]
     )

@@ -87,9 +87,15 @@ def _rule(case: Case) -> str | None:
 def _kinds(members: list[Part]) -> bool:
     """Whether a list gives kinds of projects and no names: 包括生猪养殖、冷水鱼养殖等项目."""
     names = [part.name for part in members]
-    if len(names) < 2 or all(len(residue(name)) >= 2 for name in names):
+    if len(names) < 3 or 2 * sum(len(residue(name)) < 2 for name in names) <= len(names):
         return False
-    return not any(built(name) or place(name) or company(name) for name in names)
+    return not any(_thing(name) or place(name) or company(name) for name in names)
+
+
+def _thing(name: str) -> bool:
+    """Whether a name ends in a noun of something built, and not only in what is done."""
+    found = head(name)
+    return found is not None and found[2] == "strong" and built(name)
 
 
 def _resumed(part: Part) -> bool:

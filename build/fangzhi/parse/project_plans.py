@@ -91,6 +91,14 @@ class Plans:
         index = bisect_right(self._starts, at) - 1
         return index >= 0 and self._spans[index][1] > at
 
+    def goes_on(self, tokens: list[Token], at: int) -> bool:
+        """Whether a stretch that begins at `at` with a verb goes on with what the clause before it plans: 还将引进资金，|建设X."""
+        first = tokens[0] if tokens else None
+        if first is None or first.start or first.kind != "v" or first.value[1] != "before" or self._text[at - 1] != "，":
+            return False
+        begin = max(self._text.rfind(mark, max(0, at - _FRONT), at - 1) for mark in "，。；\n")
+        return (begin >= 0 or at <= _FRONT) and _PLANNED.search(self._text, begin + 1, at) is not None
+
     def coming(self, token: Token) -> bool:
         """Whether a date or a part of a year lies behind the page's day: 今年9月 told in April, 2026年 told in 2024."""
         year, month, day = self._today

@@ -11,7 +11,7 @@ from .project_case import Case
 from .project_members import count, measures
 from .project_names import built, company, owned, place
 from .project_runs import Part
-from .project_words import OF, has, head, use
+from .project_words import ETC, OF, has, head, use
 
 # 一排排, 一座座: many of a kind
 _CROWD = re.compile(r"一(\w)\1")
@@ -71,7 +71,8 @@ def _counted_out(case: Case) -> bool:
 def _sundry(case: Case) -> bool:
     """Whether a name is of a work among others that belong to a project: 桥面绿化照明等|相关配套工程, 箱梁架设等|施工项目."""
     name = case.part.name
-    if _SUNDRY.match(case.around.text, case.run.end) is None or company(name) or place(name):
+    etc = next((t.start for t in case.run.tail if t.kind == ETC), case.run.end)
+    if _SUNDRY.match(case.around.text, etc) is None or company(name) or place(name):
         return False
     return not (built(name) and owned(name) and head(name)[2] == "strong")
 

@@ -58,6 +58,7 @@ class Rows:
         self.base = 0
         self.current: Row | None = None
         self.last: tuple[Row, int] | None = None
+        self.recent: tuple[list[Row], int] | None = None
         self.group: str | None = None
         self.among = False
         self.title: tuple[Row, int] | None = None
@@ -122,9 +123,14 @@ class Rows:
         ]
         if begins:
             return self.known[max(begins, key=len)]
-        if self.last and self.base - self.last[1] < _SPOKEN_OF and any(taken_up(n[0], sentence, at) for n in self.last[0].names):
-            return self.last[0]
+        meant = [row for row in self._just_told() if any(taken_up(n[0], sentence, at) for n in row.names)]
+        if len(meant) == 1:
+            return meant[0]
         return self.title[0] if self.title and self.base - self.title[1] < _TITLED else None
+
+    def _just_told(self) -> list[Row]:
+        """The projects of the run named last, as long as it is not far back."""
+        return self.recent[0] if self.recent and self.base - self.recent[1] < _SPOKEN_OF else []
 
     def add(self, sentence: Sentence, kept: list) -> None:
         """Take in the runs of a sentence that hold projects, with their mentions; numbers between two runs are told of the
@@ -143,6 +149,7 @@ class Rows:
             self.current = subject or (rows[0] if len(rows) == 1 else None if rows else self._named(text, run))
             if rows:
                 self.last = self.current and (self.current, self.base)
+                self.recent = rows, self.base
                 self.title = self.last if _titles(text, mentions[0]) else None
             if self.current is not None:
                 self._take(self.current)

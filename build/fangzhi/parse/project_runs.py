@@ -123,7 +123,8 @@ def _joins(text: str, chunk: Chunk, run: Run) -> bool:
             # 预备项目：A、B
             return False
         if opening is None:
-            if _alone(text, last) and chunk.first and built(text[chunk.start : chunk.end].strip()):
+            governed = any(t.kind == "v" for t in run.lead) and not chunk.last
+            if _alone(text, last) and chunk.first and not governed and built(text[chunk.start : chunk.end].strip()):
                 return True
             return (
                 chunk.first

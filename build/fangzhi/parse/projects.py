@@ -82,7 +82,7 @@ def read(page: Page) -> list[Claim]:
             rows.lay(table.mentions)
             continue
         told = Sentence.of(page.lexed, VIEW, start, end, plans.coming)
-        told.plan = plans.hold(start)
+        told.plan = plans.hold(start) or plans.goes_on(told.tokens, start)
         told.item = _item(page.text, start, end)
         _sentence(page, told, rows.at(start), page.text[end : end + 1] == _TRAIL)
     rows.tell_topics(page, topics(page))
