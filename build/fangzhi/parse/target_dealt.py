@@ -8,7 +8,7 @@ from ..lex.lexicon import words
 from .target_amount import Amount
 from .target_memory import Found, Memory, found
 from .target_phrase import Phrase, members
-from .target_words import GAP, GROWTH, JOIN, MARK, Run, listed, role
+from .target_words import COMPARISON, GAP, GROWTH, JOIN, MARK, Run, listed, role
 
 _LIST, _PLACE = "、", 10
 _PARTED = re.compile("[、和及]")
@@ -19,7 +19,9 @@ def dealt(run: Run, group: list[Amount], before: Phrase, memory: Memory) -> list
     if len(before.text) == 1 and not before.kind:
         return []  # a 高 or 低 whose comparison stands before a bracket
     base = before.base or memory.base
-    gaps = _gaps(run, before, len(group)) if before.kind == GAP and base else []
+    # 增速分别高于全国、全省: the gap stands behind the word of comparison
+    told = before.kind == GAP or before.kind == COMPARISON and any(t.kind == GAP for t in run.within(before.cut, before.end))
+    gaps = _gaps(run, before, len(group)) if told and base else []
     if gaps:
         base += memory.speed(before.change)
         return [found(base + gap, before, amount, "gaps") for amount, gap in zip(group, gaps, strict=True)]

@@ -77,7 +77,7 @@ def headline(page: Page) -> Context:
     办10件实事)."""
     title = next(((start, end) for kind, start, end in page.parts if kind == "title"), None)
     start, end = title or (0, page.text.find("\n"))
-    if end - start > _HEADING or page.text[end - 1 : end] in ("。", "："):
+    if end - start > _HEADING or "年" not in page.text[start:end] or page.text[end - 1 : end] in ("。", "："):
         return Context()
     for time, aim in pairwise(page.lexed.between(VIEW, start, end)):
         near = time.kind in PERIOD + "R" and aim.kind == MODAL and aim.start - time.end <= _NEAR

@@ -160,6 +160,9 @@ def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
     if "的" in last and not any("的" in p or p.endswith(listed("target_heads")) for p in parts[:-1]):
         return [p + last[last.index("的") :] for p in parts[:-1]] + [last]
     closing = next((m for m in listed("target_modifiers") if parts[0].endswith(m)), "")
+    if closing and all(p in words("target_modifiers") for p in parts[1:]):
+        # 民营企业进出口、出口和进口
+        return [parts[0], *[parts[0][: -len(closing)] + p for p in parts[1:]]]
     opening = next((m for m in listed("target_modifiers") if last.startswith(m) and len(m) == len(closing)), "")
     if opening:
         prefix, head = parts[0][: -len(closing)], last[len(opening) :]

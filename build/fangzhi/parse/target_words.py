@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ DURATION = "T"
 # kinds of a number, a mark or a joining word, and a percentage
 _SHARED = re.compile(f"[NQ][{MARK}{JOIN}]P")
 _MAGNITUDES = "万亿"
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEAR = 12
 # a time with what may be 前年 behind it
 _DAY_BEFORE = re.compile(f"[DR](?={PERIOD})")
@@ -85,7 +87,7 @@ class Run(NamedTuple):
         """The sentence [start, end) of `text` with its tokens; bare numbers share the unit of a percentage behind them."""
         said = kinds(tokens)
         if "N" in said:
-            tokens = _with_left_out_units(text, tokens, start, end)
+            tokens = _with_units_behind(text, _with_left_out_units(text, tokens, start, end))
             said = kinds(tokens)
         if _SHARED.search(said):
             tokens = _with_shared_units(tokens)
@@ -126,6 +128,32 @@ def _with_left_out_units(text: str, tokens: list[Token], start: int, end: int) -
         elif closes and _monies().search(text, start, token.start):
             out[i] = Token("M", token.start, token.end, token.value._replace(unit="CNY"))
     return out
+
+
+def _with_units_behind(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens, with bare numbers of a list that is dealt out as of the unit and magnitude of its last one: 分别完成3.2和0.6万美元."""
+    if not any(t.kind == SPREAD and role(t) == "each" for t in tokens):
+        return tokens
+    out = list(tokens)
+    for i in range(len(out) - 3, -1, -1):
+        number, mark, behind = out[i : i + 3]
+        joined = mark.kind == JOIN or mark.kind == MARK and role(mark) == "list"
+        if number.kind != "N" or not joined or number.end != mark.start or mark.end != behind.start or behind.kind not in "MQ":
+            continue
+        times = _magnitude(text, behind)
+        if times and text[number.end - 1].isdigit():
+            value = number.value._replace(value=number.value.value * times, unit=behind.value.unit)
+            out[i] = Token(behind.kind, number.start, number.end, value)
+    return out
+
+
+def _magnitude(text: str, token: Token) -> int:
+    """By how much the magnitude and unit behind the digits of a number multiply it; 0 where that is not told so."""
+    digits = _DIGITS.match(text, token.start, token.end)
+    if digits is None or token.value.low is not None:
+        return 0
+    times = token.value.value / Decimal(digits[0].replace(",", "")) if Decimal(digits[0].replace(",", "")) else Decimal(0)
+    return int(times) if times == int(times) else 0
 
 
 @cache

@@ -68,9 +68,9 @@ def _in_headline(page: Page, target: Target) -> bool:
 
 def _targets(page: Page) -> Iterator[Target]:
     """The targets line by line; what a heading says holds until the next one."""
-    section = listed = headings.headline(page)
-    told: int | None = None
     values = [t for t in page.lexed.numbers if _valued(page.text, t)]
+    section = listed = headings.headline(page) if values else context.Context()
+    told: int | None = None
     own = own_year(page) if values else None
     review = reviewed(page, own) if values else None
     month = own_month(page, own)
