@@ -16,8 +16,10 @@ from .page import Page, Span
 SAME_DAY = re.compile(alternatives("meeting_same_day"))
 # a time that is told, though not its month: 22日, 昨天, 下午
 TIMED = re.compile(rf"\d日|{alternatives('relative_days')}|{alternatives('day_parts')}")
+_MATTER = "关于"  # 关于5月8日部署的落实情况: what a report is about
 _OPENING = re.compile(r"[\s)讯。]|^")  # a day that opens its sentence
 _TO = frozenset("至到—-~～")  # 5月18日至5月20日: the first day stands for all
+_TO_OR_AND = _TO | frozenset("、和")  # 6月16日、6月17日，A赴B考察
 _PRINTED = re.compile(r"\((?P<day>\d{1,2})日\)")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
 # a line that a day opens, perhaps behind the day of the week, and no sentence
@@ -38,8 +40,8 @@ def days(page: Page, span: Span, tokens: list[Token]) -> list[Token]:
     """Date tokens of a sentence, in order, each with a `Day` as value that has a month and a day. `tokens` are the sentence's, with
     kinds `t` (part of the day) and `d` (今天, 昨日). Printed days come first; only where there are none is a day carried on (16日上午)
     or told from `page.published_on` (kind `d`, with its year). Of a range the first day stands for all (annotation guide)."""
-    printed = [t for t in tokens if t.kind == "D" and t.value.day]
-    printed = [t for k, t in enumerate(printed) if not k or page.text[printed[k - 1].end : t.start] not in _TO]
+    printed = [t for t in tokens if t.kind == "D" and t.value.day and not page.text.startswith(_MATTER, max(0, t.start - len(_MATTER)))]
+    printed = [t for k, t in enumerate(printed) if not k or page.text[printed[k - 1].end : t.start] not in _TO_OR_AND]
     return printed or _shifted(page, span) or _carried(page, tokens) or _relative(page, span, tokens)
 
 

@@ -15,7 +15,8 @@ VIEW = View(("e", "encounter_verbs"), ("t", "day_parts"), ("d", "relative_days")
 GATE = View(("e", "encounter_verbs"))
 _FIRST = 3  # of the people before 座谈 who may be the host
 _LEAD = 200  # characters of an article's head: what is signed or opened further on is not what the article reports
-_KINDS = {"receive": "other", "talk": "other", "sign": "ceremony", "unveil": "ceremony"}
+_AROUND = 250  # characters behind in which it is told who took part in what began together
+_KINDS = {"launch": "ceremony", "receive": "other", "talk": "other", "sign": "ceremony", "unveil": "ceremony"}
 _BETWEEN = re.compile(
     rf"(?:{alternatives('honorifics')}|一行)?(?:等[^，。；]{{0,8}})?(?:[还又]|分别|先后)?"
     r"(?:[^，。；]{0,12}?[日午晚])?(?:[在于](?P<venue>[^，。；]{1,24}))?"
@@ -29,6 +30,8 @@ _TALK = re.compile(
     r"(?:[^，。；]{0,12}?[日午晚])?(?:在(?P<venue>[^，。；]{2,24}?))?[与同和](?P<guests>[^，。；]{2,60}?)"
     rf"(?:{alternatives('talk_adverbs')}){{0,3}}"
 )
+_CAME = re.compile(alternatives("ceremony_deeds"))
+_NEAR = 30
 _CUT = re.compile(r"^(?:[ ，、]|正式|成功)+|(?:[ ，、]|正式|成功)+$")
 
 
@@ -66,7 +69,14 @@ class _Sentence:
         begins = self.page.parts[self.page.part_of(verb.start)][1]
         if not self.page.people or verb.start - begins >= _LEAD:
             return None
+        if verb.value == ("launch",) and not self._attended(verb):
+            return None
         return self._talked(verb) if verb.value == ("talk",) else self._done(verb)
+
+    def _attended(self, verb: Token) -> bool:
+        """27个项目集中开工，…A宣布开工: it was a ceremony where people are told to have come."""
+        people = self.page.people_between(verb.end, verb.end + _AROUND)
+        return any(_CAME.search(self.text, m.until, m.until + _NEAR) for m in people)
 
     def _talked(self, verb: Token) -> Event | None:
         """X在V与Y座谈: X stands right before, Y is whoever comes."""

@@ -127,6 +127,8 @@ class _Sentence:
         """随后, 当天, or a part of the day at the sentence's head: the day is that of the event before."""
         if any(t.kind == "t" and t.end <= start for t in self.tokens):
             return True
+        if shapes.MEANWHILE.match(self.text, self.span.start):
+            return True
         return SAME_DAY.search(self.text, self.span.start, max(start, self.span.start) + 1) is not None
 
     def _bare(self, first: int, last: int, name: str) -> bool:
@@ -386,4 +388,5 @@ def events(page: Page) -> list[Event]:
         if not any(span.start <= e.at < span.end for e in found):
             found += encounters.read(page, span)
     found += diary.read(page, found)
-    return sorted(found, key=lambda e: e.at)
+    ahead = [m.span() for m in shapes.AHEAD.finditer(page.text)] if found else []
+    return sorted((e for e in found if not any(low <= e.at < high for low, high in ahead)), key=lambda e: e.at)

@@ -30,6 +30,7 @@ MASKED = re.compile(r"[xX×]{2}|[*＊]{2}|某")
 COUNTED = re.compile(r"[^，。；\d]{0,2}\d+(?:余|多)?[次场期轮]")
 DECIDES = re.compile(rf"(?<=次会议)于?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:{alternatives('session_decides')})(?!的)")
 BY_IT = re.compile("已?[经据按由]|根据")  # 经第二十三次会议9月3日通过: cited
+AHEAD = re.compile(rf"(?:{alternatives('meeting_plan_heads')})：\n?[^\n]*")  # 下周安排：5月30日召开X会
 CHAIRED = re.compile(r"由[^，。；：]{2,60}主持")  # X仪式由Y主持: it was held
 # 民主生活会征求意见座谈会: what the meeting is for that another meeting is the matter of
 ABOUT = re.compile(rf"(?:前|后)?(?:{alternatives('meeting_matters')})+(?:工作|专题|主题)?")
@@ -37,3 +38,4 @@ VISIT_AND = re.compile(rf"(?:{alternatives('visit_verbs')})[和及与]")  # 参�
 AND = re.compile("[和及与并]|以及|并召开")
 # who holds the meeting went somewhere: 深入X村召开
 WENT = re.compile(r"(?:深入到?|来到了?|前往|走进|赴|(?<![报达收直得])到(?![位场会达]))(?P<place>[^，。；：“”]{2,30})$")
+MEANWHILE = re.compile(r"\s*(?:其间|期间|在.{1,3}期间)，")  # of the visit that the sentence before tells

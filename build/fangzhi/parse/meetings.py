@@ -28,6 +28,7 @@ _LEADS_GROUP = 60  # characters of a visit's telling in which its group is named
 _NEAR = 45  # days between two meetings that one article tells of
 _PLANNED = re.compile(alternatives("meeting_planned"))
 _VISITING = re.compile(rf"一行|{alternatives('visit_groups')}")
+_QUOTED = re.compile("“[^”]{0,12}在[^”]*$")  # “在省里的培训班上，我…: somebody tells of it
 _OWN_LINE = re.compile(r"(?:^|\n)[(—]{1,2}$")  # (2023年2月6日), ——2024年2月27日在…: the day opens its line
 _LEAD = 200  # characters of an article's head in which its own subject is told
 _MOST = 1  # meetings of a page that tells no day: its own subject, not all that it mentions
@@ -213,6 +214,9 @@ def _leads(page: Page, event: Event) -> bool:
     sentence must tell at least 昨天 or 22日下午, not only 近日."""
     begins = page.parts[page.part_of(event.at)][1]
     if not page.people or event.at - begins >= _LEAD:
+        return False
+    before = page.text[max(begins, page.text.rfind("\n", 0, event.at)) : event.at]
+    if _QUOTED.search(before):
         return False
     if event.rule == "meetings.held":
         return True
