@@ -10,10 +10,10 @@ from .project_beside import builds, hard, measured, near, told_later
 from .project_called import called, described
 from .project_case import Case
 from .project_members import Chunk
-from .project_names import FULL, built, company, full, owned, place, programme, settled, specific, stem, tidy
-from .project_refused import counted, refused
+from .project_names import FULL, built, company, full, owned, place, settled, specific, stem, tidy
+from .project_refused import counted, programme, refused
 from .project_runs import Part, Run, listed, nouned, sped
-from .project_sized import sized, worked
+from .project_sized import done_to, sized, worked
 from .project_stages import after, participle
 from .project_visits import alone, asked, brief, progress, stop, tour, ware
 from .project_words import ETC, OF, ending, filler, has, head, manner, phased, residue, use
@@ -72,7 +72,7 @@ def _rule(case: Case) -> str | None:
     part, run, around = case.part, case.run, case.around
     if not specific(part.name) and ware(part, run):
         return "projects.noun"
-    rule = _stated(case) or _named(case) or _acted(case) or _told(case)
+    rule = _stated(case) or _named(case) or _acted(case) or done_to(case) or _told(case)
     if rule is None and (stop(part, run, around.text) or asked(part, run, around.text) or alone(run, around.text)):
         return "projects.visited"
     if rule is None and called(around.text, part.name, part.end):
@@ -115,7 +115,7 @@ def hopeful(run: Run, around: Around) -> bool:
         return True
     if told_later(around) or measured(around.later) or sped(run, around.text):
         return True
-    if run.tail and progress(run.tail[0], around.text) or "是" in around.text[run.start : run.end + _SAID]:
+    if run.tail and (progress(run.tail[0], around.text) or has(run.tail[0], "works")) or "是" in around.text[run.start : run.end + _SAID]:
         return True
     if any(_long(c) and full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
         return True
@@ -172,6 +172,9 @@ def _under_heading(case: Case) -> bool:
         return False
     if settled(case.part.name) or _class(case.run, case.around.text) or any(t.kind == "z" for t in case.run.tail):
         return False
+    if case.around.text[max(0, case.part.start - 4) : case.part.start] == "项目——":
+        behind = case.around.sentence.between(case.run.end, len(case.around.text))
+        return len(residue(case.part.name)) >= 3 and any(t.kind == "l" and t.value[0] == "counts" for t in behind)
     if case.around.sentence.item and case.part.chunk.first and case.run.open:
         name = case.part.name
         return len(residue(name)) >= 2 and (head(name) or place(name) or company(name) or bool(case.part.capacities))

@@ -51,6 +51,8 @@ _IDLE = " \t　、，。和及与▲△●○■□◆◇★☆※►▶"
 _LAND = re.compile(r"\d[\d.]*万?(?:亩|平方米|公顷|平方公里)")
 # what is listed behind 有
 _BATCHES = "批类"
+# words that open a clause, and behind a comma of a list begin a name
+_IN_NAMES = "并均"
 _LETTER = re.compile("[A-Za-z号]")
 _NAMED = re.compile("(?![的左右以之多余及和])[\u4e00-\u9fff]{2}")
 # what may cling to a token
@@ -277,7 +279,8 @@ def _opens(text: str, token: Token, after: Token | None, left: int) -> bool:
             return False
         return touching and after.kind in "MQPNTRBj"
     if not has(token, "start") or token.start - left < 3 and not text[left : token.start].strip():
-        return True
+        # A、|并盛熔盐技改
+        return touching or text[token.start : token.end] not in _IN_NAMES or text[token.start - 1] != "、"
     if has(token, "lists") and text[token.start - 1] in _BATCHES:
         # 第二批有A、B
         return True
@@ -311,8 +314,16 @@ def _counts(text: str, token: Token, after: Token | None, left: int) -> bool:
     if measures(token):
         # 建设甲镇至乙镇快速通道19公里，
         name = text[left : token.start]
-        return (after is None or after.kind in CLAUSE + COMMA) and place(name) is not None and full(name)
+        own = place(name) is not None and full(name) or _line(name)
+        return (after is None or after.kind in CLAUSE + COMMA) and own
     return built(text[left : token.start])
+
+
+def _line(name: str) -> bool:
+    """Whether a name is of one road or channel: 幸福渠."""
+    found = head(name)
+    own = found is not None and (found[0] in words("project_lines") or name in words("project_sole"))
+    return own and built(name) and ending(name, "project_roads") is None
 
 
 def measures(token: Token) -> bool:
@@ -335,7 +346,7 @@ def _label(text: str, token: Token, after: Token | None, item: Item, left: int) 
     if after.start > token.end + 1 and after.start - token.end < _WARE and token.value[0] and token.start > left:
         # 某牧业日处理鲜奶1000吨乳品厂
         stop = next((t.start for t in item.tokens if t.start >= after.end and t.kind not in _INNER), item.end)
-        if head(text[after.end : stop].strip()):
+        if head(text[after.end : stop].strip()) or any(t.kind == "j" and t.start == stop > after.end for t in item.tokens):
             return False
     return after.start > token.end + 1 or after.end >= item.end or rest in "的(，、。；"
 

@@ -17,6 +17,7 @@ from .project_names import built, owned, past_zone, specific, tidy, to_phase, wh
 from .project_runs import Part, Run, bound, sped
 from .project_sentence import Sentence
 from .project_shared import share
+from .project_sized import done
 from .project_stages import RANK, after, ahead, before, of_subject, steps
 from .project_turns import turns
 from .project_visits import scene
@@ -31,6 +32,8 @@ _CROSSING = re.compile(rf"(?:{alternatives('project_crossings')})")
 _PAPERS = re.compile(rf"的[^，。；]{{0,12}}?(?:{alternatives('project_papers')})")
 _PARTS = ("，", "；")
 _WORK = ("工程", "项目")
+# 某乡某村|某自然村民俗大院: the hamlet is where it is
+_HAMLET = re.compile(r".{2,10}?村(?=[\u4e00-\u9fff]{1,6}自然村.{3})")
 # 某交通圈(某大桥部分), 某景区(包括甲、乙)
 _OF_WHAT = re.compile(r"[^()]{2,16}部分|(?:包括|包含|含|其中)[^()]{2,40}")
 # kinds of a joining word and of one that may begin another word
@@ -139,6 +142,9 @@ def _edges(text: str, start: int, end: int, chunk: Chunk) -> tuple[int, int]:
     first, last = tidy(text, start, end)
     if start == chunk.start and chunk.left and has(chunk.left[-1], "place"):
         first = past_zone(text, first, last)
+    if "自然村" in text[first:last]:
+        hamlet = _HAMLET.match(text, first, last)
+        first = hamlet.end() if hamlet else first
     noun = chunk.right[0] if end == chunk.end and chunk.right else None
     if noun is None or noun.kind != "j" or noun.start != end:
         return first, first + len(whole_of(to_phase(text[first:last])))
@@ -269,9 +275,15 @@ def _stages(run: Run, kept: list[Part], around: Around) -> list[tuple[str, int, 
     behind = after(around.told, text, how) or after(of_subject(text, around.later), text)
     front = None if _owns(run, text) else before(run.lead, text, plan)
     found = behind if behind and (RANK[behind[0]] > 0 or not front) else front
-    found = found or sped(run, text)
+    found = found or sped(run, text) or _done(run, text)
     dealt_out = turns(around.sentence, run.end, len(kept))
     return [_stage_of(p, turn or found, run, around) for p, turn in zip(kept, dealt_out, strict=True)]
+
+
+def _done(run: Run, text: str) -> tuple[str, Token] | None:
+    """The stage of what works were done to: 对X进行了改造."""
+    told = done(run, text)
+    return ("completed" if text[told.end - 1] == "了" else "under_construction", told) if told else None
 
 
 def _meant(run: Run, around: Around) -> str | None:

@@ -76,7 +76,7 @@ _SIZE_LAST = re.compile(r"\d(?:公里|千米|米|亩|平方米|平方公里|立�
 _THINGS = re.compile(r"\d[余多]?[座个家处所幢栋口](?=[\u4e00-\u9fff])")
 # words of sentences; 着 and 并 stand in names only as parts of some words
 _CLAUSE = View(("n", "project_never"))
-_CLAUSE_WORD = re.compile(r"着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州])")
+_CLAUSE_WORD = re.compile(r"着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州盛])")
 _ACTS = re.compile(alternatives("project_acts"))
 _TITLE = re.compile(r"^(?:国家|全国|省级|市级)")
 _ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
@@ -252,9 +252,12 @@ def _many(name: str) -> bool:
 def _person(name: str) -> bool:
     """Whether a stretch holds a post's or a person's word; 银州区长青园 and 大连市长海大桥 hold none."""
     m = _PEOPLE.search(name)
-    return m is not None and not (
-        len(m.group()) == 2 and m.group()[1] == "长" and m.start() > 1 and head(name) is not None
-    )
+    found = head(name) if m else None
+    if found is None:
+        return m is not None
+    # 失能人员照护中心 is for them
+    served = m.group() == "人员" and found[1:] == ("civic", "strong")
+    return not (served or len(m.group()) == 2 and m.group()[1] == "长" and m.start() > 1)
 
 
 @lru_cache(maxsize=4096)
@@ -356,6 +359,9 @@ def whole_of(name: str) -> str:
     """A name without the part of the project that is told of: 某水库主体 gives 某水库."""
     part = ending(name, "project_parts")
     body = name[: -len(part)] if part else name
+    if part and len((head(name) or ("",))[0]) > len(part):
+        # 玉米加工厂房
+        return name
     return body if part and len(body) > 3 and (built(body) or phased(body)) else name
 
 
@@ -369,18 +375,6 @@ def campaign(name: str) -> bool:
     """Whether a name is a policy's, a programme's or a body's, and no project's."""
     found = ending(name, "project_campaigns")
     return found is not None and len(ending(name, "project_heads") or "") <= len(found)
-
-
-def programme(text: str, start: int, end: int) -> bool:
-    """Whether a name with its closing 工程 (up to `end`) is a campaign that calls itself a work."""
-    said = text[start:end]
-    found = ending(said, "project_notwork")
-    if found and "own" in entries("project_notwork")[found] and len(residue(said[: -len(found)])) >= 3:
-        # 某电站输水发电系统工程
-        found = None
-    return said.endswith("工程") and (
-        bool(found) or said.startswith("“") and "”" in said[:-4]
-    )
 
 
 def company(name: str, firms: bool = True) -> str | None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ..lex.lexicon import alternatives
+from ..lex.lexicon import alternatives, entries
 from ..lex.token import Token
 from .project_called import described
 from .project_case import Case
 from .project_members import count, measures
 from .project_names import built, company, owned, place
 from .project_runs import Part
-from .project_words import ETC, OF, has, head, use
+from .project_words import ETC, OF, ending, has, head, residue, use
 
+# 投资500万元以上的: which are meant
+_OVER = re.compile(r"(?:总?投资|投入)[^，。；]{0,10}?元以[上下](?=[的，])")
+# 召开A整治暨B生产推进会
+_MEETING = re.compile("[^，。；]{0,14}会(?:议)?(?:[，。；]|$)")
 # 一排排, 一座座: many of a kind
 _CROWD = re.compile(r"一(\w)\1")
 # 新上一套
@@ -34,6 +38,8 @@ def refused(case: Case) -> bool:
     text, part = case.around.text, case.part
     if text[part.start - 1 : part.start] == "*" or _CROWD.search(text, part.chunk.item.start, part.start):
         return True
+    if _OVER.match(text, case.run.end) or _MEETING.match(text, case.run.end) and any(has(t, "holds") for t in part.lead or case.run.lead):
+        return True
     if described(text, part.chunk.item.start, part.start, part.end) or case.is_list and _sundry(case):
         return True
     if text[part.start - 1 : part.start] == "的" and _superlative(text, part):
@@ -41,6 +47,18 @@ def refused(case: Case) -> bool:
     if part.lead and (_counted_out(case) or _by_lead(part)):
         return True
     return case.behind is not None and case.behind[0] == "signed" and case.noun is None and "与" in part.name
+
+
+def programme(text: str, start: int, end: int) -> bool:
+    """Whether a name with its closing 工程 (up to `end`) is a campaign that calls itself a work."""
+    said = text[start:end]
+    found = ending(said, "project_notwork")
+    if found and "own" in entries("project_notwork")[found] and len(residue(said[: -len(found)])) >= 3:
+        # 某电站输水发电系统工程
+        found = None
+    return said.endswith("工程") and (
+        bool(found) or said.startswith("“") and "”" in said[:-4]
+    )
 
 
 def _by_lead(part: Part) -> bool:

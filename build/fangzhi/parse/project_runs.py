@@ -18,6 +18,8 @@ _WORK_FIRST = frozenset(word[0] for word in words("project_works"))
 # 拓宽销售渠道, 打通绿色通道
 _FIGURES = ("渠道", "通道")
 _DONE_TO = ("advancing", "before", "soft")
+# what stands between a word of class and 项目 is no longer
+_KIND = 4
 _AND = re.compile(r"[和及与]|以及")
 
 
@@ -188,6 +190,7 @@ def listed(run: Run) -> bool:
             return True
         elif seen and (
             token.kind == "z"
+            and not _field(run.tail, n)
             or told_sum(run.tail, n)
             or token.kind == "v"
             and manner(token) is None
@@ -198,13 +201,20 @@ def listed(run: Run) -> bool:
     return False
 
 
+def _field(tail: list[Token], at: int) -> bool:
+    """Whether a word of class says which kind of projects is meant: 等资源深度开发项目, 等高新技术项目."""
+    noun = next((t for t in tail[at + 1 :] if t.kind not in "hs"), None)
+    return noun is not None and noun.kind == "j" and noun.start - tail[at].end <= _KIND and not has(tail[at], "who")
+
+
 def sped(run: Run, text: str) -> tuple[str, Token] | None:
     """The stage that is told where a run's building is sped up or backed (加快X建设, 保障X等工程建设), with the word."""
     last = run.tail[-1].end if run.tail else run.end
     if not run.lead or "建设" not in text[run.chunks[-1].start : last]:
         return None
     how = next((t for t in reversed(run.lead) if t.kind not in "lkMQ" + OF), run.lead[-1])
-    told = "under_construction" if has(how, "speeds") else "advancing" if has(how, "backs") else None
+    backs = has(how, "backs") or how.kind == "v" and manner(how) == "weak"
+    told = "under_construction" if has(how, "speeds") else "advancing" if backs else None
     return (told, how) if told else None
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from ..lex.lexicon import words
+from ..lex.token import Token
 from .project_around import Around
 from .project_beside import measured
 from .project_case import Case
-from .project_names import owned, place
+from .project_names import built, owned, place
 from .project_runs import Run
-from .project_words import CLAUSE, OF, ending, manner, phased, residue, use
+from .project_words import CLAUSE, OF, ending, has, head, manner, phased, residue, use
 
+_CLAUSE = re.compile("[^，。；：、]*")
 # what names of firms and places and words of classes end in
 _BODIES = ("project_companies", "project_places", "project_classes")
 
@@ -40,7 +44,23 @@ def worked(case: Case, found: tuple[str, str, str]) -> bool:
     if verb is None or verb.kind != "v" or manner(verb) == "weak" or use(verb) == "after":
         return False
     chunk = case.part.chunk
-    return (chunk.last or not case.last) and len(residue(case.part.name)) > 2 and verb.end == case.run.chunks[0].start
+    ends = chunk.last or not case.last or chunk.right[0].kind == "Q"
+    return ends and len(residue(case.part.name)) > 2 and verb.end == case.run.chunks[0].start
+
+
+def done(run: Run, text: str) -> Token | None:
+    """The word that says that works were done to what stands behind 对: 对某排渍站|进行了|升级改造."""
+    lead, tail = run.lead, run.tail
+    if not lead or not tail or not has(tail[0], "works") or text[lead[-1].start : lead[-1].end] != "对":
+        return None
+    found = head("  " + _CLAUSE.match(text, tail[0].end).group().strip())
+    return tail[0] if found and found[2] == "work" else None
+
+
+def done_to(case: Case) -> str | None:
+    """The rule for a thing that works were done to."""
+    name = case.part.name
+    return "projects.built" if done(case.run, case.around.text) and built(name) and owned(name) else None
 
 
 def priced(run: Run, around: Around) -> bool:

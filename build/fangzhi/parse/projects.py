@@ -124,6 +124,9 @@ def _held(page: Page) -> list[tuple[int, int]]:
         back = points_back(text, sentence.start)
         if back or at < len(signs) and signs[at] < sentence.end:
             end = sentence.start + len(text[sentence.start : sentence.end].rstrip(_END))
+            if _NUMBERED.match(text, sentence.start) and _LINE.match(text, sentence.start, end):
+                out.extend(_items(text, sentence.start, end))
+                continue
             for stretch in _stretches(text, sentence.start, end, signs, at, back):
                 out.extend(_items(text, *stretch))
     return out
