@@ -24,6 +24,7 @@ GATE = View(("h", "meeting_heads"), ("o", "meeting_open"))
 _NEAR = 8  # characters of a name between the verb of holding and 在
 _AFTER = re.compile(alternatives("meeting_after"))
 _NUMBERED = re.compile(r"[第届次一二三四五六七八九十百大协委]一次|党的")  # 十四届一次会议, 人大一次会议, not 这是一次会议; 党的建设工作会议
+_LINK = re.compile(r"[省市县区州盟旗]—{1,2}\Z")  # 越城区——马边县东西部协作联席会
 _ROOM = re.compile(r"议?[室厅]|场(?!合)")  # 会议室, 会场: a room
 
 
@@ -32,6 +33,7 @@ def tokens(page: Page, span: Span) -> list[Token]:
     found = page.lexed.between(VIEW, span.start, span.end)
     found = [t for at, t in enumerate(found) if t.value != ("name",) or not (_opened(found[:at]) or _opens(page.text, found[at + 1 :]))]
     found = [t for t in found if t.kind != "s" or not _NUMBERED.match(page.text, t.start - 1)]
+    found = [t for t in found if t.kind != "m" or not _LINK.search(page.text, max(0, t.start - 3), t.end)]
     found = [t for at, t in enumerate(found) if t.value != ("place",) or not (_of_word(page.text, t) or _of_name(found, at))]
     found = [t for at, t in enumerate(found) if t.kind != "h" or not _body(page.text, found[at : at + 2], span.end)]
     return _closed(page.text, found, span)

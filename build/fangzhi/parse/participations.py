@@ -128,7 +128,8 @@ class _Clauses:
         if ahead:
             self.listing = verb
             return
-        if len(verb.value) > 1 and self.text.startswith("的", verb.end) and not self.text.startswith("的同时", verb.end):
+        noun = len(verb.value) > 1 and "presided" not in verb.value[0] and self.text.startswith("的", verb.end)
+        if noun and not self.text.startswith("的同时", verb.end):
             self.subjects = self.subjects if self.taken else []  # A提出的工作要求: what is spoken of
             return
         near = len(verb.value) > 1  # takes only the person right before it, or is joined by 并 to the verb that did

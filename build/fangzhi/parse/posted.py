@@ -259,7 +259,7 @@ class _Reader:
                 stop = opened
             begin = max(text.rfind(c, self.sentence.start, stop) for c in "、，；：。 \n”") + 1
             begin = max(begin, self.sentence.start)
-            whole = names.whole(text[begin:stop])
+            whole = names.whole(text[begin:stop]) and not any(t.kind == "g" and (t.start, t.end) == (begin, stop) for t in self.tokens)
             if not whole:
                 titled = max((t.end for t in self.tokens if t.kind == "r" and begin < t.end < stop - 1), default=begin)
                 start = names.start_before(text, stop, titled)  # 县政协主席秦桑等县领导
