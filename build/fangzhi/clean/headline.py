@@ -15,6 +15,8 @@ _BESIDE = re.compile(
       | [□■◎●▲△]
       | (?:名称|标题)\s?[：:]
       | (?:19|20)[0-9]{2}年(?:\s?[0-9]{0,2}\s?月)?(?:\s?[0-9]{0,2}\s?日)?$
+      | .{2,24}[编印室府期]\s?(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:\s星期.)?$       # 某县人民政府办公室编 2024年5月20日
+      | \(?总?第\s?[0-9]{1,5}\s?期\)?
     """,
     re.VERBOSE,
 )
@@ -32,7 +34,7 @@ def best(paragraphs: list[Paragraph], sections: tuple[Part, ...]) -> tuple[int, 
     leading = words.lines("leading_verbs")
     best = heads[1:2] if heads and heads[0].text.endswith(leading) else []
     heads = [head for head in heads if not (_BESIDE.match(head.text) or _SHOT.search(head.text))]
-    proper = [head for head in heads if not _column(head.text)]
+    proper = [head for head in heads if not (_column(head.text) or head.text.endswith(words.lines("offices")))]
     return next(((head.start, head.end) for head in best + proper + heads), None)
 
 

@@ -17,7 +17,10 @@ CLOSING_BYLINE = re.compile(r"[(（][^()（）。]{2,40}[)）]")
 DATE = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日")
 _REMARK = re.compile(r"[(（][^()（）]{1,20}[)）]$")  # what a list says of a village: 柏柳村(白茶)
 CALLS = "！？!?…"
-_CRUMBS = re.compile(r"[^，。；]{2,16}(?:[ ]?[>＞»›]{1,2}[ ]?[^，。；>＞»›]{0,40}){2,}")  # 首页 > 要闻 > 正文
+_CRUMBS = re.compile(  # 首页 > 要闻 > 正文; 某市发布 > 县区
+    r"[^，。；]{2,16}(?:[ ]?[>＞»›]{1,2}[ ]?[^，。；>＞»›]{0,40}){2,}|\S{2,10}[ ]?[>＞»][ ]?\S{2,12}$"
+)
+_MARKS = re.compile(r"^[^\w<*]+")
 _SIGN = re.compile("[>＞»›]")
 _WRITTEN = re.compile(r"[^\W_]")
 _COUNTED = re.compile(r"[(（]共?[ ]?[0-9][^()（）]*[)）]")
@@ -37,7 +40,7 @@ def of(paragraphs: list[Paragraph], related_at: int | None) -> tuple[Part, ...]:
 
 
 def _kind(text: str) -> str:
-    if len(text) <= 2 * MAX_HEADLINE and furniture.around(text.lstrip("(【[·• ")) or furniture.page(text):
+    if len(text) <= 2 * MAX_HEADLINE and furniture.around(_MARKS.sub("", text)) or furniture.page(text):
         return FURNITURE
     if len(text) <= 2 * MAX_HEADLINE and _SIGN.search(text) and _CRUMBS.match(text) or not _WRITTEN.search(text):
         return FURNITURE

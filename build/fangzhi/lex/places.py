@@ -102,6 +102,8 @@ def _forms(place: Place) -> Iterator[tuple[str, bool]]:
     for kind in _AGAIN:
         if place.name.endswith("自治" + kind):
             yield short + kind, True
+            if kind in endings("said"):
+                yield short + "自治" + kind, True
     if place.name.endswith("自治区") and place.level == "province":
         yield short + "自治区", True
 

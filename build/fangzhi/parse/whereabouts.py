@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lex import names, places
-from ..lex.lexicon import View, entries
+from ..lex.lexicon import View, entries, words
 from ..lex.places import Place
 from .page import Page
 
@@ -27,7 +27,6 @@ _CLEARER = 3.0  # the same on a page that calls nothing its own: it may only lis
 _ENOUGH = 2.0
 _LEAD_SENTENCES = 3
 _HEAD = 200  # characters of a part in which its dateline stands
-_WIRED = re.compile(r"[讯电](?=[\s(（]|记者)")
 
 
 def _wires(kind: str) -> str:
@@ -35,9 +34,16 @@ def _wires(kind: str) -> str:
     return "|".join(word for word, (meant,) in entries("places_wires").items() if meant == kind)
 
 
+_WIRED = re.compile(rf"[讯电](?=[\s(（“]|记者|{_wires('opens')})")
 _DATELINE = re.compile(
-    rf"(?:{_wires('before')})?\s?(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?:\d{{1,2}}月\d{{1,2}}日)?(?:讯|电)(?=[\s(（]|记者)"
+    rf"(?:{_wires('before')})?\s?(?P<place>[\u4e00-\u9fff]{{2,8}}?)(?:\d{{1,2}}月\d{{1,2}}日)?{_WIRED.pattern}"
 )
+_SHORTEST_TOWN = 3
+_BEFORE_TOWN = frozenset(words("places_before_town"))
+_UNITS_BEFORE = (*places.endings("own"), "市")
+_COUNTIES = ("县", "区", "旗")
+_ABOVE = ("省", "自治区", "州", "盟")
+_ABROAD = 12  # characters behind a place in which is told what a journey there is for
 
 
 class Located(NamedTuple):
@@ -72,10 +78,22 @@ def whereabouts(page: Page) -> Whereabouts:
     unit = _unit(page)
     clear = _CLEAR if unit else _CLEARER
     city = _first(scores, "city", None, True, clear)
-    province = places.level_of(city, "province") if city else _first(scores, "province", None, True)
-    county = _county(scores, city or province, unit)
-    if county and unit == "市" and county.name not in page.text:
+    direct = city if city and city.level == "county" else None
+    city = None if direct else city
+    province = places.level_of(direct or city, "province") if direct or city else _first(scores, "province", None, True)
+    told = _reporting(page)
+    county = told or _county(scores, direct or city or province, unit)
+    if county and not told and unit == "市" and county.name not in page.text and not _signs_itself(page, county):
         county = None  # a city's paper may bear the name of a place in it
+    if told and not (city and places.is_within(told, city)):
+        city, province = places.level_of(told, "city"), places.level_of(told, "province")
+    if not county and unit not in _ABOVE:
+        seat = _seat_of_towns(page, unit, direct or city or province)
+        if seat:
+            best.setdefault(seat.place.code, _Sign((seat.place,), seat.start, seat.end, LEAD))
+            city = city or places.level_of(seat.place, "city")
+            province = province or places.level_of(seat.place, "province")
+            county = seat.place if unit != "市" else None
     if county and not city:
         city = places.level_of(county, "city")
     if county and not province:
@@ -91,6 +109,59 @@ def whereabouts(page: Page) -> Whereabouts:
     return Whereabouts(located(province), located(city), located(county), unit)
 
 
+def _report_words(kind: str) -> str:
+    """The words of data/places_report.txt of a kind, as an alternation, longest first."""
+    found = [word for word, kinds in entries("places_report").items() if kind in kinds]
+    return "|".join(sorted(found, key=len, reverse=True))
+
+
+_REPORTED = re.compile(rf"(?:\d{{4}}年)?(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:\d{{4}}年)?(?:{_report_words('title')})")
+_SPOKEN_FOR = re.compile(rf"我代表(?:中共)?(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:{_report_words('for')})")
+
+
+def _reporting(page: Page) -> Place | None:
+    """The county whose report the page is, by its title (2022年某县工作回顾) or by whom the speaker stands for (我代表某县人民政府)."""
+    titled = _REPORTED.match(page.title or "")
+    for found in (titled, _SPOKEN_FOR.search(page.text) if "我代表" in page.text else None):
+        named = places.resolve(found["place"]) if found else []
+        if len(named) == 1 and named[0].level == "county":
+            return named[0]
+    return None
+
+
+def _signs_itself(page: Page, county: Place) -> bool:
+    """Whether the publisher is called by a county-level city's name and nothing before it: 某市新闻网 without 市."""
+    return county in _publisher(page.publisher or "")[:1] and not (page.publisher or "").endswith(_papers())
+
+
+def _seat_of_towns(page: Page, unit: str | None, within: Place | None) -> Located | None:
+    """The one county that has the towns a page names, where these leave no doubt. A page that calls no county its own must name
+    one of them early."""
+    lead = page.sentences[_LEAD_SENTENCES - 1].start if len(page.sentences) >= _LEAD_SENTENCES else len(page.text)
+    votes: Counter[str] = Counter()
+    at: dict[str, tuple[int, int]] = {}
+    seen: set[str] = set()
+    for start, end, name in places.find_towns(page.text):
+        if name in seen or end - start < _SHORTEST_TOWN or not _stands_free(page.text, start):
+            continue
+        seen.add(name)
+        for place in places.counties_of_town(name, within):
+            votes[place.code] += 1
+            at.setdefault(place.code, (start, end))
+    if not votes:
+        return None
+    (code, most), *others = votes.most_common(2)
+    if others and others[0][1] >= most or 2 * most <= len(seen) or (unit not in _COUNTIES and at[code][0] > lead):
+        return None
+    return Located(places.places()[code], *at[code])
+
+
+def _stands_free(text: str, start: int) -> bool:
+    """Whether a town's name begins where a name can: not in the midst of a longer one that the tables do not hold."""
+    before = text[start - 1 : start]
+    return not "\u4e00" <= before <= "\u9fff" or before in _BEFORE_TOWN or text.endswith(_UNITS_BEFORE, 0, start)
+
+
 def _signs(page: Page) -> Iterator[_Sign]:
     """Everything on the page that names a place, with its weight."""
     yield from _voices(page)
@@ -102,11 +173,31 @@ def _signs(page: Page) -> Iterator[_Sign]:
         title = kind == "title" or index == 0 and page.text.startswith(page.title or "\0", start, end)
         title_end = end if kind == "title" else start + len(page.title or "") if title else start
         for m in page.places_between(start, end):
+            if _is_abroad(page.text, m):
+                continue
             weight = TITLE if m.start < title_end else LEAD if m.start < lead_end else REST
             yield _Sign(m.places if m.full else m.places[:1], m.start, m.end, weight)
         if title:
             yield from _title_opens(page, start)
         yield from _datelines(page.text, start, min(start + _HEAD, end))
+
+
+def _trips(kind: str) -> tuple[str, ...]:
+    """The words of data/places_trips.txt of a kind."""
+    return tuple(word for word, kinds in entries("places_trips").items() if kind in kinds)
+
+
+_TO, _FOR, _SAID = _trips("to"), _trips("for"), _trips("said")
+
+
+def _is_abroad(text: str, m: places.Mention) -> bool:
+    """Whether a city or a province is only where people of the page's own place go on business: 赴广东招商, 在某省考察时."""
+    if text.startswith(_SAID, m.end):
+        return True
+    if m.places[0].level == "county" or not text.endswith(_TO, max(m.start - 1, 0), m.start):
+        return False
+    behind = text[m.end : m.end + _ABROAD].split("。", 1)[0].split("，", 1)[0]
+    return any(word in behind for word in _FOR)
 
 
 def _datelines(text: str, start: int, end: int) -> Iterator[_Sign]:
@@ -115,8 +206,32 @@ def _datelines(text: str, start: int, end: int) -> Iterator[_Sign]:
         return
     for d in _DATELINE.finditer(text, start, end):
         found = _named(d["place"])
-        if found:
+        if found and text[d.start("place") : d.end()] not in _media():
             yield _Sign(found, *d.span("place"), DATELINE)
+
+
+def _publisher(name: str) -> tuple[Place, ...]:
+    """The places for which a publisher speaks: by its name, or by what stands behind 今日, 文明 and the like."""
+    if name in _media():
+        return ()
+    found = _named(name)
+    praise = next((word for word in _praise() if name.startswith(word)), None)
+    return _named(name.removeprefix(praise)) if praise and not found else found
+
+
+@cache
+def _papers() -> tuple[str, ...]:
+    return tuple(words("clean_papers"))
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(words("places_media"))
+
+
+@cache
+def _praise() -> tuple[str, ...]:
+    return tuple(sorted(words("places_praise"), key=len, reverse=True))
 
 
 def _named(text: str) -> tuple[Place, ...]:
@@ -134,6 +249,11 @@ def _units() -> frozenset[str]:
     return frozenset(place.name[-1] for place in places.places().values())
 
 
+@cache
+def _runs_on() -> tuple[str, ...]:
+    return tuple(words("places_runs_on"))
+
+
 def _title_opens(page: Page, start: int) -> Iterator[_Sign]:
     """A title that opens with a county's short name (海安12个村入选); weak by itself."""
     for length in (4, 3, 2):
@@ -142,6 +262,8 @@ def _title_opens(page: Page, start: int) -> Iterator[_Sign]:
         if found and page.text[end : end + 1] in _units():
             # Before the word for another unit (of 某县: 某市) it is no short form of the county.
             found = tuple(p for p in found if p.name == page.text[start : end + 1])
+        if found and page.text.startswith(_runs_on(), end):
+            return
         if found and (names.end_of(page.text, start) or end) <= end:  # 吴川 in 吴川祝到石桥镇调研 is a person's
             yield _Sign(found, start, start + length, LEAD)
             return
@@ -155,7 +277,7 @@ _LONGEST_NAME = 12
 def _voices(page: Page) -> Iterator[_Sign]:
     """The publisher, and the papers, sites and offices that speak for a place."""
     if page.publisher:
-        found = _named(page.publisher)
+        found = _publisher(page.publisher)
         at = page.text.find(page.publisher)
         if found and at >= 0:
             yield _Sign(found, at, at + len(page.publisher), PUBLISHER)
@@ -166,6 +288,8 @@ def _voices(page: Page) -> Iterator[_Sign]:
         for length in range(min(_LONGEST_NAME, token.start), 1, -1):
             name = page.text[token.start - length : token.start]
             found = places.resolve(name)
+            if page.text[token.start - length : token.end] in _media():
+                break
             opens = token.start == length or not "\u4e00" <= page.text[token.start - length - 1] <= "\u9fff"
             if found and (opens or found[0].name == name):
                 yield _Sign(tuple(found), token.start - length, token.start, VOICE)
@@ -207,12 +331,19 @@ def _agreed(found: tuple[Place, ...], above: Counter[str]) -> Place | None:
     return None
 
 
+def _is_direct(place: Place) -> bool:
+    """Whether a county stands right under a province (潜江市), not in a municipality."""
+    return place.level == "county" and bool(place.parent) and not places.places()[place.parent].name.endswith("市")
+
+
 def _first(scores: Counter[str], level: str, within: Place | None, below: bool, clear: float = _CLEAR) -> Place | None:
     """The place of a level with most evidence (with that of the places below it), if it is clearly ahead."""
     total: dict[str, float] = defaultdict(float)
     for code, weight in scores.items():
         place = places.places()[code]
         at = places.level_of(place, level)
+        if level == "city" and not at and _is_direct(place):
+            at = place
         if at and (below or at is place) and (within is None or places.is_within(at, within)):
             total[at.code] += weight
     ranked = sorted(total.items(), key=lambda p: (-p[1], p[0]))
