@@ -30,6 +30,8 @@ _BRACKET_LAST = re.compile(r"\([^()]*\)$")
 _CROSSING = re.compile(rf"(?:{alternatives('project_crossings')})")
 # 的选址意见书: what is drawn up or asked for before a thing is built
 _PAPERS = re.compile(rf"的[^，。；]{{0,12}}?(?:{alternatives('project_papers')})")
+# no part is told in more characters
+_PART = 12
 _PARTS = ("，", "；")
 _WORK = ("工程", "项目")
 # 某乡某村|某自然村民俗大院: the hamlet is where it is
@@ -321,9 +323,17 @@ def _pushed(lead: list[Token]) -> str | None:
     return "aim" if verb is not None and verb.value[0] == "advancing" and verb.value[1] == "both" else None
 
 
+def _of_part(part: Part, text: str) -> bool:
+    """Whether what is told is told of a part of the thing named: 某路|路基."""
+    said = text[part.end : part.chunk.end].strip()
+    return 1 < len(said) < _PART and said in words("project_parts")
+
+
 def _stage_of(part: Part, found, run: Run, around: Around) -> tuple[str, int, int] | None:
     own = after(part.noted, around.text) if not any(t.kind in "RD" for t in part.noted) else None
     found = own or found
+    if found is not None and found[0] == "completed" and _of_part(part, around.text):
+        found = "under_construction", found[1]
     sites = [t for t in [*part.chunk.right, *run.tail] if t.kind == "j" and t.value]
     if sites and found is not None and found[0] == "advancing" and found[1].start > sites[0].start:
         # what is asked at a site is told of others
