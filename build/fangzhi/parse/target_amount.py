@@ -162,6 +162,8 @@ def _amount(run: Run, i: int, floor: int) -> Amount:
 def _follow(run: Run, token: Token, right: int, j: int) -> str:
     if right >= run.end:
         return "edge"
+    if token.kind == "M" and run.text.startswith(listed("target_spending"), right):
+        return "edge"
     behind = run.tokens[j] if j < len(run.tokens) and run.tokens[j].start == right else None
     if behind is None:
         return "edge" if not run.slice(right, run.end).strip() or run.text[right].isspace() else "noun"

@@ -82,7 +82,7 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun, doing: str = "") 
     own = run.within(amount.floor, amount.token.start)
     verb = _verb(run, amount, own) or (doing if event is None else "")
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
-    if amount.follow == "of" and not verb:
+    if amount.follow == "of" and not verb and not (event is not None and _at_least(run, amount, limit)):
         return None
     if _acts(run, noun) or _listed_before(run, amount) or event is not None and not verb and _of_one_work(run, thing):
         return None
@@ -105,6 +105,12 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun, doing: str = "") 
     if single and closed and thing.endswith(listed("target_things")) and (before.verb or len(thing) > _BARE):
         return Count(before.verb + thing, thing, start, limit)
     return None
+
+
+def _at_least(run: Run, amount: Amount, limit: int) -> bool:
+    """Whether a count has its lower bound behind it, and no other count follows: 700万套以上的住房开工建设."""
+    bounded = amount.bound == "at_least" and amount.bound_at is not None and amount.bound_at[0] >= amount.token.end
+    return bounded and not any(t.kind in VALUES and t.start == limit for t in run.within(limit, run.end)[:1])
 
 
 def _counts(run: Run, before: Phrase, noun: Noun) -> bool:

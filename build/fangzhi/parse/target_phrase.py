@@ -174,7 +174,8 @@ def _restored(run: Run, parts: list[str], start: int, end: int) -> list[str]:
     head = last[len(rest) :]
     if not head or head == last:
         return parts
-    return [p + _lacking(p, head) for p in parts[:-1]] + [last]
+    # 东、中部地区通路率, 村、户脱贫率: one character stands for the first of the last member
+    return [p + (last[1:] if len(p) == 1 else _lacking(p, head)) for p in parts[:-1]] + [last]
 
 
 def _lacking(part: str, head: str) -> str:

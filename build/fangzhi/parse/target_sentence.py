@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from ..lex.lexicon import entries, words
@@ -121,7 +122,7 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         text = base = (memory.noun if memory.noun.endswith(listed("target_things")) else "") + text
         rule = "generic"
     else:
-        text = _carried(run, amount, before, memory)
+        text = _owner(run, amount, before) + _carried(run, amount, before, memory)
         base = before.base if before.kind and before.kind != RATIO else text
         if text != before.text:
             rule, verb = "list", before.verb or memory.verb
@@ -137,6 +138,23 @@ def _closing(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[F
         return [found(text, before, amount, "task", "target")]
     memory.keep(text, base, amount, verb, (before.start, before.end))
     return [found(text, before, amount, rule)]
+
+
+def _owner(run: Run, amount: Amount, before: Phrase) -> str:
+    """Whose figure it is, where the clause does not say and the sentence opens with it: 化工行业在…拉动下，一季度完成产值54亿元."""
+    if entries("target_owners").get(before.text) != ("bare",):
+        return ""
+    start = max(run.start, run.text.rfind("；", run.start, amount.floor) + 1)
+    first = _owners().match(run.text, start, amount.floor)
+    inside = run.within(start, amount.token.start)
+    return first["owner"] if first and not any(t.kind in VALUES for t in inside) else ""
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    told = entries("target_owners")
+    head, behind = ("|".join(w for w in told if told[w] == (kind,)) for kind in ("head", "behind"))
+    return re.compile(rf"\s*(?P<owner>[\u4e00-\u9fff]{{2,12}}?(?:{head}))(?:{behind}|，)")
 
 
 def _is_task(run: Run, amount: Amount, before: Phrase) -> bool:
@@ -292,7 +310,10 @@ def _from(run: Run, amount: Amount, before: Phrase, start: int, memory: Memory) 
 
 def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
     """The number stands before 的: a sum of counted things, or what is to be reached before the ratio to it."""
-    of, behind = run.tokens[amount.index + 1 : amount.index + 3]
+    at = bisect_left(run.starts, amount.right, lo=amount.index)  # a bound may stand between
+    if at + 1 >= len(run.tokens):
+        return []
+    of, behind = run.tokens[at : at + 2]
     beside = behind.start == of.end
     share = next((w for w in listed("target_ratios") if before.kind == RATIO and before.change.startswith(w)), "")
     quota = before.change.removeprefix(share)
@@ -305,7 +326,7 @@ def _of(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]
         thing = target_count.counted(run, amount.index + 2, behind.end).thing
         memory.noun, memory.counted = thing, bool(thing)
         return [found(thing + before.text, before, amount, "sum")] if thing else []
-    return _counted(run, amount, before, memory) if amount.token.kind == "Q" and not beside else []
+    return _counted(run, amount, before, memory) if amount.token.kind == "Q" and not (beside and behind.kind in VALUES) else []
 
 
 def _counted(run: Run, amount: Amount, before: Phrase, memory: Memory) -> list[Found]:
