@@ -45,6 +45,7 @@ _CLOSE = re.compile(rf"(?:{alternatives('post_tails')})?")
 _TO_COME = tuple(word for word, (use, *_) in entries("post_tails").items() if use == "part")  # 候选人
 _HONORIFIC = re.compile(rf"(?:{alternatives('honorifics')})\Z")
 _TITLE_BEFORE = re.compile(rf"(?:{alternatives('roles')})\Z")
+_HEADS = frozenset(word for word, use in entries("visit_leads").items() if use == ("head",))
 _FILLED = frozenset("、，。；")
 # the last mark before a place
 _MARK_BEFORE = re.compile(r"[，。；：:、\s](?=[^，。；：:、\s]*\Z)")
@@ -145,6 +146,8 @@ def _sentence(page: Page, span: Span, tokens: list[Token], known: Known) -> list
         elif token.kind == "e" and not _family(page.text, token, tokens):
             posts = _posts(page, token.end + page.text.startswith("：", token.end), span)
             posts = _changed(page.text, posts, token)
+            if posts and page.text.startswith("的", posts[-1].end) and page.text[token.start : posts[-1].end] in _HEADS:
+                continue  # 由A任团长的代表团: while the visit lasts
             name = _name_before(page.text, token.start, span.start) if posts else None
             people = _all_before(page.text, name, span.start) if name else [current] if current and posts else []
             out += [_mention(page, each, (*posts, *_in_brackets(page, each[1], span))) for each in people]

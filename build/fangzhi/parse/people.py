@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ..lex import names
-from ..lex.lexicon import View
+from ..lex.lexicon import View, words
 from . import appointments, bracketed, posted, rosters
 from .known import Reading, agreed
 from .mention import GATE, Mention
@@ -23,8 +23,22 @@ def mentions(page: Page) -> list[Mention]:
     sure = frozenset(m.name for m in found)
     for reading in (*sentences, news):  # the second walk knows the names that the first was sure of
         reading.again(sure)
-    found = agreed(sentences, [*news.found, *rolls])
+    found = _each_his_own(page, agreed(sentences, [*news.found, *rolls]))
     return sorted([*found, *_bare(page, found)], key=lambda m: m.start)
+
+
+def _each_his_own(page: Page, found: list[Mention]) -> list[Mention]:
+    """县民政局局长A、B陪同: one alone has such a post, and B, named with another before, is named again without it."""
+    listed = [m for m in found if m.rule == "people.name_list" and page.text[m.posts[-1].title : m.posts[-1].end] in words("sole_titles")]
+    if not listed:
+        return found
+    names_of = {m.name for m in listed}
+    titles: dict[str, set[str]] = {name: set() for name in names_of}
+    for m in found:
+        if m.name in names_of and m.rule != "people.name_list":
+            titles[m.name].update(page.text[p.title : p.end] for p in m.posts)
+    shared = {id(m) for m in listed if titles[m.name] and page.text[m.posts[-1].title : m.posts[-1].end] not in titles[m.name]}
+    return [m._replace(posts=(), rule="people.second_mention") if id(m) in shared else m for m in found]
 
 
 def _bare(page: Page, found: list[Mention]) -> list[Mention]:

@@ -23,6 +23,7 @@ _ELECT = re.compile("|".join(w for w, (use, *_) in entries("post_tails").items()
 # bullets and the like before a post
 _SIGN = re.compile(r"[►▶▲△●○■□◆◇★☆※→>#@~*=|/]")
 _AND = re.compile(alternatives("name_joins"))
+_COUNTED = re.compile("[两三四五六七八九]位(?:同志)?")
 _GROUP = re.compile(rf"(?:{alternatives('visit_groups')})(?!织)")
 # between the names of a roll: 执行主席：高岩 陈岭(女) 许川
 _ROLLED = re.compile(r" (?=[\u3400-\u9fff·]{2,12}(?:[ (，、；。\n]|\Z))")
@@ -110,7 +111,7 @@ class _Reader:
         paren = _PAREN.match(text, end)
         after = paren.end() if paren else end
         mark = text[after : after + 1]
-        if token.kind == "k" and self._listed_before(post):
+        if token.kind == "k" and self._listed_before(post) or self._counted_before(post):
             return
         if token.kind == "r" and self._inverted(post, after):
             return
@@ -250,6 +251,18 @@ class _Reader:
         stop = label - 1
         if text[stop:label] != "等" or stop < self.sentence.start or self._ends("rk", stop):
             return False
+        return self._names_of(post, stop)
+
+    def _counted_before(self, post: Post) -> bool:
+        """A、B两位副主任: as many people as there are names before."""
+        counted = _COUNTED.search(self.text, post.start, post.title)
+        if counted is None or "、" not in self.text[max(self.sentence.start, post.start - 12) : post.start]:
+            return False
+        return self._names_of(post._replace(start=counted.end()), counted.start(), True)
+
+    def _names_of(self, post: Post, stop: int, whole_list: bool = False) -> bool:
+        """The names of a list that ends at `stop`, with this post behind it; of a `whole_list` all or none."""
+        text, label = self.text, post.start
         items: list[tuple[int, int]] = []
         while True:
             while text[stop - 1] == ")":
@@ -263,7 +276,7 @@ class _Reader:
             if not whole:
                 titled = max((t.end for t in self.tokens if t.kind == "r" and begin < t.end < stop - 1), default=begin)
                 start = names.start_before(text, stop, titled)  # 县政协主席秦桑等县领导
-                if start is not None and (start == titled or self._ends("spgD", start)):
+                if start is not None and (start == titled or self._ends("spgD", start) or self._led(start, begin)):
                     items.append((start, stop))
                 break
             items.append((begin, stop))
@@ -271,6 +284,8 @@ class _Reader:
                 break
             stop = begin - 1
         if _COUNTED_PLACES.match(text, label) and all(text[a:b] in _PLACES for a, b in items):
+            return False
+        if whole_list and (len(items) < 2 or text[items[-1][0] - 1] == "、"):
             return False
         for start, end in reversed(items):
             if all(not (m.start <= start < m.end) for m in self.found):

@@ -43,6 +43,7 @@ def items(page: Page, span: Span, people: list[Mention]) -> list[tuple[int, str,
     """People, verbs and marks of a sentence in order; a verb inside a person's posts is none."""
     inside = [(m.posts[0].start if m.posts else m.start, m.end) for m in people]
     tokens = [_joined(page.text, t) for t in page.lexed.between(VIEW, span.start, span.end) if t.kind in "vm"]
+    tokens = [t for t in tokens if not (page.text[t.end - 1] == "会" and page.text.startswith("议", t.end))]  # 统一到会议精神上来
     free = [(t.start, t.kind, t) for t in tokens if not any(a <= t.start < b for a, b in inside)]
     return sorted([*((m.start, "person", m) for m in people), *free], key=lambda item: item[0])
 
