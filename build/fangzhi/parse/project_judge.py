@@ -217,7 +217,7 @@ def _stated(case: Case) -> str | None:
         return "projects.amount"
     if built(part.name) and builds(case.run.lead) and _works(case.run, case.around.text):
         return "projects.list"
-    if case.is_list and _long_enough(case) and (len(residue(part.name)) >= 2 or built(part.name)):
+    if case.is_list and _long_enough(case) and not settled(part.name) and (len(residue(part.name)) >= 2 or built(part.name)):
         return "projects.list"
     if _ENDS.fullmatch(part.name) and _works(case.run, case.around.text):
         return "projects.list"
@@ -245,7 +245,8 @@ def _named(case: Case) -> str | None:
         # 一批重点|高速公路|项目
         return None
     if said.startswith("重点"):
-        return "projects.noun" if built(part.name) else None
+        # 某示范区|重点项目 are those of the zone
+        return "projects.noun" if built(part.name) and head(part.name)[2] != "kind" else None
     if "项目" in said or head(part.name) or part.capacities or place(part.name):
         return "projects.noun"
     built_by = any(t.kind == "v" and t.value[0] in ("completed", "under_construction") for t in part.lead[-1:])
