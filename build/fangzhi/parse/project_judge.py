@@ -11,7 +11,7 @@ from .project_called import called, described
 from .project_case import Case
 from .project_members import Chunk
 from .project_names import FULL, built, company, full, owned, place, settled, specific, stem, tidy
-from .project_refused import counted, programme, refused
+from .project_refused import counted, kinds, programme, refused, zone
 from .project_runs import Part, Run, listed, nouned, sped
 from .project_sized import done_to, sized, worked
 from .project_stages import after, participle
@@ -46,7 +46,7 @@ _ACCESSORY = re.compile("附属|配套|相关")
 def judge(run: Run, members: list[Part], around: Around) -> None:
     """Give each member of a run the rule that accepts it by itself, if one does."""
     is_list, is_noun = listed(run), nouned(run)
-    if _EACH.match(around.text, run.end) or is_list and _kinds(members):
+    if _EACH.match(around.text, run.end) or is_list and kinds(members):
         return
     behind = after(around.told, around.text)
     for n, part in enumerate(members):
@@ -82,20 +82,6 @@ def _rule(case: Case) -> str | None:
     if rule is None and full(part.name) and _bare(case):
         return "projects.full"
     return rule
-
-
-def _kinds(members: list[Part]) -> bool:
-    """Whether a list gives kinds of projects and no names: 包括生猪养殖、冷水鱼养殖等项目."""
-    names = [part.name for part in members]
-    if len(names) < 3 or 2 * sum(len(residue(name)) < 2 for name in names) <= len(names):
-        return False
-    return not any(_thing(name) or place(name) or company(name) for name in names)
-
-
-def _thing(name: str) -> bool:
-    """Whether a name ends in a noun of something built, and not only in what is done."""
-    found = head(name)
-    return found is not None and found[2] == "strong" and built(name)
 
 
 def _resumed(part: Part) -> bool:
@@ -217,7 +203,7 @@ def _stated(case: Case) -> str | None:
         return "projects.amount"
     if built(part.name) and builds(case.run.lead) and _works(case.run, case.around.text):
         return "projects.list"
-    if case.is_list and _long_enough(case) and not settled(part.name) and (len(residue(part.name)) >= 2 or built(part.name)):
+    if case.is_list and not settled(part.name) and _long_enough(case) and (len(residue(part.name)) >= 2 or built(part.name)):
         return "projects.list"
     if _ENDS.fullmatch(part.name) and _works(case.run, case.around.text):
         return "projects.list"
@@ -243,6 +229,9 @@ def _named(case: Case) -> str | None:
     said = _noun(case)
     if stem(part.name) in words("project_heads") and part.name not in words("project_sole"):
         # 一批重点|高速公路|项目
+        return None
+    if said.startswith("重点") and zone(part.name):
+        # 某示范区|重点项目: the projects of a zone
         return None
     if said.startswith("重点"):
         # 某示范区|重点项目 are those of the zone

@@ -127,3 +127,23 @@ def counted(part: Part, many: int) -> bool:
         return True
     touches = follower is not None and follower.start == part.chunk.end and not part.name.endswith(")")
     return touches and follower.kind == "Q" and not measures(follower) and not 1 < many == follower.value.value
+
+
+def kinds(members: list[Part]) -> bool:
+    """Whether a list gives kinds of projects and no names: 包括生猪养殖、冷水鱼养殖等项目."""
+    names = [part.name for part in members]
+    if len(names) < 3 or 2 * sum(len(residue(name)) < 2 for name in names) <= len(names):
+        return False
+    return not any(_thing(name) or place(name) or company(name) for name in names)
+
+
+def _thing(name: str) -> bool:
+    """Whether a name ends in a noun of something built, and not only in what is done."""
+    found = head(name)
+    return found is not None and found[2] == "strong" and built(name)
+
+
+def zone(name: str) -> bool:
+    """Whether a name is a zone's, in which projects stand: 某示范区, and no 产业园."""
+    found = head(name)
+    return found is not None and found[1] == "park" and found[0].endswith("区")
