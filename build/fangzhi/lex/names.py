@@ -218,8 +218,13 @@ def _open_end(text: str, at: int, family: bool) -> int | None:
 
 
 def _joined_word(text: str, at: int) -> bool:
-    """和村民, 和列席: a family name that is also a particle, before a word."""
-    return text[at : at + 1] in _AMBIGUOUS and (_STOPS.at(text, at + 1) != "" or _verb(text, at + 1))
+    """和村民, 和列席: a family name that is also a particle, before a word; in 和平分别 it is 和平, and 分别 goes on behind 平分."""
+    if text[at : at + 1] not in _AMBIGUOUS:
+        return False
+    word = _STOPS.at(text, at + 1)
+    if word and len(_STOPS.at(text, at)) == 2 and closing(text, at + 2) == 3 and followers.reach(text, at + 2) > at + 1 + len(word):
+        return False
+    return word != "" or _verb(text, at + 1)
 
 
 def _verb_as_name(text: str, start: int, end: int) -> bool:
