@@ -112,9 +112,8 @@ class _Clauses:
         titled = self._titled(verb) and not (self.doing and not self._told_behind(verb))
         if titled or shapes.COUNTED.match(self.text, verb.end) or not self._beside(verb):
             return
-        addressed = shapes.ADDRESSED.search(self.text, verb.start - 2, verb.start) and all(m.until != verb.start for m in self.people)
-        if shapes.DUTY.match(self.text, verb.start) or addressed:
-            return  # 主持县政府全面工作; 向参会嘉宾表示欢迎
+        if shapes.DUTY.match(self.text, verb.start) or self._of_guests(verb) or self._demanded(verb):
+            return  # 主持县政府全面工作
         ahead = shapes.list_ahead(self.page, verb, self.people)
         if self.entrusted or shapes.noun(self.text, verb) and not (self.doing or ahead) or self._of_others(verb):
             return
@@ -177,6 +176,16 @@ class _Clauses:
     def _keep(self) -> None:
         if self.subjects and self._opens(self.subjects[0]):
             self.earlier = self.subjects
+
+    def _of_guests(self, verb: Token) -> bool:
+        """向参会嘉宾表示欢迎: said of those who are addressed; but not of who is called so (丁向)."""
+        addressed = shapes.ADDRESSED.search(self.text, verb.start - 2, verb.start)
+        return addressed is not None and all(m.until != verb.start for m in self.people)
+
+    def _demanded(self, verb: Token) -> bool:
+        """按照市委要求: on whose demand, not whose."""
+        demand = self.text[verb.start : verb.end] == shapes.DEMAND
+        return demand and shapes.BY_DEMAND.search(self.text, self.clause, verb.start) is not None
 
     def _beside(self, verb: Token) -> bool:
         """A介绍，…；B表示，…: 表示 is a deed only beside that of another in the sentence, behind a semicolon."""

@@ -11,7 +11,9 @@ from .page import Page, Span
 
 VIEW = View(("x", "meeting_blocks"), ("v", "role_verbs"), ("h", "meeting_heads"), ("m", "role_marks"))
 DUTY = re.compile(r"主持(?!召开)[^，。；会]{0,16}工作(?=[，。；、的)]|\Z)")  # an office, no meeting
-ATTENDEES = re.compile(rf"的(?!还?有)|{alternatives('clause_subjects')}|{alternatives('collectives')}")
+DEMAND = "要求"
+BY_DEMAND = re.compile(rf"(?:{alternatives('role_grounds')})[^，。；：]{{0,40}}\Z")
+ATTENDEES = re.compile(rf"的(?!还?有)|代表|{alternatives('clause_subjects')}|{alternatives('collectives')}")
 TURN = re.compile(rf"(?:{alternatives('turn_words')}|{alternatives('meeting_same_day')})?(?:[该本我][省市县区州旗乡镇]?)?")  # 该镇党委书记
 # adverbs of a clause that has no subject of its own, and what it may tell of the matter before its verb
 PURPOSES = ("部署", "安排")
