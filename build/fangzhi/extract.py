@@ -112,7 +112,6 @@ def _extract(source: Source, cleaned: Clean) -> Reading:
     page = page_of(source, cleaned)
     where = page.whereabouts
     yield
-    place = where.county or where.city or where.province
     document = {
         "document_id": document_id(source),
         "path": source.path,
@@ -127,7 +126,7 @@ def _extract(source: Source, cleaned: Clean) -> Reading:
         "sha256": source.sha256,
         "characters": len(source.text),
         "repairs": sum(cleaned.repairs.values()),
-        "adcode": place.place.code if place else None,
+        "adcode": where.code,
     }
     claims = yield from reading(page)
     return document, _rows(document["document_id"], claims, cleaned)

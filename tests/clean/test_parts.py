@@ -214,3 +214,9 @@ def test_an_info_line_may_begin_with_a_site_or_another_label():
         "本帖最后由 有为某某 于 2019-11-09 14:10 编辑",
     ):
         assert clean(f"某县召开项目推进会\n{line}\n{BODY}").published_on == "2019-11-09"
+
+
+def test_a_record_that_was_a_table_tells_who_and_when():
+    record = "公开责任部门 | 某县统计局 | 公开形式: | 主动公开 |\n文号 | 无 | 成文日期: | 2019年04月23日 |"
+    cleaned = clean(f"某县召开项目推进会\n{record}\n{BODY}")
+    assert (cleaned.publisher, cleaned.published_on) == ("某县统计局", "2019-04-23")

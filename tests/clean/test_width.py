@@ -16,6 +16,7 @@ from fangzhi.clean import repair
         ("新增企业100家,村庄20个", "新增企业100家，村庄20个"),
         ("县\u200b委\ufeff书记", "县委书记"),
         ("阿依古丽・买买提", "阿依古丽·买买提"),
+        ("区长李云出席\n,副区长方明主持", "区长李云出席，副区长方明主持"),
     ],
 )
 def test_a_sign_has_its_canonical_form(read, clean):

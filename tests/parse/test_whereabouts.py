@@ -124,3 +124,8 @@ def test_a_countys_name_in_another_name_that_opens_a_title_is_none():
     text = "金沙湾医院竣工\n作为我区重点民生工程，该院建成。区政府组织验收。"
     known = Page(text, (("title", 0, 7), ("main", 8, len(text))), title="金沙湾医院竣工")
     assert names(whereabouts(known)) == [None, None, None]
+
+
+def test_metadata_tell_the_code_of_a_place_that_the_text_does_not_name():
+    found = whereabouts(page("市委副书记、市长到片区调研。全市干部参加。", publisher="福鼎新闻网"))
+    assert names(found) == [None, None, None] and found.code == "350982"

@@ -178,3 +178,26 @@ def test_boxes_nested_beyond_all_measure_end_in_a_text_or_a_reason():
 def test_the_body_and_day_under_a_text_stay():
     found = text(wrap(f"<h1>{PARTS['TITLE']}</h1><div><p>{PARAGRAPHS[0]}</p><p>青岚县人民政府</p><p>2023年3月15日</p></div>"))
     assert found.split("\n\n")[2:] == ["青岚县人民政府", "2023年3月15日"]
+
+
+@pytest.mark.parametrize("title", ["青岚日报数字报-{}", "青岚县人民政府 要闻 {}", "{}_青岚县人民政府门户网站"])
+@pytest.mark.parametrize("box", ["<h2>{}</h2>", "<table><tr><td class='bt'>{}</td></tr></table>"])
+def test_a_headline_may_end_the_title_of_a_page(title, box):
+    head = f"<html><head><title>{title.format(PARTS['TITLE'])}</title></head><body>"
+    body = f"{box.format(PARTS['TITLE'])}<div>{''.join(f'<p>{p}</p>' for p in PARAGRAPHS)}</div></body></html>"
+    assert html.page(head + body).title == PARTS["TITLE"]
+
+
+def test_the_label_of_a_source_in_a_meta_element_is_no_part_of_its_name():
+    assert html.page(wrap(ARTICLE).replace("<head>", '<head><meta name="source" content="来源：青岚日报">')).publisher == "青岚日报"
+
+
+def test_the_record_of_an_open_government_page_may_be_a_table():
+    record = (
+        "<table><tr><th>索引号</th><td>ql/2023-0004</td><th>公开目录</th><td>动态</td></tr>"
+        "<tr><th>公开责任部门</th><td>青岚县统计局</td><th>公开形式</th><td>主动公开</td></tr>"
+        "<tr><th>文号</th><td>无</td><th>成文日期</th><td>2023年03月15日</td></tr></table>"
+    )
+    head, rest = ARTICLE.split("</h1>")
+    found = html.page(wrap(f"{record}{head}</h1>{rest}"))
+    assert (found.publisher, found.published_on, found.text) == ("青岚县统计局", "2023-03-15", TEXT)

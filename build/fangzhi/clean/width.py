@@ -50,6 +50,8 @@ WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＆＠／＃＊＜＞｜＿]")
 POINT = re.compile(r"．(?<=[0-9０-９].)(?=\n?[0-9０-９])")
 # A half-width stop is full-width unless letters, digits or a space say that it belongs to a number, an address or English.
 STOP = re.compile(r"[,:;!?](?:(?<![0-9A-Za-z].)|(?![0-9A-Za-z/ ]))(?<![\s,:;!?].)")
+# a mirror broke the line before its comma
+LINE_STOP = re.compile("(?<=[\u4e00-\u9fff]\n)[,;](?=[\u4e00-\u9fff“])")
 TO_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 HAN = re.compile("[\u4e00-\u9fff]")
 NO_WIDTH = re.compile("[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -65,8 +67,9 @@ def translate(text: str) -> tuple[str, int]:
             changed += text.count(sign)
             text = text.replace(sign, form)
     if HAN.search(text):
-        text, stops = STOP.subn(lambda m: TO_FULL[m[0]], text)
-        changed += stops
+        for pattern in (STOP, LINE_STOP):
+            text, stops = pattern.subn(lambda m: TO_FULL[m[0]], text)
+            changed += stops
     return text, changed
 
 

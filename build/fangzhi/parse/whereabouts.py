@@ -56,12 +56,14 @@ class Located(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where a page comes from, as far as it is settled. `unit` is the kind of unit that it calls its own (市, 县, 区, 州, 旗…)."""
+    """Where a page comes from, as far as it is settled. `unit` is the kind of unit that it calls its own (市, 县, 区, 州, 旗…),
+    `code` that of the lowest place, which metadata may tell though no character of the text supports it."""
 
     province: Located | None = None
     city: Located | None = None
     county: Located | None = None
     unit: str | None = None
+    code: str | None = None
 
 
 class _Sign(NamedTuple):
@@ -103,10 +105,11 @@ def whereabouts(page: Page) -> Whereabouts:
         if place is None:
             return None
         below = (s for s in best.values() if any(places.is_within(p, place) for p in s.places))
-        sign = best.get(place.code) or max(below, key=lambda s: s.weight)
-        return Located(place, sign.start, sign.end)
+        sign = best.get(place.code) or max(below, key=lambda s: s.weight, default=None)
+        return Located(place, sign.start, sign.end) if sign else None
 
-    return Whereabouts(located(province), located(city), located(county), unit)
+    lowest = county or city or province
+    return Whereabouts(located(province), located(city), located(county), unit, lowest.code if lowest else None)
 
 
 def _report_words(kind: str) -> str:
@@ -279,7 +282,7 @@ def _voices(page: Page) -> Iterator[_Sign]:
     if page.publisher:
         found = _publisher(page.publisher)
         at = page.text.find(page.publisher)
-        if found and at >= 0:
+        if found:
             yield _Sign(found, at, at + len(page.publisher), PUBLISHER)
     related = [(start, end) for kind, start, end in page.parts if kind == "related"]
     for token in _VOICES.find(page.text):
@@ -304,6 +307,8 @@ def _scores(signs: list[_Sign]) -> tuple[Counter[str], dict[str, _Sign]]:
 
     def count(place: Place, sign: _Sign) -> None:
         (body if sign.weight <= LEAD else strong)[place.code] += sign.weight
+        if sign.start < 0:
+            return  # metadata that the text does not repeat weighs, but cannot be cited
         if place.code not in best or sign.weight > best[place.code].weight:
             best[place.code] = sign
 

@@ -64,6 +64,10 @@ def title_of(page: list[Block], told: Meta) -> str | None:
         same = [b.text for b in candidates if len(b.text) >= 8 and _begins(whole, told.title, b.text)]
         if same:
             return max(same, key=len)
+    above = next((i for i, block in enumerate(likely) if words.is_sentence(block.text)), 0)
+    for block in (*headings, *likely[:above]):  # 某县人民政府 要闻 headline
+        if len(block.text) >= 8 and whole.endswith(squash(block.text)) and not _is_site(block.text, told.site):
+            return block.text
     stated = _without_site(list(told.parts), told.site)
     if stated and len(stated) >= HEADLINE and not _is_site(stated, told.site):
         return stated
@@ -116,7 +120,8 @@ def _without_site(parts: list[str], site: str | None) -> str | None:
 
 def publisher_of(page: list[Block], told: Meta, at: int | None) -> str | None:
     """The paper that the page names as its source: meta element, source line, account or site."""
-    return told.publisher or _near(page, at, "source") or told.site
+    named = told.publisher and (words.labelled("source", told.publisher) or told.publisher)
+    return named or _near(page, at, "source") or told.site
 
 
 def date_of(page: list[Block], told: Meta, at: int | None) -> str | None:

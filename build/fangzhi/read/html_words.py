@@ -38,8 +38,8 @@ def _pattern(kind: str) -> re.Pattern[str]:
         "tool": rf"(?:{_any('tool', 'label', 'source', 'date')})",
         "summary": rf"[{QUOTES}]*(?:{_any('summary')})[】\]）)》]*\s*[：:】\]]?\s*",
         "editor": rf"[{QUOTES}]*(?:{_any('label', 'source')})[ \u3000]*[：:]",
-        "source": rf"(?:{_any('source')})[】\]]?[ \u3000]*[：:][ \u3000]*(?P<value>[^\s：:|【\[（(]{{2,30}})",
-        "date": rf"(?:{_any('date')})[】\]]?[ \u3000]*[：:][ \u3000]*(?P<value>[\d年月日./\-]{{8,12}})",
+        "source": rf"(?:{_any('source')})[】\]]?[ \u3000]*[：:\t][ \u3000]*(?P<value>[^\s：:|【\[（(]{{2,30}})",
+        "date": rf"(?:{_any('date')})[】\]]?[ \u3000]*[：:\t][ \u3000]*(?P<value>[\d年月日./\-]{{8,12}})",
     }[kind]
     return re.compile(built)
 
