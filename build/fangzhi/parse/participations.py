@@ -217,7 +217,9 @@ class _Clauses:
         return self.taken and not self.fresh and bool(shapes.CROWD.search(clause) or shapes.PLACES.fullmatch(clause))
 
     def _to_come(self, verb: Token) -> bool:
-        """将出席, but not 少将出席."""
+        """将出席, but not 少将出席, nor what is done: 就工作计划作了汇报."""
+        if "了" in self.text[verb.start : verb.end]:
+            return False
         low = max([self.clause, *(m.until for m in self.subjects if m.until <= verb.start)])
         put_off = shapes.TO_COME.search(self.text, low, verb.start)
         return put_off is not None and self.text[put_off.start() - 1 : put_off.start() + 1] not in words("person_ranks")
