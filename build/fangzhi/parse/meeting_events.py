@@ -11,7 +11,7 @@ from . import diary, encounters, meeting_heads, transcripts, visits
 from . import meeting_shapes as shapes
 from .days import SAME_DAY, days, part_of_day
 from .event import Event
-from .meeting_venue import TRIMS, venue
+from .meeting_venue import ARRANGED, TRIMS, venue
 from .page import Page, Span
 
 _TRIM = " ，、的了"
@@ -326,7 +326,7 @@ class _Sentence:
         if self.page.people_between(low, end):
             return None
         went = shapes.WENT.search(self.text, low, end)
-        host = TRIMS.sub("", self.text[low : went.start() if went else end])
+        host = ARRANGED.sub("", TRIMS.sub("", self.text[low : went.start() if went else end]))
         if not 2 <= len(host) <= 30 or quoted or host in _BARE:
             return None
         if host.endswith(tuple(words("host_ends"))) or host.startswith(tuple(words("host_starts"))):

@@ -10,6 +10,7 @@ from .page import Page, Span
 
 # words around a venue or a host that are no part of it
 TRIMS = re.compile(rf"^(?:[ ，、]|{alternatives('host_trims')})+|(?:[ ，、]|{alternatives('host_trims')})+$")
+ARRANGED = re.compile("(?<=.{2})(?<!党)组织$")  # 在X组织开展
 _SITE = re.compile(r"主会场设?在(?P<site>[^，。；：]{2,30})")
 _FAMED = re.compile(rf"^.{{2,30}}(?:{alternatives('fame_words')})的")  # 在有着“X”之称的Y镇
 
@@ -37,7 +38,7 @@ def venue(page: Page, span: Span, tokens: list[Token], opener: Token | None, las
 
 def _place(text: str, low: int, high: int) -> Span | None:
     """What stands between 在 and the verb, where it can be a place."""
-    place = TRIMS.sub("", _FAMED.sub("", text[low:high]))
+    place = ARRANGED.sub("", TRIMS.sub("", _FAMED.sub("", text[low:high])))
     if (2 <= len(place) <= 40 or place in words("venue_short")) and not place.endswith(tuple(words("venue_not_ends"))):
         start = text.index(place, low)
         return Span(start, start + len(place))
