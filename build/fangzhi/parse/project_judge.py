@@ -307,7 +307,7 @@ def _told(case: Case) -> str | None:
     opening = case.part.lead[-1] if case.part.lead else None
     held = opening is not None and opening.kind == "v" and opening.end == case.part.start
     told = hard(case.run) and len(residue(name)) >= 3 and len(name.strip("“”")) > 4 and not held
-    told = told and not _piece(name)
+    told = told and not _piece(name) and not settled(name)
     if subject and (phased(name) or case.part.capacities or told):
         return "projects.stage"
     return None
@@ -335,7 +335,8 @@ def _acts(case: Case, found: tuple[str, str, str]) -> bool:
     """Whether a zone is who builds and not what is built: 某示范区|新开工|某产业园项目."""
     verb = case.behind[1]
     behind = case.around.text[verb.end : verb.end + 3]
-    return found[1] == "park" and use(verb) == "both" and len(behind) == 3 and _NAMES_ON.match(behind) is not None
+    acts = found[1] == "park" and use(verb) == "both" or found[0] == "社区"
+    return acts and len(behind) == 3 and _NAMES_ON.match(behind) is not None
 
 
 def _part(name: str) -> bool:

@@ -9,7 +9,7 @@ from ..lex.lexicon import Sieve, View, alternatives, entries, words
 from ..lex.token import Token
 from .project_words import AND, MARKS, body_of, closing, ending, extent, filler, head, phased, residue
 
-_TRIM = " \t\r　、，。；：:;·—-…!?！？*【】"
+_TRIM = " \t\r　、，。；：:;·—-…!?！？*【】☑✅✔⏳📍▪■●◆▲△★※•"
 _NO_CLOSE = ("年", "周", "季", "库", "办", "池")
 # so far before 工程 the work is told
 _WORK = 12
@@ -42,13 +42,13 @@ _APPOSED = re.compile(r".{0,5}?(?:标志性|控制性|节点性|重点)工程(?:
 # a count at its end, or inside; numerals stand in names of places and of institutes (中电六所) too
 _COUNTED = re.compile(
     r"^[数几成上][十百千]|第[一二三四五六七八九十\d]+[次届轮场名步]"
-    r"|[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$"
+    r"|[\d十百千][余多来]?[个所家条项件处座户名人场次台辆]$|[一两三四五六七八九十][幢栋座套间]$"
     r"|第[一二三四五六七八九十\d]+批|[两二三四五六七八九十数]大|\d大(?![学桥道厦坝])"
     r"|(?<![电船航核科第])[两二三四五六七八九十几数多][条个座家所处项](?![子堡沟屯营庄集镇路店渠坟庙坪坡湾井台岭寺崖滩窑峪墩坨洼])"
 )
 # 这101座水库, 县里…, 会议对…: what is spoken of, and who speaks
 _POINTS = re.compile(
-    r"""^(?:[这我]|[省市县区州镇乡村]里|会议(?!中心|展览)|全[省市县区州旗镇乡村]?\d|一[套台]|[一两几][栋幢排]|[两二三四五六七八九十几]条路
+    r"""^(?:[这我]|[省市县区州]“[^”]{2,6}”(?:工程)?$|[省市县区州镇乡村]里|会议(?!中心|展览)|全[省市县区州旗镇乡村]?\d|一[套台]|[一两几][栋幢排]|[两二三四五六七八九十几]条路
     |地[上下][\d一二三四五]|第[\d一二三四五六七八九十百]+[条座个家项处所])""",
     re.VERBOSE,
 )
