@@ -72,6 +72,9 @@ def _rule(case: Case) -> str | None:
     part, run, around = case.part, case.run, case.around
     if not specific(part.name) and ware(part, run):
         return "projects.noun"
+    if case.noun is not None and zone(part.name) and _noun(case).startswith("重点"):
+        # 某示范区|重点项目: the projects of a zone
+        return None
     rule = _stated(case) or _named(case) or _acted(case) or done_to(case) or _told(case)
     if rule is None and (stop(part, run, around.text) or asked(part, run, around.text) or alone(run, around.text)):
         return "projects.visited"
@@ -229,9 +232,6 @@ def _named(case: Case) -> str | None:
     said = _noun(case)
     if stem(part.name) in words("project_heads") and part.name not in words("project_sole"):
         # 一批重点|高速公路|项目
-        return None
-    if said.startswith("重点") and zone(part.name):
-        # 某示范区|重点项目: the projects of a zone
         return None
     if said.startswith("重点"):
         # 某示范区|重点项目 are those of the zone

@@ -76,7 +76,7 @@ _SIZE_LAST = re.compile(r"\d(?:公里|千米|米|亩|平方米|平方公里|立�
 _THINGS = re.compile(r"\d[余多]?[座个家处所幢栋口](?=[\u4e00-\u9fff])")
 # words of sentences; 着 and 并 stand in names only as parts of some words
 _CLAUSE = View(("n", "project_never"))
-_CLAUSE_WORD = re.compile(r"着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州盛])")
+_CLAUSE_WORD = re.compile(r"为\d|着(?![陆色])|并(?<![集合兼归]并)(?![网购联轨条州盛])")
 _ACTS = re.compile(alternatives("project_acts"))
 _TITLE = re.compile(r"^(?:国家|全国|省级|市级)")
 _ZONE = re.compile(rf".{{2,12}}?(?:{alternatives('project_zones')})")
