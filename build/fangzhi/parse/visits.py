@@ -386,11 +386,10 @@ _LEADS = "|".join(word for word, use in entries("visit_leads").items() if not us
 _HEADS = re.compile(alternatives("visit_leads"))
 _BY = re.compile(r"由[^，。；]{1,40}\Z")
 _UNDER = re.compile(rf"的?(?:{_LEADS})下")
-# 周书记, 县委书记: who leads, told without a name
-_LEADER = rf"(?:{'|'.join(sorted((w for w, use in entries('roles').items() if len(w) > 1), key=len, reverse=True))})"
-# a body or people of one, with the verb of going right behind them; the day stands before
+# a body, people of one or a title without a name (周书记), with the verb of going right behind them; the day stands before
 _BODY = re.compile(rf"""
-    (?:日|\)|{alternatives('day_parts')})，?(?P<who>[^，。；：“”日]{{0,20}}(?:{alternatives('visit_bodies')}|[一二三四五六七八九十\d]组|{_LEADER}))
+    (?:日|\)|{alternatives('day_parts')})，?
+    (?P<who>[^，。；：“”日]{{0,20}}(?:{alternatives('visit_bodies')}|[一二三四五六七八九十\d]组|{alternatives('visit_leaders')}))
     (?:一行|{alternatives('going_adverbs')}){{0,2}}(?P<go>赴|到|来|深入|前往|走进|莅临)
 """, re.VERBOSE)
 _NAMED = re.compile(rf"{alternatives('visit_sites')}|部(?!分|署|门)|所(?!有|在)")  # 检查站, 帮扶车间: a place's name, no deed
