@@ -224,13 +224,19 @@ def _change(run: Run, i: int, token: Token, context: Context, own: int | None, m
         return None  # 超过去年全年的八成
     if token.kind == PERIOD:
         found = _relative(token, context, own, month)
-        return None if _of_attribute(run, i) else found.told(TARGET) if _aimed(run, i) else found
+        ahead = before is not None and before.kind == LINK and role(before) == "until" and _ahead(found, own)  # 到“十二五”末
+        return None if _of_attribute(run, i) else found.told(TARGET) if ahead or _aimed(run, i) else found
     link = role(before) if before is not None and before.kind == LINK else "none"
     # 要为实现2025年产值80亿元的目标努力, but 完成2022年决算审查
     if link not in ("none", "to", "until") and not (link == "lead" and context.status == TARGET):
         return None
     toward = link == "until" and not _past(token.value, month)
     return _printed(run, token, context, own, toward or _aimed(run, i))
+
+
+def _ahead(found: Context, own: int | None) -> bool:
+    """Whether a time named by a plan's number is not past yet."""
+    return found.at is not None and found.year is not None and (own is None or found.year > own)
 
 
 def _past(word: str, month: int | None) -> bool:
@@ -242,6 +248,8 @@ def _past(word: str, month: int | None) -> bool:
 def _meant(run: Run, i: int, context: Context, ratio: bool) -> Context | None:
     """What a word of aim tells. 代表提出的议案, 按照《…》要求: what only qualifies or cites is not aimed at; 努力 in a review is how it
     was reached."""
+    if run.text.startswith(listed("target_perfect"), run.tokens[i].end):
+        return context.told(ACHIEVED)  # 确保了全年面积达到3000亩
     word = role(run.tokens[i])
     if word == "manner" and i and run.tokens[i - 1].kind == OF and run.tokens[i - 1].end == run.tokens[i].start:
         return None  # 通过一年多的努力
@@ -294,7 +302,7 @@ def _aimed(run: Run, i: int) -> bool:
         if t.end != at or t.kind not in LEAD + LINK + SPREAD + MODAL:
             return False
         if t.kind == MODAL:
-            return True
+            return not run.text.startswith(listed("target_perfect"), t.end)
         at = t.start
     return False
 

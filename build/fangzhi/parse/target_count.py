@@ -84,7 +84,7 @@ def read(run: Run, amount: Amount, before: Phrase, noun: Noun, doing: str = "") 
     closed = any(t.kind == UNTIL and t.end == amount.left for t in own)
     if amount.follow == "of" and not verb and not (event is not None and _at_least(run, amount, limit)):
         return None
-    if _acts(run, noun) or _listed_before(run, amount) or event is not None and not verb and _of_one_work(run, thing):
+    if _acts(run, amount, noun) or _listed_before(run, amount) or event is not None and not verb and _of_one_work(run, thing):
         return None
     if event is not None and _counts_on(run, amount, noun):
         return Count(thing, thing, start, event.start)
@@ -201,10 +201,19 @@ def _noun(run: Run, index: int, right: int) -> tuple[int, int, Token | None]:
     return start, limit, event
 
 
-def _acts(run: Run, noun: Noun) -> bool:
-    """Whether nothing befell the counted: 5个项目建成后 tells a time, 31个乡镇选派农技员156名 who does it."""
+def _within_places(run: Run, amount: Amount, noun: Noun) -> bool:
+    """Whether the counted are only where something is done: 在全县136个村举办培训班."""
+    if noun.event is None or not noun.thing.endswith(listed("target_agents")):
+        return False
+    return any(t.kind == LEAD and run.slice(t.start, t.end) in words("target_within") for t in run.within(amount.floor, amount.left))
+
+
+def _acts(run: Run, amount: Amount, noun: Noun) -> bool:
+    """Whether nothing befell the counted: 5个项目建成后 tells a time, 31个乡镇选派农技员156名 who does it, 在136个村举办 where."""
     if noun.event is None:
         return False
+    if _within_places(run, amount, noun):
+        return True
     if run.slice(noun.event.end, noun.limit).endswith(listed("target_after")):
         return True
     if noun.event.kind == LINK or run.slice(noun.event.start, noun.event.end) in words("target_fulfil"):

@@ -193,6 +193,9 @@ def _opening(run: Run, tokens: list[Token], start: int, end: int) -> tuple[int, 
         if t.start < at:
             continue
         if t.start > at:
+            if at == start and t.kind == "R" and t.start - at <= _PLACE_AT_MOST and end - t.end > 2:
+                subject, at = run.slice(at, t.start), t.end  # 石桥团2008年种植棉花
+                continue
             if not _place(t, at, end):
                 break
             subject, at = run.slice(at, t.end), t.end

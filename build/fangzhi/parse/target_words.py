@@ -61,6 +61,8 @@ _SHARED = re.compile(f"[NQ][{MARK}{JOIN}]P")
 _MAGNITUDES = "万亿"
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEAR = 12
+# bare numbers of a list, and the last with its unit
+_LISTED = re.compile(f"N[{MARK}{JOIN}][MQ]")
 # a time with what may be 前年 behind it
 _DAY_BEFORE = re.compile(f"[DR](?={PERIOD})")
 
@@ -87,8 +89,11 @@ class Run(NamedTuple):
         """The sentence [start, end) of `text` with its tokens; bare numbers share the unit of a percentage behind them."""
         said = kinds(tokens)
         if "N" in said:
-            tokens = _with_units_behind(text, _with_left_out_units(text, tokens, start, end))
+            tokens = _with_left_out_units(text, tokens, start, end)
             said = kinds(tokens)
+            if _LISTED.search(said):
+                tokens = _with_units_behind(text, tokens)
+                said = kinds(tokens)
         if _SHARED.search(said):
             tokens = _with_shared_units(tokens)
             said = kinds(tokens)

@@ -124,7 +124,8 @@ def _about() -> re.Pattern[str]:
     """A year with what is done in it, or a half or quarter of it."""
     told = entries("target_year_of")
     part, matter = ("|".join(w for w in told if told[w][0] == kind) for kind in ("part", "matter"))
-    return re.compile(rf"(?<![\d到至])((?:19|20)\d{{2}})年(?:{part}|[^，。；：\n到至]{{0,12}}(?:{matter}))")
+    opened = r"(?<=[\n。\s]\d{4}年)，|(?<=\A\d{4}年)，"
+    return re.compile(rf"(?<![\d到至])((?:19|20)\d{{2}})年(?:{opened}|{part}|[^，。；：\n到至]{{0,12}}(?:{matter}))")
 
 
 def _summed(text: str, year: int) -> bool:

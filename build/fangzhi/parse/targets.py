@@ -133,7 +133,9 @@ def _run(page: Page, span: Span) -> Run:
 def _valued(text: str, number: Token) -> bool:
     """Whether a number can be a value; 一个 and the like can not."""
     kind, _, _, value = number
-    return kind == DURATION or kind in VALUES and not (value.spelled and value.value == 1) or magnified(text, number)
+    if kind == "N":
+        return magnified(text, number)
+    return kind == DURATION or kind in VALUES and not (value.spelled and value.value == 1)
 
 
 def _holding(line: list[Span], values: list[Token]) -> list[bool]:
