@@ -200,6 +200,12 @@ def test_villages_are_one_in_one_town_and_two_in_two():
     assert count(("沙庄村", "棠张镇", "铜山区"), ("沙庄村", "棠张镇", "沛县")) == 2
 
 
+def test_a_village_of_a_county_of_former_days_has_a_code_of_six_digits():
+    out = tables((document("a", publisher="襄阳日报"), village("沙庄村", "棠张镇", "襄阳区")))
+    assert out["villages"]["adcode"].to_list() == ["420607"]
+    assert not violations(load()["villages"], plain(out["villages"]))
+
+
 def test_all_tables_keep_the_contract_also_where_rows_lead_nowhere():
     broken = {
         "officials": [{"name": "张克"}],
