@@ -220,3 +220,17 @@ def test_a_record_that_was_a_table_tells_who_and_when():
     record = "公开责任部门 | 某县统计局 | 公开形式: | 主动公开 |\n文号 | 无 | 成文日期: | 2019年04月23日 |"
     cleaned = clean(f"某县召开项目推进会\n{record}\n{BODY}")
     assert (cleaned.publisher, cleaned.published_on) == ("某县统计局", "2019-04-23")
+
+
+def test_villages_under_a_province_in_brackets_are_a_list():
+    names = "云岭省甲市乙县白石镇东村\n云岭省丙市丁县松涛镇西村\n云岭省戊市己县柳泉乡南村"
+    cleaned = clean(f"某州新增村落\n{BODY}\n名单\n(云岭省)\n{names}")
+    assert [part.kind for part in cleaned.parts] == ["title", "main", "main"]
+    assert texts(cleaned, "main")[1] == names
+
+
+def test_the_fields_of_a_record_may_run_into_each_other():
+    record = "发布时间:2025-06-09 17:40:160阅读次数:257来源单位:发展规划处责任编辑:"
+    cleaned = clean(f"某县召开项目推进会\n{record}\n文 号成文日期:2025-06-09发布日期:2025-06-09\n{BODY}")
+    assert (cleaned.published_on, cleaned.publisher) == ("2025-06-09", "发展规划处")
+    assert texts(cleaned, "title") == ["某县召开项目推进会"]

@@ -135,7 +135,8 @@ def _words(name: str) -> str:
 
 @cache
 def _label(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words(name)})\s?[：:]?[\s|]{{0,3}}{NAME}(?=发布|原创|所有|主办|[^\u4e00-\u9fffA-Za-z0-9·]|$)")
+    ends = rf"发布|原创|所有|主办|(?:{_words('info_labels')})[：:]|[^\u4e00-\u9fffA-Za-z0-9·]|$"
+    return re.compile(rf"(?:{_words(name)})\s?[：:]?[\s|]{{0,3}}{NAME}(?={ends})")
 
 
 # 发布人：市水利局局长 陈岭: who speaks, not who put the page on the web
@@ -148,7 +149,7 @@ def _info() -> re.Pattern[str]:
     day = r"(?:20|19)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?"
     return re.compile(
         rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]{_POSTED}|{day}(?:\s|$|星期|第)|.{{0,40}}\s(?:{_words('source_labels')})[：:]|{foreword}{day}\s+[0-9]{{1,2}}:[0-9]{{2}}"
-        rf"|.{{0,60}}(?:{_words('info_labels')})\s?[：:]?\s?\|\s?{day})"
+        rf"|[^，。]{{0,40}}(?:{_words('info_labels')})\s?[：:]?\s?\|?\s?{day})"
     )
 
 

@@ -105,6 +105,9 @@ def _articles(paragraphs: list[Paragraph], kinds: list[str]) -> list[Part]:
             heads, body = ([] if body else heads) + [paragraph], []
         else:
             body.append(paragraph)
+    if parts and heads and not body and 2 * sum(_listed(head.text) for head in heads) > len(heads):
+        # villages under the name of their province in brackets: a list, and no headlines of articles without a text
+        return [*parts, Part("main", heads[0].start, heads[-1].end, parts[-1].title_span)]
     return parts + _article(heads, body)
 
 
