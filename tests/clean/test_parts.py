@@ -234,3 +234,8 @@ def test_the_fields_of_a_record_may_run_into_each_other():
     cleaned = clean(f"某县召开项目推进会\n{record}\n文 号成文日期:2025-06-09发布日期:2025-06-09\n{BODY}")
     assert (cleaned.published_on, cleaned.publisher) == ("2025-06-09", "发展规划处")
     assert texts(cleaned, "title") == ["某县召开项目推进会"]
+
+
+def test_a_headline_that_calls_out_may_open_with_a_quotation():
+    assert clean(f"“区长访谈”将于4月18日启动！\n发布时间: 2022-04-16 | 来源: 某国网\n{BODY}").publisher == "某国网"
+    assert clean(f"“路通了，日子才好过！\n{BODY}").title is None

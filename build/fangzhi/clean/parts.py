@@ -63,7 +63,7 @@ def _of_the_head(paragraphs: list[Paragraph], kinds: list[str]) -> list[str]:
     heads = [i for i in range(path, first) if out[i] != FURNITURE]
     for i, following in pairwise([*heads[:2], first]):
         text = paragraphs[i].text
-        calls = text[-1] in CALLS and CALLED <= len(text) <= MAX_HEADLINE and text[0] not in "“\""
+        calls = text[-1] in CALLS and CALLED <= len(text) <= MAX_HEADLINE and not (text[0] == "“" and "”" not in text)
         if calls and out[i] == BODY and following < len(kinds) and not _opens_a_speech(text):
             out[i] = HEADLINE
         elif out[i] != HEADLINE:
