@@ -108,7 +108,7 @@ def hopeful(run: Run, around: Around) -> bool:
         return True
     if any(_long(c) and full(around.text[slice(*tidy(around.text, c.start, c.end))]) for c in run.chunks):
         return True
-    return "(" in around.text[run.start : run.end] or tour(run, around.text) or alone(run, around.text)
+    return "(" in around.text[run.start : run.end] or tour(run, around.text) or bool(run.lead) and alone(run, around.text)
 
 
 def _long(chunk: Chunk) -> bool:

@@ -88,7 +88,8 @@ def _measure(sentence: Sentence, part: Part) -> None:
 
 def mentions(run: Run, members: list[Part], around: Around) -> list[Mention]:
     """The mentions of a run, with what is told of each."""
-    share(run, members, around.text)
+    if len(run.chunks) > 1:
+        share(run, members, around.text)
     if not any(specific(p.name) for p in members):
         return []
     judge(run, members, around)

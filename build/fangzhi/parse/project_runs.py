@@ -70,14 +70,15 @@ def runs(text: str, parts: list[Item]) -> list[Run]:
             found[0].left = waiting.tokens + found[0].left
         waiting = None
         for chunk in found:
-            _worked(text, chunk)
+            if text[chunk.start] in _WORK_FIRST:
+                _worked(text, chunk)
             _put(text, out, chunk, chunk is found[0])
     return out
 
 
 def _worked(text: str, chunk: Chunk) -> None:
     """Part what is done from the thing that it is done to: 改造提升|某路."""
-    if text[chunk.start] not in _WORK_FIRST or any(t.kind not in "ow" + CLAUSE for t in chunk.left):
+    if any(t.kind not in "ow" + CLAUSE for t in chunk.left):
         return
     work = _WORK.match(text, chunk.start, chunk.end)
     found = head(text[work.end() : chunk.end].strip()) if work else None

@@ -22,7 +22,7 @@ _HAN = re.compile("[\u4e00-\u9fff“”]{2,12}")
 
 def share(run: Run, members: list[Part], text: str) -> None:
     """Give the noun that stands behind the last of several names to those that have none of their own."""
-    if len(members) < 2 or len(run.chunks) < 2:
+    if len(members) < 2:
         return
     last = members[-1]
     etc = run.tail[0] if run.tail and run.tail[0].kind == ETC else None

@@ -21,11 +21,10 @@ _BODIES = ("project_companies", "project_places", "project_classes")
 def sized(case: Case, found: tuple[str, str, str] | None) -> str | None:
     """Money or a size told behind a name, whose noun of something built is `found`."""
     name, run, around = case.part.name, case.run, case.around
-    told = measured(run.tail) or measured(around.later)
     if found:
         whose = found[2] != "make" or place(name) or owned(name) and priced(run, around)
-        return "projects.measured" if whose and told else None
-    if phased(name) and told:
+        return "projects.measured" if whose and (measured(run.tail) or measured(around.later)) else None
+    if phased(name) and (measured(run.tail) or measured(around.later)):
         return "projects.phase"
     if case.part.capacities and case.part.chunk.first and run.open and measured(around.later):
         return "projects.measured"

@@ -56,6 +56,7 @@ _MEASURE = re.compile("[约近达为超]?[0-9]")
 _NUMBERED = re.compile(r"\s*[(]?\d{1,3}[.．、)](?!\d)")
 # what is told of an item behind its name
 _FIELD = re.compile(r"[。\s]{1,4}[\u4e00-\u9fff]{2,8}：")
+_DIGITS = frozenset("(0123456789 \t　")
 # 2.X，投资方为某公司，…总投资5亿元: an item with what is told of it in one line
 _LINE = re.compile(
     r"""\s*[(]?\d{1,3}[.．、)][^，。；]{4,40}，[^。\n]{0,60}?
@@ -124,7 +125,7 @@ def _held(page: Page) -> list[tuple[int, int]]:
         back = points_back(text, sentence.start)
         if back or at < len(signs) and signs[at] < sentence.end:
             end = sentence.start + len(text[sentence.start : sentence.end].rstrip(_END))
-            if _NUMBERED.match(text, sentence.start) and _LINE.match(text, sentence.start, end):
+            if text[sentence.start] in _DIGITS and _NUMBERED.match(text, sentence.start) and _LINE.match(text, sentence.start, end):
                 out.extend(_items(text, sentence.start, end))
                 continue
             for stretch in _stretches(text, sentence.start, end, signs, at, back):
