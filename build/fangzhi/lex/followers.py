@@ -15,7 +15,10 @@ _DATE = re.compile(r"[于自]?\d{1,4}[年月日]")
 _DATED = frozenset("于自0123456789")
 _GROUND = "".join(sorted(c for c, uses in entries("name_edges").items() if "ground" in uses))
 # 坚定地, 语重心长地: an adverb of two or four characters in 地, but not 实地 or 当地, nor a place behind 到 (华到洛沙地坪乡)
-_ADVERB = re.compile(rf"(?!{_HAN}[到赴]{_HAN}{{2}}地){_HAN}(?<!的){_HAN}(?<!的)(?:{_HAN}(?<!的){_HAN})?(?<![的{_GROUND}])地(?!区|方|市|级|处|块|带|质|铁|下)")
+_ADVERB = re.compile(
+    rf"(?!{_HAN}[到赴]{_HAN}{{2}}地){_HAN}(?<!的){_HAN}(?<!的)(?:{_HAN}(?<!的){_HAN})?(?<![的{_GROUND}])"
+    r"地(?!区|方|市|级|处|块|带|质|铁|下)"
+)
 _FOLLOWERS = Beginnings(words("followers"))
 _PERSONAL = Beginnings([w for w, a in entries("followers").items() if a])
 _ENDINGS = {n: frozenset(w for w in words("followers") | words("post_stops") if len(w) == n) for n in (2, 3, 4)}
