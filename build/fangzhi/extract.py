@@ -15,7 +15,7 @@ from fangzhi.parse import reading
 from fangzhi.parse.claim import Claim
 from fangzhi.parse.page import Page
 from fangzhi.read import Rejected, Source
-from fangzhi.resolve.digits import digits
+from fangzhi.resolve.digits import claim_of
 
 Row = dict[str, Any]
 Reading = Generator[None, None, Rejected | tuple[Row, list[Row]]]
@@ -137,6 +137,7 @@ def _rows(document: str, claims: Sequence[Claim], cleaned: Clean) -> list[Row]:
 
     `called` is the name of the row that a reference leads to, `digits` those of the claim's identifier (`resolve.mentions.MADE`).
     """
+    digits = claim_of(document)
     cited: dict[tuple[int, int], tuple[int, int, str]] = {}
     names: dict[str, str] = {}
     for claim in claims:
@@ -161,7 +162,7 @@ def _rows(document: str, claims: Sequence[Claim], cleaned: Clean) -> list[Row]:
                 "end": end,
                 "rule": rule,
                 "called": called,
-                "digits": digits("claims", (document, table, field, value if called is None else called, start, end)),
+                "digits": digits(table, field, value if called is None else called, start, end),
             }
         )
     return rows
