@@ -32,7 +32,7 @@ def test_every_pin_has_an_exact_version_and_hashes(text):
 @pytest.mark.parametrize("text", ALL_PINS, ids=len)
 def test_pins_name_no_address_and_no_path(text):
     assert "/" not in text and "@ " not in text
-    assert {option for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", text)} <= {"--hash"}
+    assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", text)) <= {"--hash"}
 
 
 def test_everything_that_is_declared_is_pinned():

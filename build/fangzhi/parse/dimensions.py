@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from ..lex.lexicon import words
 from . import whereabouts
 from .claim import Claim
-from .page import Page
+from .page import Page, Span
 
 _SHORTEST = 4  # characters of a name that is known again in a title
+_FAR = 200  # characters behind a name in which it is still what is spoken of
 _COUNTED = re.compile("[0-9两三四五六七八九十][个项处座条家]")
 _JOINTS = ("、", "和", "及", "与")
 
@@ -37,13 +39,12 @@ def _spent(page: Page, goals: list[Claim], names: list[Claim]) -> set[str]:
 def _one_before(page: Page, names: list[Claim], at: int) -> bool:
     """Whether the last project named before `at` in the sentence stands there by itself: in no list, and not counted with others."""
     index = bisect_right(names, at, key=attrgetter("end"))
-    if index == 0:
+    (sentence,) = page.sentences_at([at])
+    name = names[index - 1] if index else None
+    if name is None or name.start < max(sentence.start, at - _FAR) or sentence in _of_place(page):
         return False
-    name = names[index - 1]
-    between = page.text[name.end : at]
-    if "。" in between or "\n" in between or _COUNTED.search(between) or name.value.endswith(_areas()):
-        return False
-    return not page.text.endswith(_JOINTS, 0, name.start) and not _of_place(page, at)
+    alone = not _COUNTED.search(page.text, name.end, at) and not page.text.endswith(_JOINTS, 0, name.start)
+    return alone and not name.value.endswith(_areas())
 
 
 def _areas() -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _sizes(page: Page, goals: list[Claim], names: list[Claim]) -> set[str]:
     deeds = tuple(words("target_actions"))
     done = {claim.row for claim in goals if claim.field == "indicator" and claim.value.startswith(deeds)}
     told = [claim for claim in goals if claim.field == "unit" and claim.value in words("target_dimensions")]
-    return {claim.row for claim in told if claim.row not in done and not _of_place(page, claim.start)}
+    return {claim.row for claim in told if claim.row not in done and page.sentences_at([claim.start])[0] not in _of_place(page)}
 
 
 def _is_of_one(page: Page, names: list[Claim]) -> bool:
@@ -70,8 +71,7 @@ def _is_of_one(page: Page, names: list[Claim]) -> bool:
     return all(name in whole for name in named) and not whole.endswith(_areas())
 
 
-def _of_place(page: Page, at: int) -> bool:
-    """Whether the sentence at `at` calls a whole place its subject."""
-    start = max(page.text.rfind(mark, 0, at) for mark in "。\n") + 1
-    end = min((found for mark in "。\n" if (found := page.text.find(mark, at)) >= 0), default=len(page.text))
-    return bool(whereabouts.VIEW.find(page.text, start, end))
+@lru_cache(maxsize=2)
+def _of_place(page: Page) -> frozenset[Span]:
+    """The sentences that call a whole place their subject."""
+    return frozenset(page.holding(whereabouts.VIEW))

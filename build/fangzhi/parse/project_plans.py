@@ -38,8 +38,6 @@ _ERRANDS = re.compile(
     re.VERBOSE,
 )
 _KEPT = re.compile(_said("kept"))
-# only in a line with a colon such a list can stand
-_COLON = re.compile(r"^[^\n：]*：[^\n]+", re.MULTILINE)
 # 四要办好民生实事。新建X；改造Y
 _IMPERATIVE = re.compile(r"^[ \t　]*[一二三四五六七八九]要[^\n]+", re.MULTILINE)
 # 今年将新建X；扩建Y；启动Z: what begins with a verb goes on with the plan

@@ -110,12 +110,19 @@ def _between() -> re.Pattern[str]:
     return re.compile(rf"(?:{back})[^。\n]{{0,20}}?{year}[^。\n]{{0,40}}?(?:{ahead})[^。\n]{{0,20}}?{year}")
 
 
+@lru_cache(maxsize=2)  # every event of a page asks
+def _tasks(text: str) -> tuple[int, int] | None:
+    """The year that is looked back at and the next one, which is planned."""
+    told = _between().search(text)
+    return (int(told[1]), int(told[2])) if told and int(told[1]) + 1 == int(told[2]) else None
+
+
 def _by_tasks(text: str, month: int) -> int | None:
     """The year of a month in which one year is looked back at and the next one planned."""
-    told = _between().search(text)
-    if told is None or int(told[1]) + 1 != int(told[2]) or _SPRING < month < _AUTUMN:
+    told = _tasks(text)
+    if told is None or _SPRING < month < _AUTUMN:
         return None
-    return int(told[2] if month <= _SPRING else told[1])
+    return told[1] if month <= _SPRING else told[0]
 
 
 def _latest(month: int, day: int, limit: date, strict: bool) -> int | None:
