@@ -28,3 +28,8 @@ def test_a_broken_number_is_read_whole(broken, whole):
 )
 def test_numbers_that_stand_side_by_side_stay_apart(text):
     assert repair(text) == text
+
+
+@pytest.mark.parametrize("text", ["2. 5公里管网", "1. 30公里道路"])
+def test_the_point_of_an_item_is_no_decimal_point(text):
+    assert repair(text) == text

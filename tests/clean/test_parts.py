@@ -239,3 +239,9 @@ def test_the_fields_of_a_record_may_run_into_each_other():
 def test_a_headline_that_calls_out_may_open_with_a_quotation():
     assert clean(f"“区长访谈”将于4月18日启动！\n发布时间: 2022-04-16 | 来源: 某国网\n{BODY}").publisher == "某国网"
     assert clean(f"“路通了，日子才好过！\n{BODY}").title is None
+
+
+def test_a_line_that_tells_when_something_was_is_no_line_of_the_page():
+    line = "会议召开时间2024年3月1日上午，县长李某某主持会议。"
+    cleaned = clean("某县召开会议\n" + line)
+    assert any(line in text for text in texts(cleaned, "main"))

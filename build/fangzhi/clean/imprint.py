@@ -139,6 +139,7 @@ def _label(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{_words(name)})\s?[：:]?[\s|]{{0,3}}{NAME}(?={ends})")
 
 
+_TAIL = 2  # characters of a label that other words end in, too
 # 发布人：市水利局局长 陈岭: who speaks, not who put the page on the web
 _POSTED = r"(?!.{2,40}[长任席记][ \u3000][\u4e00-\u9fff])"
 
@@ -146,10 +147,12 @@ _POSTED = r"(?!.{2,40}[长任席记][ \u3000][\u4e00-\u9fff])"
 @cache
 def _info() -> re.Pattern[str]:
     foreword = r"[^，。]{0,16}"
+    # 发布日期 may run into what stands before it; 会议时间 is another word
+    whole = "|".join(sorted((re.escape(word) for word in words.lines("info_labels") if len(word) > _TAIL), key=len, reverse=True))
     day = r"(?:20|19)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?"
     return re.compile(
         rf"[(\[【]?(?:(?:{_words('source_labels')}|{_words('info_labels')})\s?[：:]{_POSTED}|{day}(?:\s|$|星期|第)|.{{0,40}}\s(?:{_words('source_labels')})[：:]|{foreword}{day}\s+[0-9]{{1,2}}:[0-9]{{2}}"
-        rf"|[^，。]{{0,40}}(?:{_words('info_labels')})\s?[：:]?\s?\|?\s?{day})"
+        rf"|(?:(?:[^，。]{{0,40}}[\s|(（\[【])?(?:{_words('info_labels')})|[^，。]{{0,40}}(?:{whole}))\s?[：:]?\s?\|?\s?{day})"
     )
 
 

@@ -13,7 +13,8 @@ UNITS = "|".join(map(re.escape, words.lines("counted")))
 SCALE = rf"(?:{'|'.join(map(re.escape, words.lines('scales')))})"
 # What stands where the decimal point belongs.
 POINT = Signs("。·", rf"(?<=[0-9].)(?=[0-9]{{1,4}}{SCALE})")
-SPACED_POINT = Signs(" \u3000.", rf"(?:(?<=\.)[ \u3000]|(?<!\.)\.[ \u3000]?)(?=[0-9]{{1,4}}{SCALE})")
+# 4. 8亿, but not 2. 5公里, where the point may be that of an item; 4 .8个百分点
+SPACED_POINT = Signs(" \u3000.", rf"(?:(?<=\.)[ \u3000](?=[0-9]{{1,4}}[万亿%])|(?<!\.)\.[ \u3000]?(?=[0-9]{{1,4}}{SCALE}))")
 THOUSANDS = re.compile(
     rf"，(?:(?<=[^0-9.][0-9].)|(?<=[^0-9.][0-9]{{2}}.)|(?<=[^0-9.][0-9]{{3}}.))(?=[0-9]{{3}}(?:万|亿)?(?:{UNITS}))"
 )

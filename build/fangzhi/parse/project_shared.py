@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lex.lexicon import Sieve
+from ..lex.numbers import spelled
 from .project_names import owned, settled
 from .project_runs import Part, Run
 from .project_words import ETC, ending, filler, head
@@ -15,7 +16,6 @@ _COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})[个家座
 _LAST = re.compile(rf"(?P<own>[\u4e00-\u9fff]{{2,12}}?){_COUNT}(?P<noun>(?:(?![和及与])[\u4e00-\u9fff]){{2,14}})")
 # 等13座水库除险加固的…, 等产业园
 _BEHIND = re.compile(rf"等(?:{_COUNT})?(?P<noun>(?:(?![和及与])[\u4e00-\u9fff]){{2,14}}?)(?=[，。；：的]|项目|工程|$)")
-_NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 # a name that the noun completes is no longer
 _HAN = re.compile("[\u4e00-\u9fff“”]{2,12}")
 
@@ -30,7 +30,8 @@ def share(run: Run, members: list[Part], text: str) -> None:
     if found is None or not _built(found["noun"]):
         return
     if etc is None:
-        if _number(found["count"]) != len(members):
+        said = found["count"]
+        if (int(said) if said.isdigit() else spelled(said)) != len(members):
             return
         last.name, last.end = found["own"], last.start + found.end("own")
     for part in members:
@@ -49,7 +50,3 @@ def _built(noun: str) -> bool:
     """Whether a noun says what is built or done, and not only where or by whom."""
     found = head("  " + noun)
     return found is not None and found[2] in ("strong", "work") and ending(noun, "project_classes") is None
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else _NUMBERS.get(said, 0)

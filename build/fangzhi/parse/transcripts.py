@@ -117,15 +117,17 @@ def _label_over(page: Page, line: int, first: int) -> str | None:
     """The role of the label that the people of a line stand behind: on the line itself, or over it where whole lines go on with people."""
     label = _LINE.match(page.text, line, first)
     for _ in range(_MOST_LABELLED):
-        if label or line == 0 or line > _HEAD or not _names_one(page, line, page.text.find("\n", line)):
+        if label or line == 0 or line > _HEAD or not _names_one(page, line):
             break
         line, first = page.text.rfind("\n", 0, line - 1) + 1, line
         label = _LINE.match(page.text, line, first)
     return entries("minutes_labels")[re.sub(_GAP, "", label["label"])][0] if label else None
 
 
-def _names_one(page: Page, start: int, end: int) -> bool:
+def _names_one(page: Page, start: int) -> bool:
     """Whether a line is a person with a post and nothing else: 市水利局局长 陈岭."""
+    end = page.text.find("\n", start)
+    end = len(page.text) if end < 0 else end
     here = [m for m in page.people_between(start, end) if m.posts]
     return len(here) == 1 and here[0].posts[0].start == start and here[0].until == end
 

@@ -36,7 +36,7 @@ LIKELY = View(
 _FOLLOWS = re.compile(rf"{said('follow')}|：$")
 _SAME = re.compile(rf"{said('same')}|这[个座][^，。；]{{0,8}}村")
 _BOTH = re.compile(rf"[两二2]个?(?:{said('place')})")  # 两村都是…: the two named last
-_INTENDED = re.compile(r"拟[^，。；：]*为[^，。；：]*，[^，。；：]*$")  # 拟认定A为…，B(为…)
+_CLAUSES = "，。；："
 _LISTS = re.compile(rf"的(?:还)?(?:\d+个?[^，。；：的]{{0,6}}(?:{said('name')})|{said('has')})")
 _ALL = re.compile(rf"{said('all')}|[0-9一二三四五六七八九十两]+个?村")
 _PREDICATE = 5  # so many characters between two villages of a sentence are a predicate of the first
@@ -239,13 +239,14 @@ class _Sentence:
                 continue  # the name of a paper
             intended = self._intended(done, token.start)
             self.state.proposed = self.state.proposed or intended is not None
-            refused = patterns.refused().search(self.text, max(0, token.start - 12), token.start) or intended
+            unwanted = patterns.refused().search(self.text, max(0, token.start - 12), token.start)
+            refused = unwanted.end() if unwanted else intended
             before = self.here[bisect_left(self.starts, done) : bisect_left(self.starts, token.start)]
             title, end = self._behind(token.end, token.value[0], token.start)
             called = self._called(token.end) if title is None else None
-            if title and intended:
+            if title and intended is not None:
                 self.state.offered.add(title.name)
-            if refused and not _CLAUSE.search(self.text, refused.end(), token.start):
+            if refused is not None and not _CLAUSE.search(self.text, refused, token.start):
                 if token.value[0] != "weak":
                     done = token.end
                 continue
@@ -268,13 +269,20 @@ class _Sentence:
                 yield from ((m, one) for m in targets if not self.has_inner(m) for one in (title, *more))
                 given = targets
 
-    def _intended(self, start: int, verb: int) -> re.Match[str] | None:
-        """Words before a verb in its clause that say that it is only intended: 拟将某村等12个村列入…."""
-        goes_on = _INTENDED.search(self.text, start, verb) if self.text.startswith("为", verb) else None
-        if goes_on:
-            return goes_on
-        clause = max(start, max(self.text.rfind(mark, 0, verb) for mark in "，。；：") + 1)
-        return patterns.proposed().search(self.text, clause, verb)
+    def _intended(self, start: int, verb: int) -> int | None:
+        """The end of words before a verb in its clause that say that it is only intended (拟将某村等12个村列入…), or in the clause before
+        it (拟认定A为…，B为…); None where none stand there."""
+        clause = self._clause(start, verb)
+        if self.text.startswith("为", verb) and clause > start and self.text[clause - 1] == "，":
+            meant = self.text.find("拟", self._clause(start, clause - 1), clause)
+            if meant >= 0 and self.text.find("为", meant, clause) >= 0:
+                return verb
+        found = patterns.proposed().search(self.text, clause, verb)
+        return found.end() if found else None
+
+    def _clause(self, start: int, at: int) -> int:
+        """Where the clause that ends at `at` begins, from `start` on."""
+        return max(start, max(self.text.rfind(mark, start, at) for mark in _CLAUSES) + 1)
 
     def _only_proposed(self, at: int) -> bool:
         """Whether what follows a verb says that it is only proposed (入选…公示名单)."""
@@ -332,7 +340,7 @@ class _Sentence:
                 continue
             if follows:
                 self.state.title, self.state.proposed, self.state.started = title, False, False
-            elif not self.listed and not self._intended(0, token.start):
+            elif not self.listed and self._intended(0, token.start) is None:
                 self.state.told = title, self.index
 
     def _behind(self, at: int, strength: str, verb: int) -> tuple[Title | None, int]:

@@ -51,8 +51,7 @@ def links(
             _named(table, field, mentions[table], tables[table], bodies, printed, fuller), on="row_id", how="left"
         )
     codes = mentions["villages"].drop_nulls("code").sort("row_id", "code").unique("row_id", keep="first")
-    # A county of former days has the code that another bears now, with a letter behind it.
-    columns["villages"] = codes.select("row_id", pl.col("code").cast(pl.String).str.head(6).cast(WORD).alias("adcode"))
+    columns["villages"] = codes.select("row_id", pl.col("code").alias("adcode"))
     scopes |= set(codes["code"].to_list()) | {body.scope.removeprefix("co:") for body in bodies.values()}
     aliases = pl.concat(printed).unique()
     return Links(
